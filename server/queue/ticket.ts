@@ -8,7 +8,7 @@ export type Stage = (typeof stages)[number];
 /**
  * The state of a ticket is its latest step.
  *
- *                  recall, 3 calls at most      next stage: new wait, same number
+ *                  recall, 3 times at most      next stage: new wait, same number
  *                          ┌──┐               ┌──────────────────────────┐
  *                          │  ▼               │                          ▼
  *   issue ──► waiting ──► called ──► serving ─┴► done                 waiting
@@ -23,8 +23,9 @@ export type Stage = (typeof stages)[number];
  * Invariants
  *  - `seq` counts 1, 2, 3 … per ticket without gaps; rows are never changed.
  *  - `waitingSinceMs` moves only when a wait begins anew: at issue, at a next stage, and at a first absence.
- *  - `calls` counts the calls of this turn: 0 while waiting, 1 to 3 while called.
- *  - Only a called or serving ticket has an officer. A waiting ticket's `counterId` means "kept for that counter".
+ *  - `calls` counts the calls of this turn: 0 while waiting, 1 to 4 while called (one call, three recalls).
+ *  - `counterId` is the counter that calls, serves or parked it; on a waiting ticket it means "kept for that counter".
+ *  - `atMs` never runs backwards on one ticket, even when the clock does.
  */
 export type TicketState = "waiting" | "called" | "serving" | "parked" | "absent" | "done" | "closed";
 
@@ -82,6 +83,7 @@ export interface TicketStep {
   readonly claim: ClaimState;
   readonly waitingSinceMs: number;
   readonly counterId: string | null;
+  /** Who did this step; null for a kiosk or the program itself. */
   readonly officerId: string | null;
   readonly calls: number;
   /** Absences in this visit: the first puts the person back in the queue, the second ends it. */
@@ -121,6 +123,12 @@ export const issueStep = (ticket: Ticket, group: string, claim: ClaimState, atMs
   };
 };
 
-/** The stage after `stage` on this ticket, null when the visit ends with it. */
-export const stageAfter = (ticket: Ticket, stage: Stage): Stage | null =>
-  ticket.stages[ticket.stages.indexOf(stage) + 1] ?? null;
+/** The stage after `stage` on this ticket; null when the visit ends with it, or a transfer led off the usual way. */
+export const stageAfter = (ticket: Ticket, stage: Stage): Stage | null => {
+  const at = ticket.stages.indexOf(stage);
+  return at < 0 ? null : (ticket.stages[at + 1] ?? null);
+};
+
+/** The lane without any claim. A missed call costs the appointment's right of way: from then on it waits as a walk-in. */
+export const laneWithoutClaim = (ticket: Ticket, absences: number): BaseLane =>
+  ticket.laneBase === "appointment" && absences > 0 ? "normal" : ticket.laneBase;
