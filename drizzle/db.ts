@@ -1,0 +1,81 @@
+/**
+ * Opening a node's database: pragmas, migrations, and the refusal of a file that is newer than the program.
+ * Asset folders are found beside this module, which works in a checkout and inside the compiled program.
+ */
+import { Database } from "bun:sqlite";
+import { existsSync, mkdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { drizzle } from "drizzle-orm/bun-sqlite";
+import { migrate } from "drizzle-orm/bun-sqlite/migrator";
+import journal from "./migrations/meta/_journal.json" with { type: "json" };
+import * as schema from "./schema";
+
+export type Orm = ReturnType<typeof ormOf>;
+
+/** A handle that reads: the open database, or the transaction of a plan. */
+export interface Reader {
+  readonly db: Database;
+}
+
+const ormOf = (db: Database) => drizzle(db, { schema });
+
+/** How many migrations this program knows: a file that has seen more is from a newer program. */
+export const schemaVersion = journal.entries.length;
+
+export type OpenError =
+  | { readonly type: "FileNewerThanProgram"; readonly file: string; readonly fileVersion: number; readonly programVersion: number }
+  | { readonly type: "FileDamaged"; readonly file: string; readonly message: string };
+
+/**
+ * Opens (and brings up to date) the database at `file`, `":memory:"` for none. WAL with `synchronous=FULL`: a commit that
+ * returned survives a power cut.
+ */
+export const openDb = (file: string): { ok: true; value: Database } | { ok: false; error: OpenError } => {
+  if (file !== ":memory:") mkdirSync(dirname(file), { recursive: true });
+  try {
+    const db = new Database(file, { create: true, strict: true });
+    db.run("PRAGMA journal_mode = WAL");
+    db.run("PRAGMA synchronous = FULL");
+    db.run("PRAGMA foreign_keys = ON");
+    db.run("PRAGMA temp_store = MEMORY");
+    db.run("PRAGMA cache_size = -16000");
+    db.run("PRAGMA wal_autocheckpoint = 4000");
+    db.run("PRAGMA busy_timeout = 2000");
+    const fileVersion = migrationsApplied(db);
+    if (fileVersion > schemaVersion) {
+      db.close();
+      return { ok: false, error: { type: "FileNewerThanProgram", file, fileVersion, programVersion: schemaVersion } };
+    }
+    if (fileVersion < schemaVersion) migrate(ormOf(db), { migrationsFolder: migrationsFolder() });
+    return { ok: true, value: db };
+  } catch (cause) {
+    return { ok: false, error: { type: "FileDamaged", file, message: String(cause) } };
+  }
+};
+
+/**
+ * A prepared drizzle query, built once per database: `const byRef = prepared((orm) => orm.select()….prepare())`, then
+ * `byRef(tx).get({ ref })`. An unprepared builder call costs 2.5 times as much as the statement itself (measured).
+ */
+export const prepared = <Q>(build: (orm: Orm) => Q): ((reader: Reader) => Q) => {
+  const built = new WeakMap<Database, Q>();
+  return ({ db }) => {
+    let query = built.get(db);
+    if (!query) {
+      query = build(ormOf(db));
+      built.set(db, query);
+    }
+    return query;
+  };
+};
+
+const migrationsFolder = (): string => {
+  const beside = join(import.meta.dirname, "migrations");
+  return existsSync(beside) ? beside : join(import.meta.dirname, "drizzle", "migrations");
+};
+
+const migrationsApplied = (db: Database): number => {
+  const table = db.query("SELECT 1 FROM sqlite_master WHERE name = '__drizzle_migrations'").get();
+  if (!table) return 0;
+  return db.query<{ n: number }, []>("SELECT count(*) AS n FROM __drizzle_migrations").get()!.n;
+};

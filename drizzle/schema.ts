@@ -1,0 +1,500 @@
+/**
+ * The database of one node. What each table is, who writes it and how it merges stands in `sync/policies.ts`; this file is
+ * only shape. Migrations are add-only (`npm run migration -- name`).
+ *
+ * `_h` and `_n` are the stamp and node alias of the write that made a replicated row; a column stamped later has its own
+ * row in `clk`.
+ */
+import { sql } from "drizzle-orm";
+import { blob, check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+
+const stamped = { _h: integer().notNull(), _n: integer().notNull() };
+
+// --- The node's own book-keeping -------------------------------------------------------------------------------------
+
+export const meta = sqliteTable("meta", { key: text().primaryKey(), value: text().notNull() });
+
+/** The end of each stream this node writes. */
+export const streamHead = sqliteTable("stream_head", {
+  stream: text().primaryKey(),
+  seq: integer().notNull(),
+  stamp: integer().notNull(),
+});
+
+/** Records not yet sealed into a batch. Durable from their commit; never rewritten. */
+export const logOpen = sqliteTable(
+  "log_open",
+  {
+    stream: text().notNull(),
+    seq: integer().notNull(),
+    stamp: integer().notNull(),
+    commitId: text("commit_id").notNull(),
+    body: text().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.stream, t.seq] })],
+);
+
+/** Stamps of single columns written after their row: sparse, so most rows have none. */
+export const clk = sqliteTable(
+  "clk",
+  {
+    tab: integer().notNull(),
+    rid: text().notNull(),
+    col: integer().notNull(),
+    h: integer().notNull(),
+    n: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.tab, t.rid, t.col] })],
+);
+
+export const idempotency = sqliteTable(
+  "idempotency",
+  {
+    owner: text().notNull(),
+    key: text().notNull(),
+    route: text().notNull(),
+    bodyHash: text("body_hash").notNull(),
+    answer: text().notNull(),
+    atMs: integer("at_ms").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.owner, t.key] }), index("idempotency_at").on(t.atMs)],
+);
+
+/** One data key per person, wrapped by the node key. Mutable, not logged; erasure deletes the row. */
+export const keyring = sqliteTable(
+  "keyring",
+  {
+    subject: text().primaryKey(),
+    keyId: integer("key_id").notNull(),
+    wrapped: blob({ mode: "buffer" }).notNull(),
+    identityIndex: text("identity_index"),
+    atMs: integer("at_ms").notNull(),
+  },
+  (t) => [uniqueIndex("keyring_identity").on(t.identityIndex)],
+);
+
+export const schedule = sqliteTable(
+  "schedule",
+  {
+    id: text().primaryKey(),
+    task: text().notNull(),
+    dueMs: integer("due_ms").notNull(),
+    payload: text().notNull(),
+    attempts: integer().notNull(),
+    lastError: text("last_error"),
+  },
+  (t) => [index("schedule_due").on(t.dueMs)],
+);
+
+export const deviceJob = sqliteTable(
+  "device_job",
+  {
+    id: text().primaryKey(),
+    device: text().notNull(),
+    kind: text().notNull(),
+    payload: text().notNull(),
+    subject: text().notNull(),
+    state: text().notNull(),
+    attempts: integer().notNull(),
+    reason: text(),
+    atMs: integer("at_ms").notNull(),
+    sentAtMs: integer("sent_at_ms"),
+    doneAtMs: integer("done_at_ms"),
+    expiresAtMs: integer("expires_at_ms").notNull(),
+  },
+  (t) => [index("device_job_state").on(t.state, t.device, t.id), uniqueIndex("device_job_subject").on(t.kind, t.subject)],
+);
+
+export const notice = sqliteTable(
+  "notice",
+  {
+    id: text().primaryKey(),
+    purpose: text().notNull(),
+    subject: text().notNull(),
+    bookingId: text("booking_id").notNull(),
+    sealed: blob({ mode: "buffer" }).notNull(),
+    state: text().notNull(),
+    atMs: integer("at_ms").notNull(),
+  },
+  (t) => [index("notice_state").on(t.state, t.id)],
+);
+
+/** Tries of a limited action in a fixed window; kept in the file so that a restart forgives nobody. */
+export const rateLimit = sqliteTable(
+  "rate_limit",
+  { bucket: text().primaryKey(), count: integer().notNull(), endsMs: integer("ends_ms").notNull() },
+  (t) => [index("rate_limit_ends").on(t.endsMs)],
+);
+
+// --- Catalogue and calendar (stream `all`; shipped with the program, corrected by HQ) --------------------------------
+
+const catalogueTable = (name: string) =>
+  sqliteTable(name, { code: text().primaryKey(), doc: text().notNull(), ...stamped });
+
+export const branch = catalogueTable("branch");
+export const service = catalogueTable("service");
+export const holiday = catalogueTable("holiday");
+export const weekendRule = catalogueTable("weekend_rule");
+export const hoursPattern = catalogueTable("hours_pattern");
+export const ramadan = catalogueTable("ramadan");
+export const country = catalogueTable("country");
+
+// --- A branch's own rules (stream of the branch) ---------------------------------------------------------------------
+
+/** Dated settings of a branch: hours, capacity, durations, special openings, batches, calling policy. */
+export const branchRule = sqliteTable(
+  "branch_rule",
+  {
+    id: text().primaryKey(),
+    branch: text().notNull(),
+    kind: text().notNull(),
+    fromDate: text("from_date").notNull(),
+    toDate: text("to_date"),
+    doc: text().notNull(),
+    ...stamped,
+  },
+  (t) => [index("branch_rule_kind").on(t.branch, t.kind, t.fromDate)],
+);
+
+export const closure = sqliteTable(
+  "closure",
+  {
+    id: text().primaryKey(),
+    branch: text().notNull(),
+    fromMs: integer("from_ms").notNull(),
+    toMs: integer("to_ms").notNull(),
+    groups: text(),
+    doc: text().notNull(),
+    ...stamped,
+  },
+  (t) => [index("closure_branch").on(t.branch, t.toMs)],
+);
+
+/** Who changed which rule, when and why, with the document before and after. */
+export const calendarChange = sqliteTable(
+  "calendar_change",
+  {
+    id: text().primaryKey(),
+    branch: text().notNull(),
+    what: text().notNull(),
+    reason: text().notNull(),
+    actor: text().notNull(),
+    atMs: integer("at_ms").notNull(),
+    before: text(),
+    after: text(),
+    ...stamped,
+  },
+  (t) => [index("calendar_change_branch").on(t.branch, t.atMs)],
+);
+
+// --- Rights ----------------------------------------------------------------------------------------------------------
+
+/** Capacity made for one day and service group: `starts` is JSON `[[startMin, units of pool 0, units of pool 1 …] …]`. */
+export const mint = sqliteTable(
+  "mint",
+  {
+    id: text().primaryKey(),
+    branch: text().notNull(),
+    grp: text().notNull(),
+    date: text().notNull(),
+    slotMinutes: integer("slot_minutes").notNull(),
+    pools: text().notNull(),
+    starts: text().notNull(),
+    ...stamped,
+  },
+  (t) => [index("mint_day").on(t.branch, t.grp, t.date)],
+);
+
+/** Units of a slot that a node took out of sale: a closure or a capacity cut. */
+export const burn = sqliteTable("burn", {
+  id: text().primaryKey(),
+  branch: text().notNull(),
+  slot: text().notNull(),
+  pool: text().notNull(),
+  units: integer().notNull(),
+  reason: text().notNull(),
+  ...stamped,
+});
+
+/** Units of a slot that a party of a booking took (`spent`) or gave back (`returned`, to `to`: avail or cooling). */
+export const allocation = sqliteTable(
+  "allocation",
+  {
+    booking: text().notNull(),
+    party: integer().notNull(),
+    rev: integer().notNull(),
+    slot: text().notNull(),
+    state: text().notNull(),
+    branch: text().notNull(),
+    pool: text().notNull(),
+    units: integer().notNull(),
+    to: text(),
+    ...stamped,
+  },
+  (t) => [primaryKey({ columns: [t.booking, t.party, t.rev, t.slot, t.state] })],
+);
+
+/**
+ * The rights of one slot and pool on one node: permission to sell units. The check is the local identity of `kernel.md` 4:
+ * every unit that was minted or received is in exactly one place.
+ */
+export const right = sqliteTable(
+  "right_",
+  {
+    slot: text().notNull(),
+    pool: text().notNull(),
+    node: integer().notNull(),
+    grp: text().notNull(),
+    date: text().notNull(),
+    startMin: integer("start_min").notNull(),
+    slotMinutes: integer("slot_minutes").notNull(),
+    avail: integer().notNull(),
+    held: integer().notNull(),
+    pending: integer().notNull(),
+    spent: integer().notNull(),
+    cooling: integer().notNull(),
+    granted: integer().notNull(),
+    burned: integer().notNull(),
+    minted: integer().notNull(),
+    received: integer().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.slot, t.pool, t.node] }),
+    index("right_day").on(t.grp, t.date, t.startMin),
+    check("right_never_negative", sql`${t.avail} >= 0 and ${t.held} >= 0 and ${t.pending} >= 0 and ${t.spent} >= 0 and ${t.cooling} >= 0`),
+    check(
+      "right_identity",
+      sql`${t.avail} + ${t.cooling} + ${t.held} + ${t.pending} + ${t.spent} + ${t.granted} + ${t.burned} = ${t.minted} + ${t.received}`,
+    ),
+  ],
+);
+
+/** Rights set aside for minutes while a form is filled in. `units` is JSON `[[slot, units] …]`. */
+export const hold = sqliteTable(
+  "hold",
+  {
+    id: text().primaryKey(),
+    owner: text().notNull(),
+    state: text().notNull(),
+    service: text().notNull(),
+    kind: text().notNull(),
+    grp: text().notNull(),
+    pool: text().notNull(),
+    slot: text().notNull(),
+    startMin: integer("start_min").notNull(),
+    endMin: integer("end_min").notNull(),
+    parties: integer().notNull(),
+    units: text().notNull(),
+    expiresAtMs: integer("expires_at_ms").notNull(),
+  },
+  (t) => [index("hold_expires").on(t.expiresAtMs), index("hold_owner").on(t.owner)],
+);
+
+// --- Bookings --------------------------------------------------------------------------------------------------------
+
+export const booking = sqliteTable(
+  "booking",
+  {
+    id: text().primaryKey(),
+    ref: text().notNull(),
+    branch: text().notNull(),
+    home: integer().notNull(),
+    grp: text().notNull(),
+    service: text().notNull(),
+    kind: text().notNull(),
+    slot: text().notNull(),
+    startMin: integer("start_min").notNull(),
+    endMin: integer("end_min").notNull(),
+    rev: integer().notNull(),
+    changes: integer().notNull(),
+    account: text().notNull(),
+    verified: integer().notNull(),
+    contested: integer().notNull(),
+    lang: text().notNull(),
+    createdAtMs: integer("created_at_ms").notNull(),
+    /** The salt of the slip's identity hash. */
+    salt: text().notNull(),
+    subject: text().notNull(),
+    /** JSON of contact, employer and representative, under the holder's key. */
+    sealed: blob({ mode: "buffer" }).notNull(),
+    ...stamped,
+  },
+  (t) => [
+    uniqueIndex("booking_ref").on(t.ref),
+    index("booking_account").on(t.account, t.startMin),
+    index("booking_day").on(t.branch, t.startMin),
+  ],
+);
+
+export const party = sqliteTable(
+  "party",
+  {
+    booking: text().notNull(),
+    no: integer().notNull(),
+    branch: text().notNull(),
+    service: text().notNull(),
+    account: text().notNull(),
+    state: text().notNull(),
+    subject: text().notNull(),
+    /** JSON of name, document, dates, answers, mask and blind index, under the person's own key. */
+    sealed: blob({ mode: "buffer" }).notNull(),
+    /** Derived here from `sealed` by nodes that hold the index key; never in the log; deleted at erasure. */
+    identityIndex: text("identity_index"),
+    ...stamped,
+  },
+  (t) => [
+    primaryKey({ columns: [t.booking, t.no] }),
+    index("party_identity").on(t.identityIndex, t.service),
+  ],
+);
+
+/** A new slot offered with priority to people whose slot the office took away. */
+export const offer = sqliteTable("offer", {
+  booking: text().primaryKey(),
+  branch: text().notNull(),
+  reason: text().notNull(),
+  state: text().notNull(),
+  atMs: integer("at_ms").notNull(),
+  ...stamped,
+});
+
+/** An officer's correction of a party, old and new kept sealed. */
+export const correction = sqliteTable(
+  "correction",
+  {
+    id: text().primaryKey(),
+    booking: text().notNull(),
+    party: integer().notNull(),
+    branch: text().notNull(),
+    rev: integer().notNull(),
+    reason: text().notNull(),
+    actor: text().notNull(),
+    atMs: integer("at_ms").notNull(),
+    subject: text().notNull(),
+    sealed: blob({ mode: "buffer" }).notNull(),
+    ...stamped,
+  },
+  (t) => [index("correction_booking").on(t.booking)],
+);
+
+// --- The hall --------------------------------------------------------------------------------------------------------
+
+/** A slip checks in once: the key is the booking. */
+export const checkin = sqliteTable("checkin", {
+  booking: text().primaryKey(),
+  branch: text().notNull(),
+  rev: integer().notNull(),
+  ticket: text().notNull(),
+  by: text().notNull(),
+  device: text().notNull(),
+  outcome: text().notNull(),
+  atMs: integer("at_ms").notNull(),
+  ...stamped,
+});
+
+export const ticket = sqliteTable(
+  "ticket",
+  {
+    id: text().primaryKey(),
+    branch: text().notNull(),
+    day: text().notNull(),
+    prefix: text().notNull(),
+    no: integer().notNull(),
+    booking: text(),
+    service: text().notNull(),
+    source: text().notNull(),
+    lane: text().notNull(),
+    claims: text().notNull(),
+    people: integer().notNull(),
+    lang: text().notNull(),
+    issuedAtMs: integer("issued_at_ms").notNull(),
+    appointmentAtMs: integer("appointment_at_ms"),
+    ...stamped,
+  },
+  (t) => [uniqueIndex("ticket_number").on(t.branch, t.day, t.prefix, t.no), index("ticket_booking").on(t.booking)],
+);
+
+/** Everything that happens to a ticket, one row a step: the latest by `seq` is its state, an undo is one more row. */
+export const ticketStep = sqliteTable(
+  "ticket_step",
+  {
+    ticket: text().notNull(),
+    seq: integer().notNull(),
+    branch: text().notNull(),
+    /** The whole step as JSON (see `server/queue/ticket.ts`). */
+    doc: text().notNull(),
+    atMs: integer("at_ms").notNull(),
+    ...stamped,
+  },
+  (t) => [primaryKey({ columns: [t.ticket, t.seq] })],
+);
+
+/** Derived: the latest step of each ticket, as columns that the queue searches by. */
+export const ticketNow = sqliteTable(
+  "ticket_now",
+  {
+    ticket: text().primaryKey(),
+    branch: text().notNull(),
+    day: text().notNull(),
+    grp: text().notNull(),
+    seq: integer().notNull(),
+    state: text().notNull(),
+    stage: text().notNull(),
+    lane: text().notNull(),
+    counter: text(),
+    atMs: integer("at_ms").notNull(),
+  },
+  (t) => [index("ticket_now_state").on(t.branch, t.day, t.state), index("ticket_now_counter").on(t.counter, t.state)],
+);
+
+/** Derived: the highest number given in each series of a day. */
+export const ticketSeries = sqliteTable(
+  "ticket_series",
+  { branch: text().notNull(), day: text().notNull(), prefix: text().notNull(), no: integer().notNull() },
+  (t) => [primaryKey({ columns: [t.branch, t.day, t.prefix] })],
+);
+
+export const counter = sqliteTable(
+  "counter",
+  {
+    id: text().primaryKey(),
+    branch: text().notNull(),
+    no: integer().notNull(),
+    name: text().notNull(),
+    groups: text().notNull(),
+    ...stamped,
+  },
+  (t) => [uniqueIndex("counter_no").on(t.branch, t.no)],
+);
+
+/** Sign-on, open, break, close: the latest by `seq` is the counter's state. */
+export const counterStep = sqliteTable(
+  "counter_step",
+  {
+    counter: text().notNull(),
+    seq: integer().notNull(),
+    branch: text().notNull(),
+    state: text().notNull(),
+    officer: text(),
+    groups: text().notNull(),
+    atMs: integer("at_ms").notNull(),
+    ...stamped,
+  },
+  (t) => [primaryKey({ columns: [t.counter, t.seq] })],
+);
+
+/** What officers wrote about a case for the next officer, sealed under the holder's key when there is one. */
+export const caseNote = sqliteTable(
+  "case_note",
+  {
+    id: text().primaryKey(),
+    ticket: text().notNull(),
+    branch: text().notNull(),
+    officer: text().notNull(),
+    atMs: integer("at_ms").notNull(),
+    subject: text().notNull(),
+    sealed: blob({ mode: "buffer" }).notNull(),
+    ...stamped,
+  },
+  (t) => [index("case_note_ticket").on(t.ticket)],
+);

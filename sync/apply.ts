@@ -1,0 +1,174 @@
+/** Applies row changes inside an open transaction. The only code that writes tables. */
+import type { Database, SQLQueryBindings } from "bun:sqlite";
+import type { Stamp } from "./core/hlc";
+import type { Row, RowOp, Value } from "./core/plan";
+import type { LogOp } from "./core/record";
+import { effectOf } from "./effects";
+import { isReplicated } from "./policies";
+import { sqlText, statement, type Table, tableOf } from "./tables";
+
+export interface Writing {
+  readonly db: Database;
+  /** Stamp of the commit. */
+  readonly stamp: Stamp;
+  /** Alias of the node whose write this is. */
+  readonly origin: number;
+  /** Receives each change of a replicated table, for the log. Absent at replay. */
+  readonly log?: (table: Table, op: LogOp, row: Row) => void;
+}
+
+/** Applies one change with its effects. A broken constraint throws: the plan decided on something that is not so. */
+export const apply = (writing: Writing, op: RowOp): void => {
+  const table = tableOf(op.table);
+  const replicated = isReplicated(table.policy);
+  switch (op.op) {
+    case "insert": {
+      if (!replicated) throw new Error(`${op.table} is not in the log: use put`);
+      const columns = table.policy.columns!;
+      const row = complete(columns, op.row);
+      insertStamped(writing, table, { ...row, ...op.derived });
+      logOp(writing, table, "i", columns, row, row);
+      runEffects(writing, table, row);
+      return;
+    }
+    case "update": {
+      updateRow(writing.db, table, op.key, { ...op.set, ...op.derived });
+      if (!replicated) return;
+      if (table.policy.kind === "append") throw new Error(`${op.table} is written once and never changed`);
+      stampColumns(writing, table, op.key, Object.keys(op.set));
+      const columns = [...table.policy.key, ...Object.keys(op.set)];
+      logOp(writing, table, "u", columns, { ...op.key, ...op.set }, op.key);
+      return;
+    }
+    case "put":
+      localOnly(table);
+      putRow(writing.db, table, op.row);
+      return;
+    case "add":
+      localOnly(table);
+      addToRow(writing.db, table, op);
+      return;
+    case "remove":
+      localOnly(table);
+      removeRow(writing.db, table, op.key);
+      return;
+  }
+};
+
+const localOnly = (table: Table): void => {
+  if (isReplicated(table.policy)) throw new Error(`${table.name} is in the log: use insert or update`);
+};
+
+const complete = (columns: readonly string[], row: Row): Row => {
+  const full: { [column: string]: Value } = {};
+  for (const column of columns) full[column] = row[column] ?? null;
+  return full;
+};
+
+const logOp = (writing: Writing, table: Table, kind: "i" | "u", columns: readonly string[], values: Row, row: Row): void => {
+  if (!writing.log) return;
+  writing.log(
+    table,
+    {
+      table: table.policy.id,
+      kind,
+      columns: columns.map((column) => table.wire[column] ?? unknownColumn(table, column)),
+      values: columns.map((column) => values[column] ?? null),
+    },
+    row,
+  );
+};
+
+const unknownColumn = (table: Table, column: string): never => {
+  throw new Error(`column ${column} of ${table.name} has no number in sync/policies.ts`);
+};
+
+const runEffects = (writing: Writing, table: Table, row: Row): void => {
+  for (const name of table.policy.effects ?? []) {
+    for (const follow of effectOf(name)(row, writing.origin)) apply({ ...writing }, follow);
+  }
+};
+
+const bind = (row: Row, columns: readonly string[]): SQLQueryBindings[] => columns.map((column) => row[column] ?? null);
+
+const insertStamped = (writing: Writing, table: Table, row: Row): void => {
+  const columns = Object.keys(row);
+  const text = sqlText(
+    table,
+    "insert",
+    columns,
+    (names) => `INSERT INTO "${table.sqlName}" (${names}, "_h", "_n") VALUES (${names.map(() => "?")}, ?, ?)`,
+  );
+  statement(writing.db, text).run(...bind(row, columns), writing.stamp, writing.origin);
+};
+
+const updateRow = (db: Database, table: Table, key: Row, set: Row): void => {
+  const setColumns = Object.keys(set);
+  const keyColumns = table.policy.key;
+  const text = sqlText(table, `update ${setColumns.length}`, [...setColumns, ...keyColumns], (names) => {
+    const sets = names.slice(0, setColumns.length).map((name) => `${name} = ?`);
+    const keys = names.slice(setColumns.length).map((name) => `${name} = ?`);
+    return `UPDATE "${table.sqlName}" SET ${sets} WHERE ${keys.join(" AND ")}`;
+  });
+  const { changes } = statement(db, text).run(...bind(set, setColumns), ...bind(key, keyColumns));
+  if (changes !== 1) throw new Error(`update of ${table.name} ${JSON.stringify(key)} met ${changes} rows`);
+};
+
+/** A column written after its row has its own stamp in `clk`. */
+const stampColumns = (writing: Writing, table: Table, key: Row, columns: readonly string[]): void => {
+  const rid = table.policy.key.map((column) => key[column]).join("/");
+  for (const column of columns) {
+    statement(writing.db, `INSERT OR REPLACE INTO clk (tab, rid, col, h, n) VALUES (?, ?, ?, ?, ?)`).run(
+      table.policy.id,
+      rid,
+      table.wire[column] ?? unknownColumn(table, column),
+      writing.stamp,
+      writing.origin,
+    );
+  }
+};
+
+const putRow = (db: Database, table: Table, row: Row): void => {
+  const columns = Object.keys(row);
+  const text = sqlText(
+    table,
+    "put",
+    columns,
+    (names) => `INSERT OR REPLACE INTO "${table.sqlName}" (${names}) VALUES (${names.map(() => "?")})`,
+  );
+  statement(db, text).run(...bind(row, columns));
+};
+
+const addToRow = (db: Database, table: Table, op: Extract<RowOp, { op: "add" }>): void => {
+  const by = Object.keys(op.by);
+  const key = table.policy.key;
+  if (op.base) {
+    const base = Object.keys(op.base);
+    const text = sqlText(table, `addOr ${by.length}`, [...by, ...base, ...key], (names) => {
+      const sums = names.slice(0, by.length).map((name) => `${name} = ${name} + excluded.${name}`);
+      const keys = names.slice(by.length + base.length);
+      return `INSERT INTO "${table.sqlName}" (${names}) VALUES (${names.map(() => "?")}) ON CONFLICT (${keys}) DO UPDATE SET ${sums}`;
+    });
+    statement(db, text).run(...bind(op.by, by), ...bind(op.base, base), ...bind(op.key, key));
+    return;
+  }
+  const text = sqlText(table, `add ${by.length}`, [...by, ...key], (names) => {
+    const sums = names.slice(0, by.length).map((name) => `${name} = ${name} + ?`);
+    const keys = names.slice(by.length).map((name) => `${name} = ?`);
+    return `UPDATE "${table.sqlName}" SET ${sums} WHERE ${keys.join(" AND ")}`;
+  });
+  const { changes } = statement(db, text).run(...bind(op.by, by), ...bind(op.key, key));
+  if (changes !== 1) throw new Error(`add to ${table.name} ${JSON.stringify(op.key)} met ${changes} rows`);
+};
+
+const removeRow = (db: Database, table: Table, key: Row): void => {
+  const columns = Object.keys(key);
+  const text = sqlText(
+    table,
+    "remove",
+    columns,
+    (names) => `DELETE FROM "${table.sqlName}" WHERE ${names.map((name) => `${name} = ?`).join(" AND ")}`,
+  );
+  const { changes } = statement(db, text).run(...bind(key, columns));
+  if (changes !== 1) throw new Error(`remove from ${table.name} ${JSON.stringify(key)} met ${changes} rows`);
+};

@@ -1,0 +1,66 @@
+import type { Result } from "./result";
+
+/** Who acts. Every plan carries one; the log keeps it; none of its fields is personal data. */
+export type Actor =
+  | { readonly kind: "public"; readonly account: string }
+  | { readonly kind: "staff"; readonly id: string; readonly role: StaffRole }
+  | { readonly kind: "device"; readonly id: string; readonly device: DeviceKind }
+  | { readonly kind: "system"; readonly task: string };
+
+export type StaffRole = "officer" | "supervisor";
+export type DeviceKind = "kiosk" | "display" | "printer";
+
+export type Value = string | number | null | Uint8Array;
+export type Row = { readonly [column: string]: Value };
+
+/**
+ * One row change, as data. `insert` and `update` of a replicated table go into the log; `put`, `add` and `remove` are for
+ * local and derived tables only, which never leave the node.
+ */
+export type RowOp =
+  | { readonly op: "insert"; readonly table: string; readonly row: Row; readonly derived?: Row }
+  | { readonly op: "update"; readonly table: string; readonly key: Row; readonly set: Row; readonly derived?: Row }
+  | { readonly op: "put"; readonly table: string; readonly row: Row }
+  | {
+      readonly op: "add";
+      readonly table: string;
+      readonly key: Row;
+      readonly by: { readonly [column: string]: number };
+      /** The rest of the row, for when it does not exist yet; without it a missing row is a bug. */
+      readonly base?: Row;
+    }
+  | { readonly op: "remove"; readonly table: string; readonly key: Row };
+
+/** Work for a device, durable with the decision that asked for it. */
+export interface Job {
+  readonly id: string;
+  readonly device: string;
+  readonly kind: "ticket";
+  /** What to do, as data: the ticket to print and its language. Never a name or a document. */
+  readonly payload: { readonly ticketId: string; readonly lang: string };
+  /** After this moment the job is dropped instead of done: nobody waits for yesterday's paper. */
+  readonly expiresAtMs: number;
+}
+
+/** A message to a person; channels send it. Personal data is in `sealed` only. */
+export interface Notice {
+  readonly id: string;
+  readonly purpose: string;
+  readonly subject: string;
+  readonly bookingId: string;
+  readonly sealed: Uint8Array;
+}
+
+/**
+ * What a use-case decided: an intent with its rows, device jobs and notices, committed together or not at all. `answer` goes
+ * back to the caller and is kept with the idempotency key, so it holds ids, never personal data.
+ */
+export interface Plan<Answer> {
+  readonly intent: string;
+  readonly rows: readonly RowOp[];
+  readonly jobs?: readonly Job[];
+  readonly notices?: readonly Notice[];
+  readonly answer: Answer;
+}
+
+export type PlanResult<Answer, E> = Result<Plan<Answer>, E>;

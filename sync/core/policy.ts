@@ -1,0 +1,36 @@
+/** How a table merges. See `sync/policies.ts` for the table of tables. */
+export type MergeKind =
+  /** Never leaves the node, not in the log. */
+  | "local"
+  /** Computed from logged rows by an effect; rebuilt by replay. */
+  | "derived"
+  /** Written once, never changed. */
+  | "append"
+  /** Last writer wins, per column, by stamp. */
+  | "columns"
+  /** A state column where the higher rank wins, then the later stamp; its other columns merge like `columns`. */
+  | "ranked";
+
+/** Which stream carries a row: HQ's master data, HQ's eyes only, or the branch the row belongs to. */
+export type StreamRule = "all" | "hq" | { readonly branch: string };
+
+export interface TablePolicy {
+  /** Numeric id on the wire; never reused. */
+  readonly id: number;
+  readonly kind: MergeKind;
+  /** Who may write it. */
+  readonly writer: "hq" | "branch" | "home" | "any" | "self";
+  readonly stream?: StreamRule;
+  /** Columns on the wire in order of their numeric ids (first is 1). Only ever added to, at the end. */
+  readonly columns?: readonly string[];
+  readonly key: readonly string[];
+  /** Columns that differ between nodes by right (they are derived here, or local): left out of the state hash. */
+  readonly unhashed?: readonly string[];
+  /** The rank of each state, for `ranked`. */
+  readonly ranks?: { readonly column: string; readonly order: { readonly [state: string]: number } };
+  /** Pure functions of `sync/effects.ts` that keep derived tables in step, on every node and at replay. */
+  readonly effects?: readonly string[];
+  /** Pure functions that write this node's own follow-up records when a row is merged from elsewhere, once per operation. */
+  readonly reactions?: readonly string[];
+  readonly retention: string;
+}

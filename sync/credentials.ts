@@ -1,0 +1,39 @@
+/**
+ * The node's secret keys: a file that only its owner may read, never in SQLite. Index and code keys are independent of each
+ * other and of the node key that wraps people's data keys (`kernel.md` 5).
+ */
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Random } from "./core/clock";
+
+export interface Credentials {
+  /** Wraps data keys. 32 bytes, as all of these. */
+  readonly nodeKey: Uint8Array;
+  /** Blinds identity keys and document numbers. */
+  readonly indexKey: Uint8Array;
+  /** Authenticates codes sent to people. */
+  readonly codesKey: Uint8Array;
+  /** Ed25519 seed of the node's log. */
+  readonly logSeed: Uint8Array;
+  /** Ed25519 seed of the slips this node signs. */
+  readonly slipSeed: Uint8Array;
+}
+
+const names = ["nodeKey", "indexKey", "codesKey", "logSeed", "slipSeed"] as const;
+
+/** Reads the credentials of a data directory; a new directory gets new ones. */
+export const openCredentials = (dir: string, random: Random): Credentials => {
+  mkdirSync(dir, { recursive: true, mode: 0o700 });
+  const file = join(dir, "credentials.json");
+  if (!existsSync(file)) {
+    const fresh = Object.fromEntries(names.map((name) => [name, Buffer.from(random.bytes(32)).toString("base64")]));
+    const part = `${file}.part`;
+    writeFileSync(part, JSON.stringify(fresh, null, 2), { mode: 0o600, flush: true });
+    renameSync(part, file);
+  }
+  chmodSync(file, 0o600);
+  const stored = JSON.parse(readFileSync(file, "utf8")) as { [name: string]: string };
+  const keys = Object.fromEntries(names.map((name) => [name, new Uint8Array(Buffer.from(stored[name] ?? "", "base64"))]));
+  for (const name of names) if (keys[name]!.length !== 32) throw new Error(`credential ${name} in ${file} is not 32 bytes`);
+  return keys as unknown as Credentials;
+};

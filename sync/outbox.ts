@@ -1,0 +1,20 @@
+/** Device jobs and notices: written with the decision that asked for them, worked off by their loops. */
+import type { Database } from "bun:sqlite";
+import type { Job, Notice } from "./core/plan";
+import { statement } from "./tables";
+
+/** One job per kind and subject: the same ticket is never queued twice. */
+export const insertJob = (db: Database, job: Job, nowMs: number): void => {
+  statement(
+    db,
+    `INSERT INTO device_job (id, device, kind, payload, subject, state, attempts, at_ms, expires_at_ms)
+     VALUES (?, ?, ?, ?, ?, 'queued', 0, ?, ?)`,
+  ).run(job.id, job.device, job.kind, JSON.stringify(job.payload), job.payload.ticketId, nowMs, job.expiresAtMs);
+};
+
+export const insertNotice = (db: Database, notice: Notice, nowMs: number): void => {
+  statement(
+    db,
+    `INSERT INTO notice (id, purpose, subject, booking_id, sealed, state, at_ms) VALUES (?, ?, ?, ?, ?, 'queued', ?)`,
+  ).run(notice.id, notice.purpose, notice.subject, notice.bookingId, notice.sealed, nowMs);
+};

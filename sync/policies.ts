@@ -1,0 +1,274 @@
+/**
+ * Merge policy as data: one row per table. Reading this file is understanding the replication. For each table: who may
+ * write it, which stream carries it, how two writes merge, what follows from a write, how long it is kept.
+ *
+ * Ids of tables and positions of columns are on the wire for ever: add at the end, never reuse, never reorder.
+ */
+import type { TablePolicy } from "./core/policy";
+
+const catalogue = (id: number): TablePolicy => ({
+  id,
+  kind: "columns",
+  writer: "hq",
+  stream: "all",
+  key: ["code"],
+  columns: ["code", "doc"],
+  retention: "while the program knows it",
+});
+
+const local = (key: readonly string[], retention: string): TablePolicy => ({ id: 0, kind: "local", writer: "self", key, retention });
+
+const derived = (key: readonly string[], unhashed: readonly string[] = []): TablePolicy => ({
+  id: 0,
+  kind: "derived",
+  writer: "self",
+  key,
+  unhashed,
+  retention: "as long as the rows it is derived from",
+});
+
+const ofBranch = { branch: "branch" } as const;
+
+/** Ranks of a party's state (`kernel.md` 3): what happened in the hall beats what was written elsewhere. */
+export const partyRanks = {
+  confirmed: 10,
+  cancelled: 20,
+  superseded: 30,
+  no_show: 40,
+  checked_in: 50,
+  serving: 60,
+  served: 70,
+} as const;
+
+export type PartyState = keyof typeof partyRanks;
+
+export const policies = {
+  // Master data: shipped with the program, corrected by headquarters.
+  branch: catalogue(1),
+  service: catalogue(2),
+  holiday: catalogue(3),
+  weekendRule: catalogue(4),
+  hoursPattern: catalogue(5),
+  ramadan: catalogue(6),
+  country: catalogue(7),
+
+  // A branch's rules.
+  branchRule: {
+    id: 10,
+    kind: "columns",
+    writer: "branch",
+    stream: ofBranch,
+    key: ["id"],
+    columns: ["id", "branch", "kind", "fromDate", "toDate", "doc"],
+    retention: "7 years",
+  },
+  closure: {
+    id: 11,
+    kind: "append",
+    writer: "branch",
+    stream: ofBranch,
+    key: ["id"],
+    columns: ["id", "branch", "fromMs", "toMs", "groups", "doc"],
+    retention: "7 years",
+  },
+  calendarChange: {
+    id: 12,
+    kind: "append",
+    writer: "branch",
+    stream: ofBranch,
+    key: ["id"],
+    columns: ["id", "branch", "what", "reason", "actor", "atMs", "before", "after"],
+    retention: "7 years",
+  },
+
+  // Rights. `right` itself is derived: only these rows move units.
+  mint: {
+    id: 20,
+    kind: "append",
+    writer: "branch",
+    stream: ofBranch,
+    key: ["id"],
+    columns: ["id", "branch", "grp", "date", "slotMinutes", "pools", "starts"],
+    effects: ["mintRights"],
+    retention: "90 days after the day",
+  },
+  burn: {
+    id: 21,
+    kind: "append",
+    writer: "any",
+    stream: ofBranch,
+    key: ["id"],
+    columns: ["id", "branch", "slot", "pool", "units", "reason"],
+    effects: ["burnRights"],
+    retention: "90 days after the day",
+  },
+  allocation: {
+    id: 22,
+    kind: "append",
+    writer: "home",
+    stream: ofBranch,
+    key: ["booking", "party", "rev", "slot", "state"],
+    columns: ["booking", "party", "rev", "slot", "state", "branch", "pool", "units", "to"],
+    effects: ["moveAllocated"],
+    retention: "7 years",
+  },
+  right: derived(["slot", "pool", "node"], ["avail", "held", "pending"]),
+
+  // Bookings.
+  booking: {
+    id: 30,
+    kind: "columns",
+    writer: "home",
+    stream: ofBranch,
+    key: ["id"],
+    columns: [
+      "id",
+      "ref",
+      "branch",
+      "home",
+      "grp",
+      "service",
+      "kind",
+      "slot",
+      "startMin",
+      "endMin",
+      "rev",
+      "changes",
+      "account",
+      "verified",
+      "contested",
+      "lang",
+      "createdAtMs",
+      "salt",
+      "subject",
+      "sealed",
+    ],
+    retention: "7 years, personal data until erasure",
+  },
+  party: {
+    id: 31,
+    kind: "ranked",
+    writer: "any",
+    stream: ofBranch,
+    key: ["booking", "no"],
+    columns: ["booking", "no", "branch", "service", "account", "state", "subject", "sealed"],
+    ranks: { column: "state", order: partyRanks },
+    retention: "7 years, personal data until erasure",
+  },
+  offer: {
+    id: 32,
+    kind: "columns",
+    writer: "home",
+    stream: ofBranch,
+    key: ["booking"],
+    columns: ["booking", "branch", "reason", "state", "atMs"],
+    retention: "1 year",
+  },
+  correction: {
+    id: 33,
+    kind: "append",
+    writer: "home",
+    stream: ofBranch,
+    key: ["id"],
+    columns: ["id", "booking", "party", "branch", "rev", "reason", "actor", "atMs", "subject", "sealed"],
+    retention: "7 years, personal data until erasure",
+  },
+
+  // The hall: its branch alone writes.
+  checkin: {
+    id: 40,
+    kind: "append",
+    writer: "branch",
+    stream: ofBranch,
+    key: ["booking"],
+    columns: ["booking", "branch", "rev", "ticket", "by", "device", "outcome", "atMs"],
+    retention: "7 years",
+  },
+  ticket: {
+    id: 41,
+    kind: "append",
+    writer: "branch",
+    stream: ofBranch,
+    key: ["id"],
+    columns: [
+      "id",
+      "branch",
+      "day",
+      "prefix",
+      "no",
+      "booking",
+      "service",
+      "source",
+      "lane",
+      "claims",
+      "people",
+      "lang",
+      "issuedAtMs",
+      "appointmentAtMs",
+    ],
+    effects: ["keepSeries"],
+    retention: "7 years",
+  },
+  ticketStep: {
+    id: 42,
+    kind: "append",
+    writer: "branch",
+    stream: ofBranch,
+    key: ["ticket", "seq"],
+    columns: ["ticket", "seq", "branch", "doc", "atMs"],
+    effects: ["keepTicketNow"],
+    retention: "7 years",
+  },
+  ticketNow: derived(["ticket"]),
+  ticketSeries: derived(["branch", "day", "prefix"]),
+  counter: {
+    id: 43,
+    kind: "columns",
+    writer: "branch",
+    stream: ofBranch,
+    key: ["id"],
+    columns: ["id", "branch", "no", "name", "groups"],
+    retention: "while it exists",
+  },
+  counterStep: {
+    id: 44,
+    kind: "append",
+    writer: "branch",
+    stream: ofBranch,
+    key: ["counter", "seq"],
+    columns: ["counter", "seq", "branch", "state", "officer", "groups", "atMs"],
+    retention: "7 years",
+  },
+  caseNote: {
+    id: 45,
+    kind: "append",
+    writer: "branch",
+    stream: ofBranch,
+    key: ["id"],
+    columns: ["id", "ticket", "branch", "officer", "atMs", "subject", "sealed"],
+    retention: "1 year",
+  },
+
+  // Never leaves the node.
+  hold: local(["id"], "until it lapses"),
+  idempotency: local(["owner", "key"], "7 days"),
+  keyring: local(["subject"], "until erasure"),
+  schedule: local(["id"], "until done"),
+  deviceJob: local(["id"], "30 days"),
+  notice: local(["id"], "30 days"),
+  rateLimit: local(["bucket"], "until the window ends"),
+  meta: local(["key"], "for ever"),
+  streamHead: local(["stream"], "for ever"),
+  logOpen: local(["stream", "seq"], "until sealed"),
+  clk: local(["tab", "rid", "col"], "as long as its row"),
+} as const satisfies { readonly [table: string]: TablePolicy };
+
+export type TableName = keyof typeof policies;
+
+export const policyOf = (table: string): TablePolicy => {
+  const found = (policies as { readonly [name: string]: TablePolicy })[table];
+  if (!found) throw new Error(`no policy for table ${table}: add a row to sync/policies.ts`);
+  return found;
+};
+
+export const isReplicated = (policy: TablePolicy): boolean => policy.id > 0;

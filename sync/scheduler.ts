@@ -1,0 +1,118 @@
+/**
+ * Timed work: rows of one table, run by one scheduler on the injected clock. A task's plan is committed together with the
+ * removal (or the next date) of its row, so a task is done once or not at all, whatever crashes between.
+ */
+import type { Database } from "bun:sqlite";
+import type { Clock } from "./core/clock";
+import type { Plan, RowOp } from "./core/plan";
+import { ok, type Result } from "./core/result";
+import { put, remove } from "./rows";
+import type { Tx, Writer } from "./submit";
+import { statement } from "./tables";
+
+/** What a task does when its time has come. `nextDueMs` makes it recur. */
+export interface Task {
+  readonly name: string;
+  plan(tx: Tx, payload: string): Result<Plan<unknown>, unknown> | undefined;
+  nextDueMs?(nowMs: number): number;
+}
+
+interface Due {
+  readonly id: string;
+  readonly task: string;
+  readonly dueMs: number;
+  readonly payload: string;
+  readonly attempts: number;
+}
+
+/** A failed task is tried again after 1, 2, 4 … minutes, an hour at most. */
+const retryMs = (attempts: number): number => Math.min(60, 2 ** attempts) * 60_000;
+
+export class Scheduler {
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private running: Promise<void> | undefined;
+
+  constructor(
+    private readonly deps: { db: Database; clock: Clock; writer: Writer; tasks: readonly Task[]; onError: (task: string, cause: unknown) => void },
+  ) {}
+
+  /** Runs everything due now, one commit each, until nothing is due. Returns how many ran. */
+  async runDue(): Promise<number> {
+    let ran = 0;
+    for (;;) {
+      const nowMs = this.deps.clock.nowMs();
+      const due = statement(
+        this.deps.db,
+        `SELECT id, task, due_ms AS dueMs, payload, attempts FROM schedule WHERE due_ms <= ? ORDER BY due_ms, id LIMIT 1`,
+      ).get(nowMs) as Due | null;
+      if (!due) return ran;
+      await this.runOne(due, nowMs);
+      ran++;
+    }
+  }
+
+  /** Wakes at the next due row, at the latest every second. */
+  start(): void {
+    const wake = () => {
+      this.running = this.runDue()
+        .then(() => undefined)
+        .catch((cause: unknown) => this.deps.onError("scheduler", cause))
+        .finally(() => {
+          if (this.timer) this.timer = setTimeout(wake, this.sleepMs());
+        });
+    };
+    this.timer = setTimeout(wake, 0);
+  }
+
+  async stop(): Promise<void> {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    await this.running;
+  }
+
+  private sleepMs(): number {
+    const row = statement(this.deps.db, "SELECT min(due_ms) AS due FROM schedule").get() as { due: number | null };
+    const untilMs = row.due === null ? 1000 : row.due - this.deps.clock.nowMs();
+    return Math.min(1000, Math.max(20, untilMs));
+  }
+
+  private async runOne(due: Due, nowMs: number): Promise<void> {
+    const task = this.deps.tasks.find((known) => known.name === due.task);
+    const command = { actor: { kind: "system", task: due.task }, requestId: `task:${due.id}` } as const;
+    try {
+      if (!task) throw new Error(`no task ${due.task}`);
+      const done = await this.deps.writer.submit(command, (tx) => {
+        const after = task.nextDueMs
+          ? put("schedule", { id: due.id, task: due.task, payload: due.payload, attempts: 0, lastError: null, dueMs: task.nextDueMs(tx.nowMs) })
+          : remove("schedule", { id: due.id });
+        const planned = task.plan(tx, due.payload);
+        if (planned && !planned.ok) return planned;
+        const work = planned?.value ?? { intent: "nothingDue", rows: [], answer: null };
+        return ok({ ...work, rows: [...work.rows, after] });
+      });
+      if (!done.ok) throw new Error(JSON.stringify(done.error));
+    } catch (cause) {
+      this.deps.onError(due.task, cause);
+      await this.deps.writer.submit(command, () =>
+        ok({
+          intent: "retryTask",
+          rows: [
+            put("schedule", {
+              id: due.id,
+              task: due.task,
+              payload: due.payload,
+              attempts: due.attempts + 1,
+              lastError: String(cause).slice(0, 500),
+              dueMs: nowMs + retryMs(due.attempts),
+            }),
+          ],
+          answer: null,
+        }),
+      );
+    }
+  }
+}
+
+/** The row that asks for a task: part of any plan. The same id replaces an earlier date. */
+export const schedule = (id: string, task: string, dueMs: number, payload = ""): RowOp =>
+  put("schedule", { id, task, dueMs, payload, attempts: 0, lastError: null });
