@@ -1,0 +1,132 @@
+/**
+ * The only file that fetches. A call answers a Result: the body, or a Problem whose `code` the pages turn into words.
+ * What creates or changes something carries an Idempotency-Key; a lost line is tried again with the same key, so the
+ * thing happens once however often it was sent.
+ */
+import { err, ok, type Result } from "../../sync/core/result";
+
+export interface FieldProblem {
+  /** Where in the body, such as `parties.0.document.number`. */
+  readonly path: string;
+  readonly code: string;
+  readonly [data: string]: unknown;
+}
+
+/** RFC 9457 as this API speaks it. `line_lost` and `timed_out` are ours: no answer came. */
+export interface Problem {
+  readonly code: string;
+  readonly status: number;
+  readonly requestId: string | null;
+  readonly errors: readonly FieldProblem[];
+  /** What else the problem says: `retryAfterS`, `ref`, `slot` … */
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+export type Answer<T> = Promise<Result<T, Problem>>;
+
+export interface Call {
+  /** Value of the Authorization header: who asks. */
+  readonly as?: string;
+  /** A command's id (`newCommandId()`), made when the person acts. Required by the server for every creating POST. */
+  readonly key?: string;
+  readonly timeoutMs?: number;
+}
+
+const timeoutMsDefault = 10_000;
+const retryAfterMs = [400, 1200, 3000] as const;
+
+export const get = <T>(path: string, call: Call = {}): Answer<T> => send<T>("GET", path, undefined, call);
+
+export const post = <T>(path: string, body: unknown, call: Call = {}): Answer<T> =>
+  send<T>("POST", path, body, call);
+
+export const remove = (path: string, call: Call = {}): Answer<null> =>
+  send<null>("DELETE", path, undefined, call);
+
+/** A file behind the Authorization header (PDF, calendar), as a blob to save or open. */
+export const getFile = (path: string, call: Call = {}): Answer<Blob> =>
+  attempt("GET", path, undefined, call, (response) => response.blob());
+
+/** Opens a server-sent stream. `live.ts` reads it. */
+export const openStream = (path: string, signal: AbortSignal, as?: string): Promise<Response> =>
+  fetch(`/api/v1${path}`, { signal, headers: headersFor(as ? { as } : {}, "text/event-stream") });
+
+const send = async <T>(method: string, path: string, body: unknown, call: Call): Answer<T> => {
+  const once = () =>
+    attempt(
+      method,
+      path,
+      body,
+      call,
+      async (response) => (response.status === 204 ? null : response.json()) as T,
+    );
+  let answer = await once();
+  const mayRepeat = method !== "POST" || call.key !== undefined;
+  for (const waitMs of retryAfterMs) {
+    if (answer.ok || !mayRepeat || !isLineTrouble(answer.error)) return answer;
+    await new Promise((resolve) => setTimeout(resolve, waitMs));
+    answer = await once();
+  }
+  return answer;
+};
+
+/** No answer, or one that says "ask again with the same id" (a full disk or a restart between two words). */
+export const isLineTrouble = (problem: Problem): boolean =>
+  problem.code === "line_lost" || problem.code === "timed_out" || problem.code === "outcome_unknown";
+
+const attempt = async <T>(
+  method: string,
+  path: string,
+  body: unknown,
+  call: Call,
+  read: (response: Response) => Promise<T>,
+): Answer<T> => {
+  const timeoutMs = call.timeoutMs ?? timeoutMsDefault;
+  try {
+    const response = await fetch(`/api/v1${path}`, {
+      method,
+      headers: headersFor(call, "application/json", body),
+      signal: AbortSignal.timeout(timeoutMs),
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    return response.ok ? ok(await read(response)) : err(await readProblem(response));
+  } catch (cause) {
+    const late = cause instanceof DOMException && cause.name === "TimeoutError";
+    return err({
+      code: late ? "timed_out" : "line_lost",
+      status: 0,
+      requestId: null,
+      errors: [],
+      data: { method, path, ...(late ? { timeoutMs } : {}) },
+    });
+  }
+};
+
+const headersFor = (call: Call, accept: string, body?: unknown): Record<string, string> => ({
+  accept,
+  ...(body === undefined ? {} : { "content-type": "application/json" }),
+  ...(call.as === undefined ? {} : { authorization: call.as }),
+  ...(call.key === undefined ? {} : { "idempotency-key": call.key }),
+});
+
+/** Reads problem+json; an answer that is none (a proxy's page) becomes `unexpected_answer`. */
+const readProblem = async (response: Response): Promise<Problem> => {
+  const body: Record<string, unknown> = await response.json().catch(() => ({}));
+  const {
+    code,
+    status: _status,
+    requestId,
+    errors,
+    type: _type,
+    title: _title,
+    detail: _detail,
+    ...data
+  } = body;
+  return {
+    code: typeof code === "string" ? code : "unexpected_answer",
+    status: response.status,
+    requestId: typeof requestId === "string" ? requestId : response.headers.get("x-request-id"),
+    errors: Array.isArray(errors) ? (errors as FieldProblem[]) : [],
+    data,
+  };
+};

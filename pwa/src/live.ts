@@ -1,0 +1,87 @@
+import { signal, type ReadonlySignal } from "@preact/signals";
+import { openStream } from "./api";
+import { eventParser } from "./event-parser";
+import { currentMs, learnNodeTime } from "./ui/now";
+
+/** A page's one stream of server-sent events. */
+export interface Live {
+  /** When the last word (a beat counts) came, node time in ms; 0 before the first. */
+  readonly heardAtMs: ReadonlySignal<number>;
+  readonly connected: ReadonlySignal<boolean>;
+  close(): void;
+}
+
+/** The server beats every 5 s: two missed beats and the line counts as lost. */
+const silenceMsMax = 12_000;
+const reconnectMs = [250, 1000, 2000, 5000] as const;
+
+/**
+ * Listens to topics until closed. Each topic begins with a full snapshot, also after a reconnect, so a handler only
+ * ever replaces what it shows. `fetch` instead of EventSource, because staff devices send an Authorization header.
+ */
+export const listen = (
+  topics: readonly string[],
+  onEvent: (topic: string, data: unknown) => void,
+  options: { readonly as?: string } = {},
+): Live => {
+  const heardAtMs = signal(0);
+  const connected = signal(false);
+  const stop = new AbortController();
+  let failures = 0;
+
+  const heard = (event: string, data: string) => {
+    const value: unknown = JSON.parse(data);
+    if (event === "beat") learnNodeTime((value as { now: number }).now);
+    else onEvent(event, value);
+    heardAtMs.value = currentMs();
+    connected.value = true;
+    failures = 0;
+  };
+
+  const run = async () => {
+    while (!stop.signal.aborted) {
+      const line = new AbortController();
+      const giveUp = () => line.abort();
+      stop.signal.addEventListener("abort", giveUp);
+      await readStream(
+        `/events?topics=${encodeURIComponent(topics.join(","))}`,
+        line,
+        heard,
+        options.as,
+      ).catch(() => {});
+      stop.signal.removeEventListener("abort", giveUp);
+      connected.value = false;
+      const waitMs = reconnectMs[Math.min(failures, reconnectMs.length - 1)] ?? 5000;
+      failures += 1;
+      if (!stop.signal.aborted) await new Promise((resolve) => setTimeout(resolve, waitMs));
+    }
+  };
+  void run();
+  return { heardAtMs, connected, close: () => stop.abort() };
+};
+
+const readStream = async (
+  path: string,
+  line: AbortController,
+  onEvent: (event: string, data: string) => void,
+  as: string | undefined,
+): Promise<void> => {
+  let silence = setTimeout(() => line.abort(), silenceMsMax);
+  try {
+    const response = await openStream(path, line.signal, as);
+    const reader = response.ok ? response.body?.getReader() : undefined;
+    if (!reader) return;
+    const parse = eventParser(onEvent);
+    const decoder = new TextDecoder();
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      clearTimeout(silence);
+      silence = setTimeout(() => line.abort(), silenceMsMax);
+      parse(decoder.decode(value, { stream: true }));
+    }
+  } finally {
+    clearTimeout(silence);
+    line.abort();
+  }
+};
