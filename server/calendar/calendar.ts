@@ -1,19 +1,11 @@
 import { err, ok, type Result } from "../../sync/core/result";
-import { type HolidayIndex, type StateCode, type WeekendRule, weekendRuleOn } from "./holidays";
+import type { CountryCalendar } from "./country";
+import { type StateCode, weekendRuleOn } from "./holidays";
 import { type BranchHours, type HoursPattern, type OpeningTimes, openMinutes } from "./hours";
 import { dayNumber, type IsoWeekday, isWithin, type LocalDate, weekdayOf, yearOf } from "./local-date";
-import { applyWithin, type RamadanPeriod, type RamadanRule, ramadanRuleOn } from "./ramadan";
+import { applyWithin, ramadanRuleOn } from "./ramadan";
 import { type Range, unionOf, without } from "./ranges";
 import { localRangeToUtc, type ZoneName } from "./time-zone";
-
-/** Master data of the whole country, indexed once (`indexHolidays`, a map of patterns by code). */
-export interface CountryCalendar {
-  readonly patterns: ReadonlyMap<string, HoursPattern>;
-  readonly weekends: readonly WeekendRule[];
-  readonly holidays: HolidayIndex;
-  readonly ramadanPeriods: readonly RamadanPeriod[];
-  readonly ramadanRules: readonly RamadanRule[];
-}
 
 /** What one branch decided for itself, on top of its state's rules. */
 export interface BranchCalendar {

@@ -69,7 +69,7 @@ export interface Service {
   readonly applicants: readonly ServiceApplicant[];
   readonly documents: readonly BilingualText[];
   readonly fees: readonly Fee[];
-  readonly validity: string | null;
+  readonly validity: BilingualText | null;
   /** Adjacent slots of the group's grid that one person needs. */
   readonly units: number;
   readonly stages: readonly Stage[];
@@ -93,10 +93,10 @@ export interface ServiceApplicant {
 }
 
 export interface Fee {
-  readonly label: string;
+  readonly label: BilingualText;
   /** RM1 is 100 sen; null is not known or by nationality. */
   readonly sen: number | null;
-  readonly unit: string;
+  readonly unit: "application" | "year";
   readonly from: string | null;
   readonly source: string;
   readonly confidence: Confidence;
