@@ -1,0 +1,206 @@
+import type { Link } from "../link";
+import type { Cancel, Scheduler } from "../scheduler";
+import { askInTurn, askProcessId, askRealTime, finishBrokenCommand, initialise, watchStatus } from "./escpos";
+import { troubleOf } from "./picture";
+import { quiet, readAutomatic, readRealTime, type Reply, replyReader, type Signals } from "./status";
+
+/** Answers must come within this, whatever the printer's state. Measured on a stopped peer: nothing else notices. */
+const answerMs = 1_000;
+/** A question behind a ticket waits for the ticket: 150 mm/s at 203 dpi is about 80 bytes of picture a millisecond. */
+const pictureBytesPerMs = 80;
+
+export interface Conversation {
+  /** Sets up a fresh line and asks how the printer is. False when the line was lost meanwhile. */
+  begin(): Promise<boolean>;
+  /** Asks how the printer is, once at a time. Breaks the line when no answer comes; false then. */
+  ask(): Promise<boolean>;
+  /** Finds out once how this model confirms. False when the line was lost meanwhile. */
+  learnConfirmation(): Promise<boolean>;
+  /** Sends a job and the request to confirm it; `onConfirmed` follows, or never. */
+  sendJob(bytes: Uint8Array): void;
+  /** The job in hand is decided: a confirmation from now on is nobody's. */
+  jobOver(): void;
+  /** Takes in what the printer said. */
+  hear(packet: Uint8Array): void;
+  /** The line is gone: everyone waiting gets false. */
+  end(): void;
+  signals(): Signals;
+  heardOnThisLine(): boolean;
+  lastSeenMs(): number | null;
+}
+
+interface ConversationOptions {
+  readonly link: Link;
+  readonly scheduler: Scheduler;
+  readonly confirmation: "probe" | "processId" | "inTurn";
+  onSignals(): void;
+  onConfirmed(): void;
+}
+
+/** Questions and answers with one printer over one line: who asked what, by when, and what the job waits for. */
+export const conversation = (options: ConversationOptions): Conversation => {
+  const { link, scheduler, onSignals, onConfirmed } = options;
+  let confirmation = options.confirmation;
+  let read = replyReader();
+  let signals = quiet;
+  let heard = false;
+  let seenMs: number | null = null;
+  /** The last command of an earlier job, or of an earlier process, may have stopped half way. */
+  let perhapsMidCommand = true;
+  let unanswered: (1 | 2 | 3 | 4)[] = [];
+  let asking: Waiting | undefined;
+  let learning: Waiting | undefined;
+  let jobBytes: number | undefined;
+  let expectedId: string | undefined;
+  let inTurnOwed = 0;
+  let nextId = scheduler.nowMs();
+
+  return {
+    begin() {
+      end();
+      if (perhapsMidCommand) link.write(finishBrokenCommand);
+      setUp();
+      return ask();
+    },
+    ask,
+    learnConfirmation,
+    sendJob(bytes) {
+      jobBytes = bytes.length;
+      perhapsMidCommand = true;
+      setUp();
+      link.write(bytes);
+      askToConfirm();
+    },
+    jobOver() {
+      jobBytes = undefined;
+      expectedId = undefined;
+    },
+    hear(packet) {
+      heard = true;
+      seenMs = scheduler.nowMs();
+      const replies = read(packet);
+      for (const reply of replies) take(reply);
+      if (replies.length > 0) onSignals();
+    },
+    end,
+    signals: () => signals,
+    heardOnThisLine: () => heard,
+    lastSeenMs: () => seenMs,
+  };
+
+  /** Before every job too: ESC @ ends the automatic status, and a printer that was switched off forgot it. */
+  function setUp(): void {
+    link.write(initialise);
+    link.write(watchStatus);
+  }
+
+  function ask(): Promise<boolean> {
+    if (asking) return asking.done;
+    unanswered = [1, 2, 3, 4];
+    const patienceMs = answerMs + Math.ceil((jobBytes ?? 0) / pictureBytesPerMs);
+    const mine = waiting(scheduler, patienceMs, () => link.drop(`no answer within ${patienceMs} ms`));
+    asking = mine;
+    for (const about of unanswered) link.write(askRealTime(about));
+    return mine.done;
+  }
+
+  function learnConfirmation(): Promise<boolean> {
+    if (confirmation !== "probe") return Promise.resolve(true);
+    if (learning) return learning.done;
+    learning = waiting(scheduler, answerMs, noProcessId);
+    askToConfirm();
+    return learning.done;
+  }
+
+  function learned(how: "processId" | "inTurn"): void {
+    confirmation = how;
+    learning?.settle(true);
+    learning = undefined;
+  }
+
+  /** Silence means a model without process ids, unless an open cover or a lack of paper explains it: then ask again later. */
+  function noProcessId(): void {
+    expectedId = undefined;
+    if (troubleOf(signals) === null) return learned("inTurn");
+    learning?.settle(true);
+    learning = undefined;
+  }
+
+  function askToConfirm(): void {
+    if (confirmation === "inTurn") {
+      inTurnOwed += 1;
+      link.write(askInTurn);
+    } else {
+      expectedId = (nextId++ % 36 ** 4).toString(36).padStart(4, "0");
+      link.write(askProcessId(expectedId));
+    }
+  }
+
+  function take(reply: Reply): void {
+    if (reply.type === "automatic") signals = readAutomatic(reply.bytes);
+    if (reply.type === "realTime") answered(reply.byte);
+    if (reply.type === "processId") heardProcessId(reply.id);
+    if (reply.type === "inTurn") heardInTurn(reply.byte);
+  }
+
+  function answered(byte: number): void {
+    const about = unanswered.shift();
+    if (about === undefined) return;
+    signals = { ...signals, ...readRealTime(about, byte) };
+    if (unanswered.length > 0) return;
+    asking?.settle(true);
+    asking = undefined;
+  }
+
+  function heardProcessId(id: string): void {
+    learned("processId");
+    if (id !== expectedId) return;
+    expectedId = undefined;
+    confirmed();
+  }
+
+  /** Paper present is 00h or 03h. Answers come in order, so those owed to earlier jobs are used up first. */
+  function heardInTurn(byte: number): void {
+    if (inTurnOwed === 0 || (byte !== 0x00 && byte !== 0x03)) return;
+    inTurnOwed -= 1;
+    if (inTurnOwed === 0) confirmed();
+  }
+
+  function confirmed(): void {
+    perhapsMidCommand = false;
+    if (jobBytes !== undefined) onConfirmed();
+  }
+
+  function end(): void {
+    read = replyReader();
+    heard = false;
+    unanswered = [];
+    inTurnOwed = 0;
+    expectedId = undefined;
+    asking?.settle(false);
+    learning?.settle(false);
+    asking = learning = undefined;
+  }
+};
+
+interface Waiting {
+  readonly done: Promise<boolean>;
+  settle(good: boolean): void;
+}
+
+/** A promise that `settle` decides, with an alarm that rings when nobody did in time. */
+const waiting = (scheduler: Scheduler, patienceMs: number, late: () => void): Waiting => {
+  let cancel: Cancel = () => {};
+  let resolve: (good: boolean) => void = () => {};
+  const done = new Promise<boolean>((give) => {
+    resolve = give;
+  });
+  cancel = scheduler.after(patienceMs, late);
+  return {
+    done,
+    settle(good) {
+      cancel();
+      resolve(good);
+    },
+  };
+};

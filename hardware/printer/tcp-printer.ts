@@ -1,0 +1,15 @@
+import type { Printer } from "../ports";
+import type { Scheduler } from "../scheduler";
+import { tcpLink } from "../tcp-link";
+import { escposPrinter, type EscposPrinterOptions } from "./escpos-printer";
+
+export interface TcpPrinterOptions extends Pick<EscposPrinterOptions, "confirmation"> {
+  readonly host: string;
+  /** 9100 unless the printer was told otherwise. */
+  readonly port: number;
+  readonly scheduler: Scheduler;
+}
+
+/** An ESC/POS printer on the network. One process owns it: such printers serve one connection at a time. */
+export const tcpPrinter = ({ host, port, scheduler, ...options }: TcpPrinterOptions): Printer =>
+  escposPrinter({ link: tcpLink({ host, port, scheduler }), scheduler, ...options });
