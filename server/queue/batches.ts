@@ -23,10 +23,17 @@ export interface Batch {
 
 export type IssuedByLane = Readonly<Record<WalkInLane, number>>;
 
-/** `nextAtMin` in minutes after local midnight, null when no further batch comes today. */
+/**
+ * Times in minutes after local midnight. `nextAtMin` is null when no further batch comes today; `leftoversAtMin` is when
+ * numbers other lanes did not need may open to this one, null when none are left.
+ */
 export type BatchError =
   | { readonly type: "NotYet"; readonly nextAtMin: number }
-  | { readonly type: "NumbersGone"; readonly nextAtMin: number | null }
+  | {
+      readonly type: "NumbersGone";
+      readonly nextAtMin: number | null;
+      readonly leftoversAtMin: number | null;
+    }
   | { readonly type: "BadPlan"; readonly problem: "order" | "shares" | "empty" };
 
 export const batchPlanDefault: BatchPlan = {
@@ -54,14 +61,21 @@ export const mayIssue = (
   const next = plan.batches.find((batch) => batch.opensAtMin > nowMin);
   const opened = plan.batches.filter((batch) => batch.opensAtMin <= nowMin);
   const latest = opened.at(-1);
-  if (!latest) return next ? err({ type: "NotYet", nextAtMin: next.opensAtMin }) : gone(undefined);
+  if (!latest && next) return err({ type: "NotYet", nextAtMin: next.opensAtMin });
+  if (!latest) return err({ type: "NumbersGone", nextAtMin: null, leftoversAtMin: null });
 
   const released = sum(opened.map((batch) => batch.numbers));
   const leftOfAll = released - sum(walkInLanes.map((each) => issued[each]));
   const ownShare = sum(opened.map((batch) => sharesOf(batch.numbers, plan.sharePercent)[lane]));
-  const shared = nowMin >= latest.opensAtMin + plan.keptForLaneMin;
-  const left = shared ? leftOfAll : Math.min(leftOfAll, ownShare - issued[lane]);
-  return left > 0 ? ok({ left }) : gone(next);
+  const sharedFromMin = latest.opensAtMin + plan.keptForLaneMin;
+  const left = nowMin >= sharedFromMin ? leftOfAll : Math.min(leftOfAll, ownShare - issued[lane]);
+  if (left > 0) return ok({ left });
+  const leftoversFirst = leftOfAll > 0 && sharedFromMin < (next?.opensAtMin ?? Infinity);
+  return err({
+    type: "NumbersGone",
+    nextAtMin: next?.opensAtMin ?? null,
+    leftoversAtMin: leftoversFirst ? sharedFromMin : null,
+  });
 };
 
 /** A batch split by shares, whole numbers, nothing lost: the largest remainder gets the odd one, ties in lane order. */
@@ -90,8 +104,5 @@ export const checkBatchPlan = (plan: BatchPlan): Result<BatchPlan, BatchError> =
   const whole = plan.batches.every((batch) => Number.isInteger(batch.numbers) && batch.numbers > 0);
   return whole && plan.batches.length > 0 ? ok(plan) : err({ type: "BadPlan", problem: "empty" });
 };
-
-const gone = (next: Batch | undefined) =>
-  err({ type: "NumbersGone", nextAtMin: next?.opensAtMin ?? null } as const);
 
 const sum = (counts: readonly number[]): number => counts.reduce((total, count) => total + count, 0);

@@ -3,7 +3,7 @@ import type { ClaimState } from "./lanes";
 import {
   laneWithoutClaim,
   type Stage,
-  stageAfter,
+  laterStages,
   type Ticket,
   type TicketState,
   type TicketStep,
@@ -209,8 +209,8 @@ const finish = (
   outcome: "nextStage" | "done",
 ): Result<TicketStep, QueueError> => {
   if (outcome === "done") return ok({ ...row, state: "done", counterId: null, calls: 0 });
-  const stage = stageAfter(ticket, now.stage);
-  if (stage === null) return err({ type: "NoNextStage", stage: now.stage });
+  const [stage] = laterStages(ticket, now.stage);
+  if (stage === undefined) return err({ type: "NoNextStage", stage: now.stage });
   return ok({ ...backInPlace(row), stage, waitingSinceMs: row.atMs });
 };
 

@@ -123,10 +123,10 @@ export const issueStep = (ticket: Ticket, group: string, claim: ClaimState, atMs
   };
 };
 
-/** The stage after `stage` on this ticket; null when the visit ends with it, or a transfer led off the usual way. */
-export const stageAfter = (ticket: Ticket, stage: Stage): Stage | null => {
+/** The stages after `stage` on this ticket; none when the visit ends with it, or a transfer led off the usual way. */
+export const laterStages = (ticket: Ticket, stage: Stage): readonly Stage[] => {
   const at = ticket.stages.indexOf(stage);
-  return at < 0 ? null : (ticket.stages[at + 1] ?? null);
+  return at < 0 ? [] : ticket.stages.slice(at + 1);
 };
 
 /** The lane without any claim. A missed call costs the appointment's right of way: from then on it waits as a walk-in. */

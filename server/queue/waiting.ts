@@ -1,6 +1,6 @@
 import type { BaseLane, ClaimState, Lane } from "./lanes";
 import type { PolicyV1 } from "./policy";
-import { laneWithoutClaim, type Stage, type Ticket, type TicketStep, type Turn } from "./ticket";
+import { laneWithoutClaim, laterStages, type Stage, type Ticket, type TicketStep, type Turn } from "./ticket";
 import type { TicketNumber } from "./ticket-number";
 
 /** What the policy may know about somebody who waits. Every field comes from the ticket and its latest row. */
@@ -16,6 +16,8 @@ export interface WaitingTicket {
   readonly startsAtMs: number | null;
   readonly waitingSinceMs: number;
   readonly absences: number;
+  /** Stages still to come after this one: the estimate counts the people who will come back for them. */
+  readonly later: readonly Stage[];
   /** Transferred to this counter: no other counter's "next" takes it. */
   readonly keptForCounterId: string | null;
 }
@@ -50,6 +52,7 @@ export const waitingTicket = (ticket: Ticket, now: TicketStep): WaitingTicket =>
   startsAtMs: now.stage === ticket.stages[0] && now.absences === 0 ? ticket.startsAtMs : null,
   waitingSinceMs: now.waitingSinceMs,
   absences: now.absences,
+  later: laterStages(ticket, now.stage),
   keptForCounterId: now.counterId,
 });
 
