@@ -84,11 +84,20 @@ interface Coming {
   readonly part: number;
 }
 
+interface Place {
+  readonly waiting: WaitingTicket;
+  /** From here on it goes ahead of walk-ins; never, for a walk-in. */
+  readonly dueMs: number;
+  taken: boolean;
+}
+
 interface Play {
   readonly lanes: readonly Lane[];
   /** Lanes that may still find somebody. */
   readonly active: Set<Lane>;
-  readonly line: readonly { readonly waiting: WaitingTicket; taken: boolean }[];
+  readonly line: readonly Place[];
+  /** The appointments in the line, by their time: they go ahead when it has come. */
+  readonly appointments: readonly Place[];
   coming: Coming[];
 }
 
@@ -101,12 +110,14 @@ type Taken =
 const minuteMs = 60_000;
 /** So many of those who have an appointment come; the rest of the slot goes to the line. */
 const showPart = 0.85;
+/** Of those whose time has passed without them, so many still come within the fifteen minutes of grace. */
+const showPartLate = 0.4;
 /** Someone served longer than usual is taken to need at least this part of the usual time more. */
 const remainingPartMin = 0.25;
-/** Width of the range in standard deviations, about four of five waits. */
-const deviations = 1.3;
-/** What no figure knows: breaks, latecomers, people with priority still to come. They lengthen a wait more than they shorten it. */
-const surprisePart = { low: 0.15, high: 0.25 };
+/** Half the width of the range, in standard deviations of the service times on the way. */
+const deviations = 1;
+/** What service times do not tell: breaks, people who left, priority still to come. As measured over simulated days. */
+const surprisePart = { low: 0.2, high: 0.15 };
 const stepMin = 5;
 
 const startPlay = (policy: PolicyV1, hall: HallAhead, nowMs: number): Play => {
@@ -116,16 +127,20 @@ const startPlay = (policy: PolicyV1, hall: HallAhead, nowMs: number): Play => {
     const restMs = Math.max(meanMs - (nowMs - busy.sinceMs), meanMs * remainingPartMin);
     return { reach, freeMs: nowMs + restMs, variance: spreadMs ** 2, sinceQuick: 0, at: 0 };
   });
+  const leadMs = policy.appointmentLeadMin * minuteMs;
+  const line = hall.line.map((waiting): Place => {
+    return { waiting, dueMs: (waiting.startsAtMs ?? Infinity) - leadMs, taken: false };
+  });
+  const coming = hall.expected.map((job): Coming => {
+    const part = job.startsAtMs > nowMs ? showPart : showPartLate;
+    return { type: "due", job, readyMs: Math.max(nowMs, job.startsAtMs - leadMs / 2), part };
+  });
   const play: Play = {
     lanes,
     active: new Set(lanes),
-    line: hall.line.map((waiting) => ({ waiting, taken: false })),
-    coming: hall.expected.map((job) => ({
-      type: "due",
-      job,
-      readyMs: Math.max(nowMs, job.startsAtMs - policy.appointmentLeadMin * minuteMs),
-      part: showPart,
-    })),
+    line,
+    appointments: line.filter(({ dueMs }) => dueMs < Infinity).toSorted((a, b) => a.dueMs - b.dueMs),
+    coming: coming.toSorted((a, b) => a.readyMs - b.readyMs),
   };
   hall.counters.forEach(({ busy }, i) => {
     if (busy) comeBack(play, busy, lanes[i]!.freeMs, 1);
@@ -141,15 +156,16 @@ const takeFor = (policy: PolicyV1, lane: Lane, play: Play): Taken => {
   const inReach = play.coming.filter(({ job }) => covers(lane.reach, job));
   const ready = inReach.filter(({ readyMs }) => readyMs <= lane.freeMs);
   const quickOwed = lane.sinceQuick >= policy.quick.everyCalls - 1;
-  const ahead =
-    (quickOwed && ready.find(({ type, job }) => type === "back" && isQuick(policy, job))) ||
-    ready.find(({ type }) => type === "due");
-  const first = ahead ? undefined : firstInLine(lane, play);
-  if (first) {
-    first.taken = true;
-    return { type: "waiting", job: first.waiting, part: 1 };
+  const quick = quickOwed
+    ? ready.find(({ type, job }) => type === "back" && isQuick(policy, job))
+    : undefined;
+  const due = ready.find(({ type }) => type === "due");
+  const here = quick ? undefined : (dueInLine(lane, play) ?? (due ? undefined : firstInLine(lane, play)));
+  if (here) {
+    here.taken = true;
+    return { type: "waiting", job: here.waiting, part: 1 };
   }
-  const came = ahead ?? ready[0];
+  const came = quick ?? due ?? ready[0];
   if (came) {
     play.coming = play.coming.filter((one) => one !== came);
     return { type: "coming", job: came.job, part: came.part };
@@ -157,6 +173,11 @@ const takeFor = (policy: PolicyV1, lane: Lane, play: Play): Taken => {
   if (inReach.length === 0) return { type: "nobody" };
   return { type: "later", readyMs: Math.min(...inReach.map(({ readyMs }) => readyMs)) };
 };
+
+const dueInLine = (lane: Lane, { appointments }: Play) =>
+  appointments.find(
+    ({ dueMs, taken, waiting }) => !taken && dueMs <= lane.freeMs && canTake(lane.reach, waiting),
+  );
 
 const firstInLine = (lane: Lane, play: Play) => {
   for (; lane.at < play.line.length; lane.at++) {

@@ -1,8 +1,9 @@
 import type { Random } from "../../sync/core/clock";
 import { orThrow } from "../../sync/core/result";
+import type { Job } from "./estimate";
 import { next } from "./order";
 import type { PolicyV1 } from "./policy";
-import { at, minuteMs } from "./queue.fixture";
+import { at } from "./queue.fixture";
 import { hallOf } from "./replay";
 import { type By, step, type TicketCommand } from "./step";
 import { issueStep, type Stage, type Ticket, type TicketStep } from "./ticket";
@@ -13,6 +14,8 @@ import type { Reach } from "./waiting";
 export interface Day {
   readonly tickets: readonly Ticket[];
   readonly rows: readonly TicketStep[];
+  /** Booked and not here yet; some never come. Nobody waits for them longer than fifteen minutes. */
+  readonly expected: readonly (Job & { readonly startsAtMs: number })[];
   readonly nowMs: number;
 }
 
@@ -51,7 +54,7 @@ export const playDay = (plan: DayPlan, random: Random, watch: (day: Day) => void
       rows.push(issueStep(ticket, group, ticket.claims.length > 0 ? "claimed" : "none", nowMs));
       latest.set(ticket.ticketId, rows.at(-1)!);
     }
-    watch({ tickets, rows, nowMs });
+    watch({ tickets, rows, expected: expectedOf(arrivals, minute), nowMs });
     for (const reach of plan.reaches) {
       const by = { officerId: `officer of ${reach.counterId}`, counterId: reach.counterId };
       const busy = busyUntil.get(reach.counterId!);
@@ -79,7 +82,7 @@ export const playDay = (plan: DayPlan, random: Random, watch: (day: Day) => void
       busyUntil.set(reach.counterId!, { ticketId, untilMin: minute + lasts, ends });
     }
   }
-  return { tickets, rows, nowMs: at(dayMin) };
+  return { tickets, rows, expected: [], nowMs: at(dayMin) };
 };
 
 /** 08:00 to 17:00. */
@@ -97,46 +100,47 @@ const scatter = (chance: () => number): number => {
 };
 
 interface Arrival {
+  /** Never for a booking whose holder stays away. */
   readonly minute: number;
   readonly group: string;
   readonly ticket: Ticket;
 }
 
 const arrivalsOf = (plan: DayPlan, chance: () => number): Arrival[] => {
-  const arrivals: Omit<Arrival, "ticket">[] = [];
-  const startsAtMs = new Map<Omit<Arrival, "ticket">, number>();
-  for (let i = 0; i < plan.walkIns; i++) {
-    // Half of them before eleven.
-    const minute = Math.floor(chance() < 0.5 ? chance() * 180 : chance() * 480);
-    arrivals.push({ minute, group: groupOf(chance) });
-  }
-  for (let i = 0; i < plan.appointments; i++) {
+  // Half of the walk-ins come before eleven.
+  const walkIns = Array.from({ length: plan.walkIns }, () => {
+    const minute = Math.floor(chance() * (chance() < 0.5 ? 180 : 480));
+    return { minute, startsAtMs: null, group: groupOf(chance) };
+  });
+  const booked = Array.from({ length: plan.appointments }, (_, i) => {
     const startMin = 15 * Math.floor((i / plan.appointments) * 32);
     const minute = Math.max(0, Math.round(startMin - 25 + chance() * 35));
-    if (chance() < 0.15) continue;
-    const one = { minute, group: groupOf(chance) };
-    arrivals.push(one);
-    startsAtMs.set(one, at(startMin));
-  }
-  return arrivals
+    const comes = chance() < 0.85;
+    return { minute: comes ? minute : Infinity, startsAtMs: at(startMin), group: groupOf(chance) };
+  });
+  return [...walkIns, ...booked]
     .toSorted((a, b) => a.minute - b.minute)
-    .map((one, i) => {
+    .map(({ minute, startsAtMs, group }, i) => {
       const ticket: Ticket = {
         ticketId: `ticket-${i + 1}`,
-        number: ticketNumber(one.group, i + 1),
+        number: ticketNumber(group, i + 1),
         day: "2027-02-11",
-        service: one.group === "C" ? "PLS" : "EP",
+        service: group === "C" ? "PLS" : "EP",
         stages: chance() < 0.5 ? ["application", "payment"] : ["application", "payment", "collection"],
-        laneBase: startsAtMs.has(one) ? "appointment" : "normal",
-        startsAtMs: startsAtMs.get(one) ?? null,
+        laneBase: startsAtMs === null ? "normal" : "appointment",
+        startsAtMs,
         claims: chance() < 0.12 ? ["elderly"] : [],
         bookingId: null,
       };
-      return { ...one, ticket };
+      return { minute, group, ticket };
     });
 };
 
-const groupOf = (chance: () => number): string => (chance() < 0.6 ? "C" : "E");
+const expectedOf = (arrivals: readonly Arrival[], minute: number): Day["expected"] =>
+  arrivals.flatMap(({ minute: comesAt, group, ticket: { startsAtMs, stages } }) => {
+    const [stage, ...later] = stages;
+    const away = comesAt > minute && startsAtMs !== null && startsAtMs > at(minute - 15);
+    return away && stage ? [{ group, stage, later, startsAtMs }] : [];
+  });
 
-/** Minutes as a duration. */
-export const minutes = (count: number): number => count * minuteMs;
+const groupOf = (chance: () => number): string => (chance() < 0.6 ? "C" : "E");

@@ -19,8 +19,10 @@ export type ServiceTimes = (group: string, stage: Stage) => ServiceTime;
 
 /** The sample forgets yesterday's pace within about an hour of one busy counter. */
 const sampleMax = 24;
-/** The catalogue's duration counts as this many people, so that one odd case at opening does not lead astray. */
-const priorCount = 4;
+/** At opening the catalogue's duration counts as this many people, so that one odd case does not lead astray. */
+const priorCountMax = 4;
+/** It loses one of them for each so many real cases: after a dozen only the day itself speaks. */
+const casesPerPrior = 3;
 /** A case of more than three times the median is a stuck one, not the pace. */
 const outlierRatio = 3;
 /** Spread of the prior as a part of it; offices publish none, ours is measured anew within the first hour. */
@@ -70,6 +72,7 @@ export const servedFrom = (rows: readonly TicketStep[]): Served[] => {
 
 const timeOf = (sample: readonly number[], priorMs: number): ServiceTime => {
   const spread = priorMs * priorSpreadRatio;
+  const priorCount = Math.max(0, priorCountMax - Math.floor(sample.length / casesPerPrior));
   const prior = Array.from({ length: priorCount }, (_, i) => priorMs + (i % 2 === 0 ? spread : -spread));
   const sorted = [...sample, ...prior].toSorted((a, b) => a - b);
   const middle = sorted.length >> 1;
