@@ -39,6 +39,15 @@ test("what the morning leaves over stays for the afternoon, and a lane that borr
   expect(mayIssue(batchPlanDefault, borrowed, "priority", clock(14))).toMatchObject({ value: { left: 20 } });
 });
 
+test("a lane's own share is no promise of numbers that others had already borrowed", () => {
+  const small = { opensAtMin: clock(14), numbers: 10 };
+  const plan = { ...batchPlanDefault, batches: [batchPlanDefault.batches[0]!, small] };
+  expect(mayIssue(plan, { normal: 60, priority: 0, employer: 0 }, "priority", clock(14))).toEqual({
+    ok: true,
+    value: { left: 10 },
+  });
+});
+
 test("after the last batch is gone there is nothing more today", () => {
   expect(mayIssue(batchPlanDefault, { ...none, normal: 100 }, "priority", clock(16))).toEqual({
     ok: false,

@@ -44,6 +44,13 @@ test("appointments still to come are in front of the line when their time has co
   expect(middleOf(waits([free]), "ticket-2")).toBeLessThan(20);
 });
 
+test("people who come back to pay lengthen the wait of those behind them", () => {
+  const paysToo = crowd.map((one) => ({ ...one, later: ["payment" as const] }));
+  const hall = { line: paysToo, counters: [free], expected: [], times: tenMinutes };
+  const estimates = estimateWaits(policyDefault, hall, at(60));
+  expect(middleOf(estimates, "ticket-11")).toBeGreaterThan(middleOf(waits([free]), "ticket-11") + 20);
+});
+
 test("nobody gets an estimate from counters that do not take them", () => {
   const other = { ...free, reach: { ...everything, groups: ["E"] } };
   expect([...waits([other]).values()].every((estimate) => estimate === null)).toBe(true);

@@ -98,7 +98,7 @@ interface Play {
   readonly line: readonly Place[];
   /** The appointments in the line, by their time: they go ahead when it has come. */
   readonly appointments: readonly Place[];
-  coming: Coming[];
+  readonly coming: Coming[];
 }
 
 type Taken =
@@ -153,25 +153,38 @@ const soonest = (lanes: ReadonlySet<Lane>): Lane =>
 
 /** The policy in short: the quick share when owed, appointments at their time, the line, then whoever came back. */
 const takeFor = (policy: PolicyV1, lane: Lane, play: Play): Taken => {
-  const inReach = play.coming.filter(({ job }) => covers(lane.reach, job));
-  const ready = inReach.filter(({ readyMs }) => readyMs <= lane.freeMs);
-  const quickOwed = lane.sinceQuick >= policy.quick.everyCalls - 1;
-  const quick = quickOwed
-    ? ready.find(({ type, job }) => type === "back" && isQuick(policy, job))
-    : undefined;
-  const due = ready.find(({ type }) => type === "due");
-  const here = quick ? undefined : (dueInLine(lane, play) ?? (due ? undefined : firstInLine(lane, play)));
+  const seen = lookAround(policy, lane, play);
+  const quick = lane.sinceQuick >= policy.quick.everyCalls - 1 ? seen.quick : undefined;
+  const here = quick
+    ? undefined
+    : (dueInLine(lane, play) ?? (seen.due ? undefined : firstInLine(lane, play)));
   if (here) {
     here.taken = true;
     return { type: "waiting", job: here.waiting, part: 1 };
   }
-  const came = quick ?? due ?? ready[0];
+  const came = quick ?? seen.due ?? seen.first;
   if (came) {
-    play.coming = play.coming.filter((one) => one !== came);
+    play.coming.splice(play.coming.indexOf(came), 1);
     return { type: "coming", job: came.job, part: came.part };
   }
-  if (inReach.length === 0) return { type: "nobody" };
-  return { type: "later", readyMs: Math.min(...inReach.map(({ readyMs }) => readyMs)) };
+  return seen.nextMs < Infinity ? { type: "later", readyMs: seen.nextMs } : { type: "nobody" };
+};
+
+/** Whom this counter can reach among those not in the line: who is ready, and when the next one will be. */
+const lookAround = (policy: PolicyV1, lane: Lane, play: Play) => {
+  let quick: Coming | undefined;
+  let due: Coming | undefined;
+  let first: Coming | undefined;
+  let nextMs = Infinity;
+  for (const one of play.coming) {
+    if (!covers(lane.reach, one.job)) continue;
+    nextMs = Math.min(nextMs, one.readyMs);
+    if (one.readyMs > lane.freeMs) continue;
+    first ??= one;
+    if (one.type === "due") due ??= one;
+    else if (isQuick(policy, one.job)) quick ??= one;
+  }
+  return { quick, due, first, nextMs };
 };
 
 const dueInLine = (lane: Lane, { appointments }: Play) =>

@@ -11,7 +11,7 @@ const whyAt = (nowMs: number, waiting: readonly WaitingTicket[], ticketId: strin
 
 test("a walk-in reads how many are ahead, how long it waited, and who came later but goes first", () => {
   const waiting = [
-    person(1, { waitingSinceMs: at(0) }),
+    person(1, { waitingSinceMs: at(2) }),
     person(2, { waitingSinceMs: at(2) }),
     withAppointment(3, at(20), { waitingSinceMs: at(5) }),
     priorityPerson(4, { waitingSinceMs: at(8) }),
