@@ -82,6 +82,12 @@ test("Johor's weekend moved on 1 January 2025, and its offices with it", () => {
   ]);
 });
 
+test("an office follows its state's weekend even when its pattern names the day; a UTC follows its pattern", () => {
+  const standard = { ...kedah, hours: [{ ...kedah.hours[0]!, pattern: "STD-PEN" }] };
+  expect(hoursOn(standard, "2027-01-08")).toBe("weekend");
+  expect(hoursOn(branchOf("KDH-U01", "MY-02"), "2027-01-08")).toBe("08:00-12:15 14:45-17:00");
+});
+
 test("a UTC opens at weekends but not on a public holiday, and an entry point never closes", () => {
   expect(hoursOn(utcIpoh, "2027-01-09")).toBe("08:00-17:00");
   expect(hoursOn(utcIpoh, "2027-08-31")).toBe("holiday");

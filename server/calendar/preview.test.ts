@@ -153,6 +153,14 @@ test("equal hours are told from overlapping ones, and rows that follow each othe
   ]);
 });
 
+test("hours of the same days that say something else overlap, they are not equal", () => {
+  const row = branch.hours[0]!;
+  const hours = [row, { ...row, id: "other", pattern: "STD-PEN-NOBREAK" }];
+  expect(preview({ branch: { ...branch, hours } }).findings).toEqual([
+    { type: "OverlappingHours", place: "branchHours", a: row.id, b: "other" },
+  ]);
+});
+
 test("two openings of one special day that overlap are found", () => {
   const opening = {
     id: "s1",

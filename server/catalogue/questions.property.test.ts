@@ -42,6 +42,14 @@ test("each wrong answer is named by its question and what is wrong with it", () 
   expect(problemWith({ toString: "x" })).toBe("toString unknown");
 });
 
+test("a question nobody answered is missing, even when every object has something of that name", () => {
+  const odd: readonly Question[] = [{ id: "toString", label, required: true, type: "text", charsMax: 10 }];
+  expect(checkAnswers(odd, {}, today)).toEqual({
+    ok: false,
+    error: [{ question: "toString", problem: "missing" }],
+  });
+});
+
 test("no control or direction character passes, wherever it stands, and joiners of Indic scripts do", () => {
   const anyBad = fc.constantFrom("\u001b", "\u001d", "\n", "\u0085", "\u202e", "\u200b", "\u2028");
   fc.assert(
