@@ -1,0 +1,34 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { initWasm, Resvg } from "@resvg/resvg-wasm";
+import { beforeAll, expect, test } from "vitest";
+import { readQrCodes } from "./slip-decode.fixture";
+import { slipQr, slipQrSvg } from "./slip-qr";
+import { view } from "./slip.fixture";
+
+beforeAll(() =>
+  initWasm(readFileSync(createRequire(import.meta.url).resolve("@resvg/resvg-wasm/index_bg.wasm"))),
+);
+
+const pictureOf = (svg: string) => new Resvg(svg, { fitTo: { mode: "width", value: 400 } }).render().asPng();
+
+test("a stranger's decoder reads the slip back from the picture, at level M", async () => {
+  expect(await readQrCodes(pictureOf(slipQrSvg(view.text, "slip")))).toEqual([
+    { text: view.text, level: "M", version: "9" },
+  ]);
+});
+
+test("the picture has four white modules on every side", () => {
+  const { size, runs } = slipQr(view.text);
+  expect(size).toBe(53 + 8);
+  expect(Math.min(...runs.map(({ x }) => x))).toBe(4);
+  expect(Math.min(...runs.map(({ y }) => y))).toBe(4);
+  expect(Math.max(...runs.map(({ x, length }) => x + length))).toBe(57);
+  expect(Math.max(...runs.map(({ y }) => y + 1))).toBe(57);
+});
+
+test("the picture obeys a strict content security policy and has a name", () => {
+  const svg = slipQrSvg(view.text, `Imbas "ini" & itu`);
+  expect(svg).not.toMatch(/style|script|href|url\(/);
+  expect(svg).toContain(`role="img" aria-label="Imbas &#34;ini&#34; &#38; itu"`);
+});
