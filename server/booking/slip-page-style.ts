@@ -18,7 +18,7 @@ h2 { font-size: 1.0625rem; }
   -webkit-print-color-adjust: exact; }
 .when { background: var(--blue); color: #fff; padding: 24px 28px; display: flex; flex-direction: column;
   justify-content: center; gap: 4px; }
-.when [lang="en"] { color: #dbeafe; }
+.when [lang="en"] { color: #eff6ff; }
 .when .time { font: 700 3.25rem/1.1 Inter, Arial, sans-serif; letter-spacing: -0.02em; }
 .when .time small { font-size: 1.5rem; letter-spacing: 0; }
 .when .todo { margin-top: 16px; padding-top: 16px; border-top: 1px solid #93c5fd; font-weight: 600; }

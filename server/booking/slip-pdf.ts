@@ -40,7 +40,7 @@ type Sheet = PDFKit.PDFDocument;
 
 const colour = {
   blue: "#2563eb",
-  paleBlue: "#dbeafe",
+  paleBlue: "#eff6ff",
   ink: "#18181b",
   soft: "#3f3f46",
   quiet: "#6b6b74",
