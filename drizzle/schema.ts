@@ -138,6 +138,10 @@ export const weekendRule = catalogueTable("weekend_rule");
 export const hoursPattern = catalogueTable("hours_pattern");
 export const ramadan = catalogueTable("ramadan");
 export const country = catalogueTable("country");
+export const serviceGroup = catalogueTable("service_group");
+export const state = catalogueTable("state");
+export const branchHours = catalogueTable("branch_hours");
+export const icaoCode = catalogueTable("icao_code");
 
 // --- A branch's own rules (stream of the branch) ---------------------------------------------------------------------
 

@@ -4,6 +4,7 @@
  *
  * Ids of tables and positions of columns are on the wire for ever: add at the end, never reuse, never reorder.
  */
+import { partyRanks } from "./core/party-state";
 import type { TablePolicy } from "./core/policy";
 
 const catalogue = (id: number): TablePolicy => ({
@@ -29,19 +30,6 @@ const derived = (key: readonly string[], unhashed: readonly string[] = []): Tabl
 
 const ofBranch = { branch: "branch" } as const;
 
-/** Ranks of a party's state (`kernel.md` 3): what happened in the hall beats what was written elsewhere. */
-export const partyRanks = {
-  confirmed: 10,
-  cancelled: 20,
-  superseded: 30,
-  no_show: 40,
-  checked_in: 50,
-  serving: 60,
-  served: 70,
-} as const;
-
-export type PartyState = keyof typeof partyRanks;
-
 export const policies = {
   // Master data: shipped with the program, corrected by headquarters.
   branch: catalogue(1),
@@ -51,6 +39,10 @@ export const policies = {
   hoursPattern: catalogue(5),
   ramadan: catalogue(6),
   country: catalogue(7),
+  serviceGroup: catalogue(8),
+  state: catalogue(9),
+  branchHours: catalogue(13),
+  icaoCode: catalogue(14),
 
   // A branch's rules.
   branchRule: {

@@ -10,11 +10,15 @@ import { put, remove } from "./rows";
 import type { Tx, Writer } from "./submit";
 import { statement } from "./tables";
 
-/** What a task does when its time has come. `nextDueMs` makes it recur. */
+/** What a task does when its time has come: row changes, and when to come again (never, when left out). */
+export interface TaskPlan {
+  readonly plan?: Plan<unknown> | undefined;
+  readonly nextDueMs?: number | undefined;
+}
+
 export interface Task {
   readonly name: string;
-  plan(tx: Tx, payload: string): Result<Plan<unknown>, unknown> | undefined;
-  nextDueMs?(nowMs: number): number;
+  plan(tx: Tx, payload: string): Result<TaskPlan, unknown>;
 }
 
 interface Due {
@@ -82,13 +86,12 @@ export class Scheduler {
     try {
       if (!task) throw new Error(`no task ${due.task}`);
       const done = await this.deps.writer.submit(command, (tx) => {
-        const after = task.nextDueMs
-          ? put("schedule", { id: due.id, task: due.task, payload: due.payload, attempts: 0, lastError: null, dueMs: task.nextDueMs(tx.nowMs) })
-          : remove("schedule", { id: due.id });
         const planned = task.plan(tx, due.payload);
-        if (planned && !planned.ok) return planned;
-        const work = planned?.value ?? { intent: "nothingDue", rows: [], answer: null };
-        return ok({ ...work, rows: [...work.rows, after] });
+        if (!planned.ok) return planned;
+        const { plan = { intent: "nothingDue", rows: [], answer: null }, nextDueMs } = planned.value;
+        const after =
+          nextDueMs === undefined ? remove("schedule", { id: due.id }) : schedule(due.id, due.task, nextDueMs, due.payload);
+        return ok({ ...plan, rows: [...plan.rows, after] });
       });
       if (!done.ok) throw new Error(JSON.stringify(done.error));
     } catch (cause) {

@@ -43,7 +43,7 @@ export const setupNode = (options: TestNodeOptions = {}) => {
   const node = options.node ?? 2;
   const sealer = new Sealer({ nodeKey: random.bytes(32), indexKey: random.bytes(32) }, random);
   options.genesis?.(db);
-  const guard = guardLog(db);
+  const expectReplayed = watchLog(db, node, sealer, options.genesis);
   const writer = new Writer({
     db,
     clock,
@@ -56,17 +56,6 @@ export const setupNode = (options: TestNodeOptions = {}) => {
     },
     ...options.writer,
   });
-
-  const expectReplayed = () => {
-    expect(guard.unlogged(), "rows of replicated tables were written past the log").toEqual([]);
-    const fresh = orThrow(openDb(":memory:"));
-    options.genesis?.(fresh);
-    copyKeyring(db, fresh);
-    replay(db, fresh, node, sealer);
-    const same = stateHash(fresh) === stateHash(db);
-    fresh.close();
-    expect(same, "replaying the log into an empty database gives the same state").toBe(true);
-  };
 
   onTestFinished(async () => {
     await writer.stop();
@@ -111,6 +100,21 @@ const guardLog = (db: Database): { unlogged(): string[] } => {
         .filter((table) => (touched.get(String(table.policy.id)) ?? 0) !== (logged.get(String(table.policy.id)) ?? 0))
         .map((table) => table.name);
     },
+  };
+};
+
+/** Checks, when a test ends, that the log is the whole truth of `db`. */
+export const watchLog = (db: Database, node: number, sealer: Sealer, genesis?: (db: Database) => void) => {
+  const guard = guardLog(db);
+  return () => {
+    expect(guard.unlogged(), "rows of replicated tables were written past the log").toEqual([]);
+    const fresh = orThrow(openDb(":memory:"));
+    genesis?.(fresh);
+    copyKeyring(db, fresh);
+    replay(db, fresh, node, sealer);
+    const same = stateHash(fresh) === stateHash(db);
+    fresh.close();
+    expect(same, "replaying the log into an empty database gives the same state").toBe(true);
   };
 };
 

@@ -48,6 +48,13 @@ CREATE TABLE `branch` (
 	`_n` integer NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE `branch_hours` (
+	`code` text PRIMARY KEY NOT NULL,
+	`doc` text NOT NULL,
+	`_h` integer NOT NULL,
+	`_n` integer NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `branch_rule` (
 	`id` text PRIMARY KEY NOT NULL,
 	`branch` text NOT NULL,
@@ -228,6 +235,13 @@ CREATE TABLE `hours_pattern` (
 	`_n` integer NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE `icao_code` (
+	`code` text PRIMARY KEY NOT NULL,
+	`doc` text NOT NULL,
+	`_h` integer NOT NULL,
+	`_n` integer NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `idempotency` (
 	`owner` text NOT NULL,
 	`key` text NOT NULL,
@@ -360,6 +374,20 @@ CREATE TABLE `schedule` (
 --> statement-breakpoint
 CREATE INDEX `schedule_due` ON `schedule` (`due_ms`);--> statement-breakpoint
 CREATE TABLE `service` (
+	`code` text PRIMARY KEY NOT NULL,
+	`doc` text NOT NULL,
+	`_h` integer NOT NULL,
+	`_n` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `service_group` (
+	`code` text PRIMARY KEY NOT NULL,
+	`doc` text NOT NULL,
+	`_h` integer NOT NULL,
+	`_n` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `state` (
 	`code` text PRIMARY KEY NOT NULL,
 	`doc` text NOT NULL,
 	`_h` integer NOT NULL,

@@ -1,0 +1,57 @@
+/** The whole HTTP surface of a node: `/api/v1` by slice, health, metrics, and the pages. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { OpenAPIHono } from "@hono/zod-openapi";
+import { pwaFolder } from "../pwa/embed";
+import { bookingRoutes } from "./booking/booking.route";
+import type { Deps } from "./deps";
+import { healthRoutes } from "./health.route";
+import { type Env, identify } from "./http/request";
+import { capBody, notFound, onError, sameOrigin, secure } from "./http/server";
+import { filesOf, serveFiles } from "./http/static";
+import { nodeRoutes } from "./node.route";
+
+/** The routes of `/api/v1`; its type is the client's. */
+export const apiRoutes = (deps: Deps) =>
+  new OpenAPIHono<Env>().route("/", nodeRoutes(deps)).route("/", bookingRoutes(deps));
+
+export type AppType = ReturnType<typeof apiRoutes>;
+
+export interface AppOptions {
+  /** Reports an error that no rule foresaw. */
+  readonly report: (cause: unknown, requestId: string) => void;
+  /** Folder of recorded clips that replace the built-in voice. */
+  readonly voiceFolder?: string | undefined;
+}
+
+export const buildApp = (deps: Deps, { report, voiceFolder }: AppOptions) => {
+  const app = new OpenAPIHono<Env>();
+  app.onError(onError(report));
+  app.notFound(notFound);
+  app.use(secure);
+  app.use("/api/*", identify(deps.newId, deps.self.demo), sameOrigin(deps.self.publicUrl), capBody);
+  app.route("/", healthRoutes(deps));
+  app.route("/api/v1", apiRoutes(deps));
+  app.doc("/api/openapi.json", {
+    openapi: "3.1.0",
+    info: { title: "STO edge", version: deps.self.version, description: "Appointments, check-in and queue of an immigration branch." },
+  });
+  if (voiceFolder) app.use(serveFiles(prefixed(filesOf(voiceFolder), "/voice"), () => false));
+  app.use(serveFiles(filesOf(pwaFolder), pageMatcher()));
+  return app;
+};
+
+const prefixed = (files: ReturnType<typeof filesOf>, prefix: string): ReturnType<typeof filesOf> =>
+  new Map([...files].map(([path, file]) => [prefix + path, file]));
+
+/** Addresses that are pages, from the list that the build of the pages wrote. `/ticket/:id` stands for one part. */
+const pageMatcher = (): ((path: string) => boolean) => {
+  let pages: readonly string[] = [];
+  try {
+    pages = (JSON.parse(readFileSync(join(pwaFolder, "site.json"), "utf8")) as { pages: string[] }).pages;
+  } catch {
+    return () => false;
+  }
+  const patterns = pages.map((page) => new RegExp(`^${page.replace(/:\w+/g, "[^/]+")}/?$`));
+  return (path) => patterns.some((pattern) => pattern.test(path));
+};

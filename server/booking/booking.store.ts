@@ -1,0 +1,152 @@
+/** The only SQL of bookings: rights and holds, bookings with their parties, claims of an identity. */
+import { eq, sql } from "drizzle-orm";
+import { prepared, type Reader } from "../../drizzle/db";
+import * as schema from "../../drizzle/schema";
+import type { PartyState } from "../../sync/core/party-state";
+import { statement } from "../../sync/tables";
+import type { StandingClaim } from "./booking";
+
+export type HoldRow = typeof schema.hold.$inferSelect;
+export type BookingRow = typeof schema.booking.$inferSelect;
+export type PartyRow = Omit<typeof schema.party.$inferSelect, "state"> & { readonly state: PartyState };
+
+const holdByIdQuery = prepared((orm) =>
+  orm.select().from(schema.hold).where(eq(schema.hold.id, sql.placeholder("id"))).prepare(),
+);
+export const holdById = (reader: Reader, id: string): HoldRow | undefined => holdByIdQuery(reader).get({ id });
+
+/** Holds of one owner that still run, oldest first. */
+export const holdsOf = ({ db }: Reader, owner: string, nowMs: number): readonly HoldRow[] =>
+  statement(
+    db,
+    `SELECT id, owner, state, service, kind, grp, pool, slot, start_min AS startMin, end_min AS endMin, parties, units,
+            expires_at_ms AS expiresAtMs FROM hold WHERE owner = ? AND expires_at_ms > ? ORDER BY expires_at_ms`,
+  ).all(owner, nowMs) as HoldRow[];
+
+/** Holds whose time is over, a group's worth at a time. */
+export const lapsedHolds = ({ db }: Reader, nowMs: number): readonly HoldRow[] =>
+  statement(
+    db,
+    `SELECT id, owner, state, service, kind, grp, pool, slot, start_min AS startMin, end_min AS endMin, parties, units,
+            expires_at_ms AS expiresAtMs FROM hold WHERE expires_at_ms <= ? ORDER BY expires_at_ms LIMIT 200`,
+  ).all(nowMs) as HoldRow[];
+
+/** When the next hold lapses; null when none runs. */
+export const nextLapseMs = ({ db }: Reader): number | null =>
+  (statement(db, "SELECT min(expires_at_ms) AS ms FROM hold").get() as { ms: number | null }).ms;
+
+export interface RightRow {
+  readonly slot: string;
+  readonly pool: string;
+  readonly date: string;
+  readonly startMin: number;
+  readonly slotMinutes: number;
+  readonly avail: number;
+}
+
+/** This node's rights of one group and pool from a start on, in order: as many starts as a visit may span. */
+export const rightsFrom = ({ db }: Reader, grp: string, date: string, startMin: number, pool: string, node: number): readonly RightRow[] =>
+  statement(
+    db,
+    `SELECT slot, pool, date, start_min AS startMin, slot_minutes AS slotMinutes, avail FROM right_
+     WHERE grp = ? AND date = ? AND start_min >= ? AND pool = ? AND node = ? ORDER BY start_min LIMIT 64`,
+  ).all(grp, date, startMin, pool, node) as RightRow[];
+
+/** The rights of one slot, whatever the pool. */
+export const rightsOfSlot = ({ db }: Reader, slot: string, node: number): readonly RightRow[] =>
+  statement(
+    db,
+    `SELECT slot, pool, date, start_min AS startMin, slot_minutes AS slotMinutes, avail FROM right_ WHERE slot = ? AND node = ?`,
+  ).all(slot, node) as RightRow[];
+
+/** Free units by start of each day in a range, of one group and pool. */
+export const freeByDay = (
+  { db }: Reader,
+  grp: string,
+  pool: string,
+  node: number,
+  fromDate: string,
+  toDate: string,
+): ReadonlyMap<string, ReadonlyMap<number, number>> => {
+  const days = new Map<string, Map<number, number>>();
+  const rows = statement(
+    db,
+    `SELECT date, start_min, avail FROM right_ WHERE grp = ? AND date BETWEEN ? AND ? AND pool = ? AND node = ?`,
+  ).values(grp, fromDate, toDate, pool, node) as [string, number, number][];
+  for (const [date, startMin, avail] of rows) {
+    const day = days.get(date);
+    if (day) day.set(startMin, avail);
+    else days.set(date, new Map([[startMin, avail]]));
+  }
+  return days;
+};
+
+const bookingByIdQuery = prepared((orm) =>
+  orm.select().from(schema.booking).where(eq(schema.booking.id, sql.placeholder("id"))).prepare(),
+);
+export const bookingById = (reader: Reader, id: string): BookingRow | undefined => bookingByIdQuery(reader).get({ id });
+
+const bookingByRefQuery = prepared((orm) =>
+  orm.select().from(schema.booking).where(eq(schema.booking.ref, sql.placeholder("ref"))).prepare(),
+);
+export const bookingByRef = (reader: Reader, ref: string): BookingRow | undefined => bookingByRefQuery(reader).get({ ref });
+
+export const isRefTaken = ({ db }: Reader, ref: string): boolean =>
+  statement(db, "SELECT 1 FROM booking WHERE ref = ?").get(ref) !== null;
+
+const partiesQuery = prepared((orm) =>
+  orm
+    .select()
+    .from(schema.party)
+    .where(eq(schema.party.booking, sql.placeholder("booking")))
+    .orderBy(schema.party.no)
+    .prepare(),
+);
+export const partiesOf = (reader: Reader, booking: string): readonly PartyRow[] =>
+  partiesQuery(reader).all({ booking }) as PartyRow[];
+
+/** Bookings of an account, the latest visit first, after a cursor. */
+export const bookingsOf = ({ db }: Reader, account: string, before: string | null, count: number): readonly string[] =>
+  (
+    statement(
+      db,
+      `SELECT id FROM booking WHERE account = ?1 AND (?2 IS NULL OR id < ?2) ORDER BY id DESC LIMIT ?3`,
+    ).values(account, before, count) as [string][]
+  ).map(([id]) => id);
+
+/** Open claims of one identity and service on this node. */
+export const standingClaims = ({ db }: Reader, identityIndex: string, service: string): readonly StandingClaim[] =>
+  (
+    statement(
+      db,
+      `SELECT p.booking, p.no AS party, p.account, b.verified, b.ref, b.start_min * 60000 AS startsAtMs
+       FROM party p JOIN booking b ON b.id = p.booking
+       WHERE p.identity_index = ? AND p.service = ? AND p.state IN ('confirmed', 'checked_in', 'serving')
+       ORDER BY p.booking, p.no`,
+    ).all(identityIndex, service) as (Omit<StandingClaim, "verified"> & { verified: number })[]
+  ).map((row) => ({ ...row, verified: row.verified === 1 }));
+
+export interface SpentRow {
+  readonly party: number;
+  readonly rev: number;
+  readonly slot: string;
+  readonly pool: string;
+  readonly units: number;
+}
+
+/** What a booking's parties hold of the slots: spent and not given back. */
+export const spentOf = ({ db }: Reader, booking: string): readonly SpentRow[] =>
+  statement(
+    db,
+    `SELECT party, rev, slot, pool, units FROM allocation a WHERE booking = ? AND state = 'spent' AND NOT EXISTS (
+       SELECT 1 FROM allocation r WHERE r.booking = a.booking AND r.party = a.party AND r.rev = a.rev AND r.slot = a.slot
+         AND r.state = 'returned')
+     ORDER BY party, slot`,
+  ).all(booking) as SpentRow[];
+
+/** A running offer of a new slot, made because the office took the old one away. */
+export const offerOf = ({ db }: Reader, booking: string): { readonly reason: string } | undefined =>
+  (statement(db, "SELECT reason FROM offer WHERE booking = ? AND state = 'open'").get(booking) as { reason: string } | null) ?? undefined;
+
+export const ticketOf = ({ db }: Reader, booking: string): string | undefined =>
+  (statement(db, "SELECT ticket FROM checkin WHERE booking = ?").get(booking) as { ticket: string } | null)?.ticket;

@@ -1,0 +1,98 @@
+/** Rules of a booking: its state, its times, what its holder may still do, and who wins when one identity books twice. */
+import { partyRanks, type PartyState } from "../../sync/core/party-state";
+
+/** Two changes of date at most (the office's own offers do not count). */
+export const changesMax = 2;
+
+/** A hold keeps rights for this long: enough to type six people's details. */
+export const holdMs = 10 * 60_000;
+
+/** Holds of one owner at a time: a second page may look around, a runner may not collect. */
+export const holdsPerOwnerMax = 2;
+
+/** Unverified claims of one identity and service that may stand side by side (`kernel.md` 4). */
+export const claimsMax = 2;
+
+/** People come this early; after `lateMin` they are late. Settings of the service. */
+export interface VisitTimes {
+  readonly startsAtMs: number;
+  readonly endsAtMs: number;
+  readonly arriveFromMs: number;
+  readonly lateAfterMs: number;
+}
+
+export const visitTimes = (startMin: number, endMin: number, earlyMin: number, lateMin: number): VisitTimes => ({
+  startsAtMs: startMin * 60_000,
+  endsAtMs: endMin * 60_000,
+  arriveFromMs: (startMin - earlyMin) * 60_000,
+  lateAfterMs: (startMin + lateMin) * 60_000,
+});
+
+/**
+ * A booking's state is the highest rank of its parties that still count; when none does, that of the one that got furthest
+ * among those left out: cancelled or superseded.
+ */
+export const bookingState = (parties: readonly PartyState[]): PartyState => {
+  const live = parties.filter(isLive);
+  const counted = live.length > 0 ? live : parties;
+  return counted.reduce((highest, state) => (partyRanks[state] > partyRanks[highest] ? state : highest), counted[0] ?? "cancelled");
+};
+
+/** A party that was neither given back nor lost. */
+export const isLive = (state: PartyState): boolean => state !== "cancelled" && state !== "superseded";
+
+/** A party whose visit is still to come or under way: it shuts out another booking of the same kind. */
+export const isOpen = (state: PartyState): boolean =>
+  state === "confirmed" || state === "checked_in" || state === "serving";
+
+/** An open claim of the same identity and service. */
+export interface StandingClaim {
+  readonly booking: string;
+  readonly party: number;
+  readonly account: string;
+  readonly verified: boolean;
+  readonly ref: string;
+  readonly startsAtMs: number;
+}
+
+export type ClaimDecision =
+  | { readonly type: "Clear" }
+  /** Stands beside an unverified claim of another account until a document is seen. */
+  | { readonly type: "Contested"; readonly others: readonly StandingClaim[] }
+  /** An officer saw the document: these unverified claims lose. */
+  | { readonly type: "Wins"; readonly losers: readonly StandingClaim[] }
+  | { readonly type: "AlreadyBooked"; readonly ref: string; readonly startsAtMs: number }
+  /** The same answer whatever the reason, so that nobody learns of another's booking. */
+  | { readonly type: "BringDocument" };
+
+/**
+ * One live booking per account, identity and service; at most two unverified claims by different accounts; none beside a
+ * verified booking (`kernel.md` 4). `verified`: the document was seen by the officer who books.
+ */
+export const decideClaim = (
+  standing: readonly StandingClaim[],
+  claim: { readonly account: string; readonly verified: boolean },
+): ClaimDecision => {
+  const own = standing.find((other) => other.account === claim.account);
+  if (own) return { type: "AlreadyBooked", ref: own.ref, startsAtMs: own.startsAtMs };
+  const proven = standing.find((other) => other.verified);
+  if (claim.verified) {
+    if (proven) return { type: "AlreadyBooked", ref: proven.ref, startsAtMs: proven.startsAtMs };
+    return standing.length === 0 ? { type: "Clear" } : { type: "Wins", losers: standing };
+  }
+  if (proven || standing.length >= claimsMax) return { type: "BringDocument" };
+  return standing.length === 0 ? { type: "Clear" } : { type: "Contested", others: standing };
+};
+
+/** What the holder may do now. */
+export const mayDo = (
+  state: PartyState,
+  liveParties: number,
+  times: VisitTimes,
+  changes: number,
+  offered: boolean,
+  nowMs: number,
+): { readonly cancel: boolean; readonly move: boolean; readonly drop: boolean } => {
+  const ahead = state === "confirmed" && nowMs < times.startsAtMs;
+  return { cancel: ahead, move: ahead && (offered || changes < changesMax), drop: ahead && liveParties > 1 };
+};

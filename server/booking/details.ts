@@ -1,0 +1,200 @@
+/** The details a booking is confirmed with: the rules of the three kinds of applicant, and the service's own questions. */
+import { err, ok, type Result } from "../../sync/core/result";
+import { type Applicant, type ApplicantInput, parsePeople, type PeopleError } from "../applicants/applicant";
+import { type EmailError, parseEmail, parsePhone, type PhoneError } from "../applicants/contact";
+import { type EmployerError, parseEmployer } from "../applicants/employer";
+import { cleanText } from "../applicants/names";
+import type { PlainDate } from "../applicants/plain-date";
+import type { Question, Service } from "../catalogue/catalogue";
+
+export interface PartyInput extends ApplicantInput {
+  readonly relation: "self" | "family" | "worker" | "helped";
+  readonly priority: readonly string[];
+  readonly answers: { readonly [question: string]: string };
+}
+
+export interface DetailsInput {
+  readonly contact: { readonly email?: string | undefined; readonly phone?: string | undefined };
+  readonly parties: readonly PartyInput[];
+  readonly employer?:
+    | { readonly ssm: string; readonly company: string; readonly representative: { readonly name: string; readonly mykad: string } }
+    | undefined;
+}
+
+/** What is kept of one person, sealed under their own key. */
+export interface PartyDetails {
+  readonly name: string;
+  readonly documentType: Applicant["documentType"];
+  readonly country: string;
+  readonly number: string;
+  readonly expiresOn: string | null;
+  readonly masked: string;
+  readonly relation: PartyInput["relation"];
+  readonly priority: readonly string[];
+  readonly answers: { readonly [question: string]: string };
+  /** Identity key, normalised `country:type:number`. */
+  readonly identity: string;
+}
+
+/** What is kept of the visit as a whole, sealed under the holder's key. */
+export interface VisitDetails {
+  readonly contact: { readonly email: string | null; readonly phone: string | null };
+  readonly employer: {
+    readonly ssm: string;
+    readonly company: string;
+    readonly representative: { readonly name: string; readonly number: string; readonly masked: string };
+  } | null;
+}
+
+/** One thing wrong with one field; `error` carries what its reader needs. */
+export interface DetailError {
+  readonly path: string;
+  readonly error: { readonly type: string; readonly [data: string]: unknown };
+}
+
+export interface DetailsRule {
+  readonly service: Service;
+  readonly isEmployer: boolean;
+  /** Minimum months a travel document must still be valid after the visit. */
+  readonly validityMonthsMin: number;
+  readonly visitOn: PlainDate;
+  readonly today: PlainDate;
+  readonly partiesMax: number;
+}
+
+/** Checks everything at once, so that a form can show every mistake. */
+export const checkDetails = (
+  input: DetailsInput,
+  rule: DetailsRule,
+): Result<{ readonly parties: readonly PartyDetails[]; readonly visit: VisitDetails }, readonly DetailError[]> => {
+  const { visitOn, validityMonthsMin, today } = rule;
+  const visitRule = { visitOn, validityMonthsMin, today };
+  const errors: DetailError[] = [];
+  const contact = contactOf(input.contact, errors);
+  let people: readonly Applicant[] = [];
+  let employer: VisitDetails["employer"] = null;
+
+  if (rule.isEmployer) {
+    if (!input.employer) return err([{ path: "employer", error: { type: "EmployerMissing" } }]);
+    const { ssm, company, representative } = input.employer;
+    const parsed = parseEmployer(
+      {
+        ssm,
+        company,
+        representative: { name: representative.name, document: { type: "mykad", number: representative.mykad } },
+        workers: input.parties,
+      },
+      visitRule,
+    );
+    if (parsed.ok) {
+      people = parsed.value.employer.workers;
+      const { ssm: number, company: name, representative: person } = parsed.value.employer;
+      employer = { ssm: number.number, company: name, representative: { name: person.name, number: person.number, masked: person.masked } };
+    } else errors.push(...parsed.error.flatMap(employerErrors));
+  } else {
+    if (input.employer) errors.push({ path: "employer", error: { type: "EmployerNotAsked" } });
+    const parsed = parsePeople(input.parties, visitRule, rule.partiesMax);
+    if (parsed.ok) people = parsed.value.people;
+    else errors.push(...parsed.error.flatMap(peopleErrors));
+  }
+
+  const answers = input.parties.map((party, at) => answersOf(rule.service.settings.questions, party.answers, at, today, errors));
+  if (errors.length > 0) return err(errors);
+  const parties = people.map((person, at) => ({
+    name: person.name,
+    documentType: person.documentType,
+    country: person.country,
+    number: person.number,
+    expiresOn: person.expiresOn ?? null,
+    masked: person.masked,
+    relation: input.parties[at]!.relation,
+    priority: input.parties[at]!.priority,
+    answers: answers[at] ?? {},
+    identity: person.key,
+  }));
+  return ok({ parties, visit: { contact, employer } });
+};
+
+const contactOf = (contact: DetailsInput["contact"], errors: DetailError[]): VisitDetails["contact"] => {
+  const read = <E extends EmailError | PhoneError>(path: string, parsed: Result<string, E>): string | null => {
+    if (parsed.ok) return parsed.value;
+    errors.push({ path, error: parsed.error });
+    return null;
+  };
+  const { email, phone } = contact;
+  return {
+    email: email ? read("contact.email", parseEmail(email)) : null,
+    phone: phone ? read("contact.phone", mapOk(parsePhone(phone), ({ number }) => number)) : null,
+  };
+};
+
+const mapOk = <A, B, E>(result: Result<A, E>, change: (value: A) => B): Result<B, E> => (result.ok ? ok(change(result.value)) : result);
+
+const peopleErrors = (error: PeopleError): DetailError[] => {
+  if (error.type !== "PersonRefused") {
+    const path = error.type === "PersonRepeated" ? `parties.${error.person}.document.number` : "parties";
+    return [{ path, error: { ...error } }];
+  }
+  return error.errors.map((each) => ({ path: `parties.${error.person}.${fieldOf(each.type)}`, error: { ...each } }));
+};
+
+const employerErrors = (error: EmployerError): DetailError[] => {
+  if (error.field === "workers") return peopleErrors(error.error);
+  if (error.field !== "representative") return [{ path: `employer.${error.field}`, error: { ...error.error } }];
+  const field = fieldOf(error.error.type) === "name" ? "name" : "mykad";
+  return [{ path: `employer.representative.${field}`, error: { ...error.error } }];
+};
+
+const fieldOf = (type: string): string => {
+  if (type.startsWith("Name")) return "name";
+  if (type.startsWith("DocumentCountry")) return "document.country";
+  if (type.startsWith("DocumentExpir") || type.startsWith("DocumentValidity")) return "document.expiresOn";
+  return "document.number";
+};
+
+const answersOf = (
+  questions: readonly Question[],
+  given: { readonly [question: string]: string },
+  party: number,
+  today: PlainDate,
+  errors: DetailError[],
+): { [question: string]: string } => {
+  const kept: { [question: string]: string } = {};
+  for (const id of Object.keys(given)) {
+    if (!questions.some((question) => question.id === id)) {
+      errors.push({ path: `parties.${party}.answers.${id}`, error: { type: "QuestionUnknown" } });
+    }
+  }
+  for (const question of questions) {
+    const path = `parties.${party}.answers.${question.id}`;
+    const text = cleanText(given[question.id] ?? "");
+    if (text === "") {
+      if (question.required) errors.push({ path, error: { type: "AnswerMissing" } });
+      continue;
+    }
+    const error = answerError(question, text, today);
+    if (error) errors.push({ path, error });
+    else kept[question.id] = text;
+  }
+  return kept;
+};
+
+const answerError = (question: Question, text: string, today: PlainDate): DetailError["error"] | undefined => {
+  switch (question.type) {
+    case "text":
+      return [...text].length > question.charsMax ? { type: "AnswerTooLong", charsMax: question.charsMax } : undefined;
+    case "choice":
+      return question.options.some(({ id }) => id === text) ? undefined : { type: "AnswerNotOffered" };
+    case "number": {
+      const number = Number(text);
+      const fits = /^-?\d+$/.test(text) && number >= question.min && number <= question.max;
+      return fits ? undefined : { type: "AnswerOutOfRange", min: question.min, max: question.max };
+    }
+    case "date": {
+      if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(Date.parse(text))) return { type: "AnswerNoDate" };
+      if (question.when === "past" && text > today) return { type: "AnswerDateFuture" };
+      if (question.when === "future" && text < today) return { type: "AnswerDatePast" };
+      return undefined;
+    }
+  }
+};

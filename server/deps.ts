@@ -1,0 +1,37 @@
+/** What every route and use-case may ask for. Built once, in `node.ts`. */
+import type { Database } from "bun:sqlite";
+import type { Clock, Random } from "../sync/core/clock";
+import type { NewId } from "../sync/core/ids";
+import type { Sealer } from "../sync/sealer";
+import type { Writer } from "../sync/submit";
+import type { FindSlipKey, SlipSigner } from "./booking/slip-codec";
+import type { Live } from "./http/live";
+
+export interface Deps {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly newId: NewId;
+  readonly writer: Writer;
+  readonly sealer: Sealer;
+  readonly live: Live;
+  readonly slipSigner: SlipSigner;
+  readonly findSlipKey: FindSlipKey;
+  readonly self: NodeSelf;
+}
+
+/** Who this node is. */
+export interface NodeSelf {
+  readonly id: string;
+  readonly role: "branch" | "hq";
+  /** Alias 0–1023, part of references and stamps. */
+  readonly alias: number;
+  readonly branch: string | null;
+  readonly version: string;
+  /** Accept `Authorization: Demo …` in place of a sign-in: only a child of `sto demo` does. */
+  readonly demo: boolean;
+  /** The operator's own statement that this is the government's site. */
+  readonly official: boolean;
+  readonly publicUrl: string;
+  readonly hqUrl: string | null;
+}

@@ -1,0 +1,38 @@
+/** For supervisors and monitors: alive, ready, and figures in Prometheus text. Not public. */
+import { Hono } from "hono";
+import type { Deps } from "./deps";
+import type { Env } from "./http/request";
+
+export const healthRoutes = (deps: Deps) =>
+  new Hono<Env>()
+    .get("/healthz", (c) => c.text("ok\n"))
+    .get("/readyz", (c) => {
+      try {
+        deps.db.query("SELECT 1 FROM meta LIMIT 1").get();
+        return c.text("ready\n");
+      } catch {
+        return c.text("not ready: the database does not answer\n", 503);
+      }
+    })
+    .get("/metrics", (c) => {
+      // A monitor on the machine may read; through the public address nobody does.
+      const server = c.env as { requestIP?: (request: Request) => { address: string } | null } | undefined;
+      const address = server?.requestIP?.(c.req.raw)?.address;
+      if (address !== undefined && !/^(127\.|::1$|::ffff:127\.)/.test(address)) return c.notFound();
+      return c.text(metrics(deps), 200, { "content-type": "text/plain; version=0.0.4" });
+    });
+
+const metrics = ({ db, writer, self }: Deps): string => {
+  const count = (sql: string) => db.query<{ n: number }, []>(sql).get()!.n;
+  const figures: [name: string, help: string, value: number][] = [
+    ["sto_writer_waiting", "Plans that wait for the writer", writer.waiting],
+    ["sto_log_open_records", "Log records not yet sealed", count("SELECT count(*) AS n FROM log_open")],
+    ["sto_holds", "Holds that run", count("SELECT count(*) AS n FROM hold")],
+    ["sto_device_jobs_queued", "Device jobs that wait", count("SELECT count(*) AS n FROM device_job WHERE state = 'queued'")],
+    ["sto_device_jobs_suspect", "Prints of unknown outcome", count("SELECT count(*) AS n FROM device_job WHERE state = 'suspect'")],
+    ["process_resident_memory_bytes", "Resident memory", process.memoryUsage().rss],
+  ];
+  return figures
+    .map(([name, help, value]) => `# HELP ${name} ${help}\n# TYPE ${name} gauge\n${name}{node="${self.id}"} ${value}\n`)
+    .join("");
+};

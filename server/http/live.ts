@@ -1,0 +1,127 @@
+/**
+ * Live pages: one server-sent stream per page with the topics it asks for. Each topic begins with a full snapshot and is sent
+ * again, whole, after a commit that touched its tables; what is missed does not matter, the next one is complete.
+ */
+import type { Context } from "hono";
+import type { Writer } from "../../sync/submit";
+import type { Clock } from "../../sync/core/clock";
+import type { TableName } from "../../sync/policies";
+import { actor, type Env } from "./request";
+import { ProblemError } from "./problem";
+import type { Actor } from "../../sync/core/plan";
+
+export interface Topic {
+  /** `display`, or `ticket` for `ticket:<id>`. */
+  readonly name: string;
+  readonly tables: readonly TableName[];
+  mayHear(who: Actor): boolean;
+  /** What to show now. `undefined`: there is no such thing. */
+  snapshot(argument: string): unknown;
+}
+
+interface Listener {
+  readonly topics: ReadonlyMap<string, Topic>;
+  send(event: string, data: string): void;
+}
+
+const beatMs = 5000;
+/** Commits of the same moment make one event. */
+const gatherMs = 25;
+const listenersMax = 2000;
+const topicsMax = 8;
+
+export class Live {
+  private readonly topics = new Map<string, Topic>();
+  private readonly listeners = new Set<Listener>();
+  private readonly changed = new Set<string>();
+  private gathering: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    writer: Writer,
+    private readonly clock: Clock,
+  ) {
+    writer.onCommit((_intents, tables) => {
+      for (const table of tables) this.changed.add(table);
+      this.gathering ??= setTimeout(() => this.publish(), gatherMs);
+    });
+  }
+
+  register(topic: Topic): void {
+    this.topics.set(topic.name, topic);
+  }
+
+  /** Something outside the database changed (a printer went off): tell this topic's listeners. */
+  touch(name: string): void {
+    for (const table of this.topics.get(name)?.tables ?? []) this.changed.add(table);
+    this.changed.add(`topic:${name}`);
+    this.gathering ??= setTimeout(() => this.publish(), gatherMs);
+  }
+
+  stop(): void {
+    clearTimeout(this.gathering);
+  }
+
+  /** Answers a request for topics with a stream that ends when the page goes. */
+  stream(c: Context<Env>, names: readonly string[]): Response {
+    const topics = new Map(names.map((name) => [name, this.topicFor(name, actor(c))]));
+    if (topics.size === 0 || topics.size > topicsMax) throw new ProblemError({ status: 400, code: "invalid_topics" });
+    if (this.listeners.size >= listenersMax) throw new ProblemError({ status: 503, code: "overloaded", retryAfterS: 5 });
+    let stop = () => {};
+    const body = new ReadableStream<Uint8Array>({
+      start: (controller) => {
+        const encoder = new TextEncoder();
+        const send = (event: string, data: string) => {
+          try {
+            controller.enqueue(encoder.encode(`event: ${event}\ndata: ${data}\n\n`));
+          } catch {
+            stop();
+          }
+        };
+        const listener: Listener = { topics, send };
+        this.listeners.add(listener);
+        const beat = () => send("beat", JSON.stringify({ now: this.clock.nowMs() }));
+        const timer = setInterval(beat, beatMs);
+        stop = () => {
+          clearInterval(timer);
+          this.listeners.delete(listener);
+        };
+        beat();
+        for (const [name, topic] of topics) send(name, JSON.stringify(topic.snapshot(argumentOf(name)) ?? null));
+      },
+      cancel: () => stop(),
+    });
+    c.req.raw.signal.addEventListener("abort", () => stop());
+    return c.body(body, 200, {
+      "content-type": "text/event-stream; charset=utf-8",
+      "cache-control": "no-store",
+      "x-accel-buffering": "no",
+    });
+  }
+
+  private topicFor(name: string, who: Actor): Topic {
+    const topic = this.topics.get(name.split(":")[0]!);
+    if (!topic) throw new ProblemError({ status: 400, code: "invalid_topics" });
+    if (!topic.mayHear(who)) throw new ProblemError({ status: 403, code: "not_allowed" });
+    return topic;
+  }
+
+  private publish(): void {
+    this.gathering = undefined;
+    const changed = new Set(this.changed);
+    this.changed.clear();
+    const made = new Map<string, string>();
+    for (const listener of this.listeners) {
+      for (const [name, topic] of listener.topics) {
+        if (!changed.has(`topic:${topic.name}`) && !topic.tables.some((table) => changed.has(table))) continue;
+        let data = made.get(name);
+        if (data === undefined) {
+          data = JSON.stringify(topic.snapshot(argumentOf(name)) ?? null);
+          made.set(name, data);
+        }
+        listener.send(name, data);
+      }
+    }
+  }
+}
+
+const argumentOf = (name: string): string => name.slice(name.indexOf(":") + 1);

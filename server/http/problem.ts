@@ -1,0 +1,69 @@
+/** Errors on the wire: RFC 9457 `application/problem+json` with a stable `code` and the request's id. */
+import type { Context } from "hono";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { SubmitError } from "../../sync/submit";
+
+export interface FieldError {
+  /** Where in the body: `parties.0.document.number`. */
+  readonly path: string;
+  readonly code: string;
+  readonly [data: string]: unknown;
+}
+
+export interface ProblemBody {
+  readonly status: ContentfulStatusCode;
+  /** The key that clients turn into words; never changes its meaning. */
+  readonly code: string;
+  /** For engineers, in English, without personal data. */
+  readonly title?: string;
+  readonly errors?: readonly FieldError[];
+  readonly retryAfterS?: number;
+  readonly [data: string]: unknown;
+}
+
+/** Answers a request with a problem. */
+export const problem = (c: Context, body: ProblemBody): Response => {
+  const { status, code, title, ...data } = body;
+  const requestId = (c.get("requestId") as string | undefined) ?? null;
+  return c.body(JSON.stringify({ type: "about:blank", title: title ?? titleOf(code), status, code, requestId, ...data }), status, {
+    "content-type": "application/problem+json",
+    "cache-control": "no-store",
+    ...(body.retryAfterS === undefined ? {} : { "retry-after": String(body.retryAfterS) }),
+  });
+};
+
+/** Throws through a handler to the edge, where it becomes a problem. Only `server/http` and routes use it. */
+export class ProblemError extends Error {
+  constructor(readonly body: ProblemBody) {
+    super(body.code);
+  }
+}
+
+/** `slot_full` reads as "Slot full". */
+const titleOf = (code: string): string => code.charAt(0).toUpperCase() + code.slice(1).replaceAll("_", " ");
+
+/** `SlotFull` is `slot_full` on the wire. */
+export const codeOf = (type: string): string => type.replace(/(?<=[a-z0-9])[A-Z]/g, (letter) => `_${letter}`).toLowerCase();
+
+const submitStatus = {
+  IdempotencyKeyReused: 422,
+  Overloaded: 503,
+  DiskFull: 507,
+  OutcomeUnknown: 503,
+  Stopping: 503,
+} as const satisfies Record<SubmitError["type"], ContentfulStatusCode>;
+
+/** How a slice's errors become statuses; errors of the writer are the same everywhere. */
+export type StatusByError<E extends { readonly type: string }> = {
+  readonly [Type in Exclude<E["type"], SubmitError["type"]>]: ContentfulStatusCode;
+};
+
+/** A refusal as a problem to throw: the error's type is the code, its data goes along. */
+export const refusal = <E extends { readonly type: string }>(error: E | SubmitError, statusByError: StatusByError<E>): ProblemError => {
+  const { type, ...data } = error as { readonly type: string; readonly [field: string]: unknown };
+  const statuses: { readonly [type: string]: ContentfulStatusCode } = { ...statusByError, ...submitStatus };
+  const status = statuses[type];
+  if (!status) throw new Error(`no status for error ${type}`);
+  const retryAfterS = type === "Stopping" || type === "OutcomeUnknown" ? { retryAfterS: 2 } : {};
+  return new ProblemError({ status, code: codeOf(type), ...retryAfterS, ...data });
+};

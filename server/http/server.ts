@@ -1,0 +1,74 @@
+/** The edge of the process: security headers, body caps, errors as problems, and the listening socket. */
+import type { Context, MiddlewareHandler } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { HTTPException } from "hono/http-exception";
+import { problem, ProblemError } from "./problem";
+import type { Env } from "./request";
+
+/** The largest body of a command; also for bodies sent in chunks. */
+export const bodyBytesMax = 64 * 1024;
+
+export const capBody: MiddlewareHandler<Env> = bodyLimit({
+  maxSize: bodyBytesMax,
+  onError: (c) => problem(c, { status: 413, code: "body_too_large", bytesMax: bodyBytesMax }),
+});
+
+const csp = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data: blob:",
+  "font-src 'self'",
+  "media-src 'self' blob:",
+  "connect-src 'self'",
+  "worker-src 'self'",
+  "manifest-src 'self'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join("; ");
+
+/** Only the camera decoder's worker may compile WebAssembly; the page itself stays strict (`kernel.md` 7). */
+const workerCsp = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
+
+export const secure: MiddlewareHandler<Env> = async (c, next) => {
+  await next();
+  const { headers } = c.res;
+  headers.set("content-security-policy", c.req.path.startsWith("/worker/") ? workerCsp : csp);
+  headers.set("x-content-type-options", "nosniff");
+  headers.set("referrer-policy", "no-referrer");
+  headers.set("x-frame-options", "DENY");
+  headers.set("cross-origin-opener-policy", "same-origin");
+  headers.set("permissions-policy", "camera=(self), microphone=(), geolocation=(self)");
+  if (c.req.path.startsWith("/api/") && !headers.has("cache-control")) headers.set("cache-control", "no-store");
+};
+
+/** A page of another site must not act for a person: any method that changes state needs our own origin, when it names one. */
+export const sameOrigin =
+  (publicUrl: string): MiddlewareHandler<Env> =>
+  async (c, next) => {
+    const origin = c.req.header("origin");
+    const changes = !["GET", "HEAD", "OPTIONS"].includes(c.req.method);
+    if (changes && origin !== undefined && origin !== new URL(publicUrl).origin && origin !== new URL(c.req.url).origin) {
+      throw new ProblemError({ status: 403, code: "wrong_origin" });
+    }
+    if (changes && c.req.method === "POST" && !c.req.header("content-type")?.startsWith("application/json")) {
+      throw new ProblemError({ status: 415, code: "json_expected" });
+    }
+    await next();
+  };
+
+export const onError =
+  (report: (cause: unknown, requestId: string) => void) =>
+  (cause: Error, c: Context): Response => {
+    if (cause instanceof ProblemError) return problem(c, cause.body);
+    if (cause instanceof HTTPException) {
+      const malformed = cause.status === 400;
+      return problem(c, { status: cause.status as 400, code: malformed ? "malformed_json" : "refused" });
+    }
+    if (cause instanceof SyntaxError) return problem(c, { status: 400, code: "malformed_json" });
+    report(cause, c.get("requestId") as string);
+    return problem(c, { status: 500, code: "internal_error" });
+  };
+
+export const notFound = (c: Context): Response => problem(c, { status: 404, code: "not_found" });

@@ -1,0 +1,51 @@
+/** What a node says of itself: to its pages, to whoever watches over it. */
+import { createRoute } from "@hono/zod-openapi";
+import * as z from "zod";
+import type { Deps } from "./deps";
+import { answer, api, refusals } from "./http/api";
+
+const nodeView = z
+  .object({
+    nodeId: z.string(),
+    role: z.enum(["branch", "hq"]),
+    branchId: z.string().nullable(),
+    version: z.string(),
+    now: z.number(),
+    demo: z.boolean(),
+    official: z.boolean(),
+    sync: z.object({
+      connected: z.boolean(),
+      lastHqAt: z.number().nullable(),
+      pendingOut: z.number(),
+      behind: z.number(),
+    }),
+  })
+  .meta({ id: "Node" });
+
+export const nodeRoutes = (deps: Deps) => {
+  const node = createRoute({
+    method: "get",
+    path: "/node",
+    summary: "Who this node is, its clock, and how it stands with headquarters",
+    responses: { 200: answer(nodeView, "The node"), ...refusals },
+  });
+  return api()
+    .openapi(node, (c) => {
+      const { id, role, branch, version, demo, official } = deps.self;
+      const pending = deps.db.query<{ n: number }, []>("SELECT count(*) AS n FROM log_open").get()!.n;
+      return c.json(
+        {
+          nodeId: id,
+          role,
+          branchId: branch,
+          version,
+          now: deps.clock.nowMs(),
+          demo,
+          official,
+          sync: { connected: false, lastHqAt: null, pendingOut: role === "branch" ? pending : 0, behind: 0 },
+        },
+        200,
+      );
+    })
+    .get("/events", (c) => deps.live.stream(c, (c.req.query("topics") ?? "").split(",").filter(Boolean)));
+};

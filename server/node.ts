@@ -1,0 +1,81 @@
+/** One node, put together: file, keys, writer, scheduler, devices, routes. Tests and `main.ts` build it the same way. */
+import type { Database } from "bun:sqlite";
+import type { Clock, Random } from "../sync/core/clock";
+import { idMaker } from "../sync/core/ids";
+import { ok } from "../sync/core/result";
+import type { Credentials } from "../sync/credentials";
+import { applyGenesis } from "../sync/genesis";
+import { schedule, Scheduler, type Task } from "../sync/scheduler";
+import { Sealer } from "../sync/sealer";
+import { Writer, type WriterDeps } from "../sync/submit";
+import { lapseTask } from "./booking/hold.usecase";
+import { slipKeyring, slipSigner } from "./booking/slip-keys";
+import { openDaysTask } from "./calendar/open-days.usecase";
+import { genesisRows, seedReleasedMs } from "./catalogue/genesis";
+import type { Deps, NodeSelf } from "./deps";
+import { Live } from "./http/live";
+import { retainTask } from "./retain";
+
+export interface NodeOptions {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly credentials: Credentials;
+  readonly self: NodeSelf;
+  readonly writer?: Partial<WriterDeps>;
+  readonly die: (cause: unknown) => void;
+  readonly report: (what: string, cause: unknown) => void;
+}
+
+export interface RunningNode {
+  readonly deps: Deps;
+  readonly scheduler: Scheduler;
+  stop(): Promise<void>;
+}
+
+/** Recurring work of a branch; the rows that ask for it are written at the first start. */
+const branchTasks: readonly Task[] = [openDaysTask, lapseTask, retainTask];
+const hqTasks: readonly Task[] = [retainTask];
+
+export const buildNode = async (options: NodeOptions): Promise<RunningNode> => {
+  const { db, clock, random, credentials, self, report } = options;
+  applyGenesis(db, genesisRows(), seedReleasedMs);
+  const writer = new Writer({
+    db,
+    clock,
+    random,
+    node: self.alias,
+    incarnation: 1,
+    branch: self.branch,
+    die: options.die,
+    onBug: (cause, requestId) => report(`request ${requestId}`, cause),
+    ...options.writer,
+  });
+  const signer = slipSigner(credentials.slipSeed);
+  const deps: Deps = {
+    db,
+    clock,
+    random,
+    newId: idMaker(clock, random),
+    writer,
+    sealer: new Sealer(credentials, random),
+    live: new Live(writer, clock),
+    slipSigner: signer,
+    findSlipKey: slipKeyring([signer]),
+    self,
+  };
+  const tasks = self.role === "branch" ? branchTasks : hqTasks;
+  const scheduler = new Scheduler({ db, clock, writer, tasks, onError: report });
+  await writer.submit({ actor: { kind: "system", task: "start" }, requestId: "start" }, (tx) =>
+    ok({ intent: "start", rows: tasks.map(({ name }) => schedule(name, name, tx.nowMs)), answer: null }),
+  );
+  return {
+    deps,
+    scheduler,
+    stop: async () => {
+      await scheduler.stop();
+      await writer.stop();
+      deps.live.stop();
+    },
+  };
+};

@@ -1,0 +1,103 @@
+/** A branch for tests: the real node and routes on a real file, a manual clock, seeded randomness. No server is started. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
+import { openDb } from "../drizzle/db";
+import { manualClock, seededRandom } from "../sync/core/clock";
+import { uuidv7 } from "../sync/core/ids";
+import { orThrow } from "../sync/core/result";
+import { applyGenesis } from "../sync/genesis";
+import type { WriterDeps } from "../sync/submit";
+import { mondayMorningMs, watchLog } from "../sync/testing";
+import { buildApp } from "./app";
+import { genesisRows, seedReleasedMs } from "./catalogue/genesis";
+import { buildNode } from "./node";
+
+export { mondayMorningMs } from "../sync/testing";
+
+export interface TestBranchOptions {
+  readonly branch?: string;
+  readonly nowMs?: number;
+  readonly seed?: number;
+  readonly demo?: boolean;
+  readonly writer?: Partial<WriterDeps>;
+  /** False for tests that break the file on purpose. */
+  readonly checkReplay?: boolean;
+  /** Leave days unopened. */
+  readonly closed?: boolean;
+}
+
+export type TestBranch = Awaited<ReturnType<typeof setupBranch>>;
+
+/** 32 bytes as a phone makes them once; `who` tells phones apart. */
+export const phone = (who: string): string => `Bearer ${Buffer.from(who.padEnd(32, ".")).toString("base64url")}`;
+
+export const setupBranch = async (options: TestBranchOptions = {}) => {
+  const dir = mkdtempSync(join(tmpdir(), "sto-branch-"));
+  const db = orThrow(openDb(join(dir, "node.db")));
+  const clock = manualClock(options.nowMs ?? mondayMorningMs);
+  const random = seededRandom(options.seed ?? 1);
+  const secret = seededRandom(99);
+  const errors: unknown[] = [];
+  const node = await buildNode({
+    db,
+    clock,
+    random,
+    credentials: {
+      nodeKey: secret.bytes(32),
+      indexKey: secret.bytes(32),
+      codesKey: secret.bytes(32),
+      logSeed: secret.bytes(32),
+      slipSeed: secret.bytes(32),
+    },
+    self: {
+      id: "test-node",
+      role: "branch",
+      alias: 2,
+      branch: options.branch ?? "SGR-HQ1",
+      version: "test",
+      demo: options.demo ?? true,
+      official: false,
+      publicUrl: "http://localhost",
+      hqUrl: null,
+    },
+    die: (cause) => errors.push(cause),
+    report: (_what, cause) => errors.push(cause),
+    ...(options.writer ? { writer: options.writer } : {}),
+  });
+  const expectReplayed = watchLog(db, 2, node.deps.sealer, (fresh) => applyGenesis(fresh, genesisRows(), seedReleasedMs));
+  if (!options.closed) await node.scheduler.runDue();
+  const app = buildApp(node.deps, { report: (cause) => errors.push(cause) });
+
+  onTestFinished(async () => {
+    await node.stop();
+    if (options.checkReplay !== false) expectReplayed();
+    db.close();
+    rmSync(dir, { recursive: true, force: true });
+    if (errors.length > 0) throw errors[0];
+  });
+
+  /** A request as a client sends it; a POST has a fresh Idempotency-Key unless one is given. */
+  const call = async (method: string, path: string, body?: unknown, init: { as?: string; key?: string; headers?: Record<string, string> } = {}) => {
+    const response = await app.request(`/api/v1${path}`, {
+      method,
+      headers: {
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+        ...(method === "POST" ? { "idempotency-key": init.key ?? uuidv7(clock.nowMs(), random) } : {}),
+        ...(init.as ? { authorization: init.as } : {}),
+        ...init.headers,
+      },
+      ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const json = (/json/.test(response.headers.get("content-type") ?? "") ? JSON.parse(text) : text) as Json;
+    return { status: response.status, body: json, headers: response.headers };
+  };
+
+  return { dir, db, clock, random, app, call, errors, expectReplayed, ...node };
+};
+
+/** Whatever an answer holds; tests say what they expect of it. */
+// oxlint-disable-next-line typescript/no-explicit-any -- a test reads answers as a client without types does
+export type Json = any;
