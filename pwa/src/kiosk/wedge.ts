@@ -51,10 +51,14 @@ export const feed = (wedge: Wedge, key: string, atMs: number): Fed => {
   return { wedge: { keys, lastAtMs: atMs, lines }, heard: before, swallow: inBurst };
 };
 
-/** Hands on what a person typed once it is clear that no burst follows. Call it `burstGapMsMax` after a key. */
+/**
+ * Hands on what a person typed once it is clear that no burst follows. Call it `burstGapMsMax` after a key. A longer
+ * burst is left alone: only the times of its keys say whether it went on, however late the page hears of them.
+ */
 export const settle = (wedge: Wedge, nowMs: number): Fed => {
   const quiet = nowMs - wedge.lastAtMs >= burstGapMsMax;
-  if (wedge.keys === "" || !quiet) return { wedge, heard: [], swallow: false };
+  const nothing = wedge.keys === "" || wedge.keys.length >= burstKeysMin || !quiet;
+  if (nothing) return { wedge, heard: [], swallow: false };
   return { wedge: { ...wedge, keys: "" }, heard: typed(wedge.keys), swallow: false };
 };
 

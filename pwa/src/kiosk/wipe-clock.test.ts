@@ -17,3 +17,7 @@ test("an untouched screen warns twelve seconds before it empties itself, and is 
 test("a touch gives the full time again", () => {
   expect(wipeLeft(touched(25_000), 26_000).stage).toBe("calm");
 });
+
+test("a look with a clock from just before the touch still says thirty seconds", () => {
+  expect(wipeLeft(touched(25_000), 24_400).seconds).toBe(30);
+});

@@ -19,7 +19,8 @@ export const wipeLeft = (
   clock: WipeClock,
   nowMs: number,
 ): { readonly seconds: number; readonly stage: "calm" | "warning" | "over" } => {
-  const leftMs = clock.endsAtMs - nowMs;
+  // A page that looks once a second may look with a clock that is a little behind the touch.
+  const leftMs = Math.min(wipeMs, clock.endsAtMs - nowMs);
   const seconds = Math.max(0, Math.ceil(leftMs / 1_000));
   return { seconds, stage: leftMs <= 0 ? "over" : leftMs <= warnMs ? "warning" : "calm" };
 };

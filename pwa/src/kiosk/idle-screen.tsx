@@ -1,0 +1,69 @@
+import { catalogue } from "../node";
+import { Band } from "../ui/band";
+import { Masthead } from "../ui/frame";
+import { LanguageList } from "../ui/language-switch";
+import { nowMs } from "../ui/now";
+import { PageTitle } from "../ui/page-title";
+import { common } from "../words/common";
+import { inLanguage } from "../words/language";
+import { clockTime, dateLong, dateOf, timeOf } from "../words/when";
+import { BranchName } from "./kiosk-frame";
+import type { Kiosk } from "./kiosk";
+import { kioskWords as words } from "./words";
+
+/** Nobody is here: the languages, the clock, and nothing that moves. The first touch is the language. */
+export const IdleScreen = ({ kiosk }: { kiosk: Kiosk }) => {
+  const hall = kiosk.hall.value;
+  const branch = catalogue.value?.branches.find((row) => row.code === catalogue.value?.branchId);
+  return (
+    <div class="kiosk idle">
+      <div class="kiosk-top">
+        <header>
+          <Masthead />
+          <div class="kiosk-head">
+            <BranchName />
+            <span class="quiet">{common.free()}</span>
+          </div>
+        </header>
+        <main class="kiosk-info" id="content">
+          <div class="kiosk-clock">
+            <Clock />
+          </div>
+          <div class="stack tight kiosk-welcome">
+            <PageTitle name={words.pageName()}>
+              {words.welcome()} <span class="quiet">Welcome</span>
+            </PageTitle>
+            {branch && <p class="kiosk-branch">{inLanguage(branch.name)}</p>}
+          </div>
+          {!kiosk.connected.value && (
+            <Band tone="warning" icon="cloud-off" alert>
+              <h2>{words.goToDesk()}</h2>
+              {words.nodeAway()}
+            </Band>
+          )}
+          {hall && !hall.open && (
+            <Band tone="neutral" icon="clock">
+              <strong>{words.closedNow()}</strong>{" "}
+              {hall.opensAtMs && words.opensAt({ time: timeOf(hall.opensAtMs) })}
+            </Band>
+          )}
+        </main>
+      </div>
+      <section class="kiosk-bottom" aria-label={words.controls()}>
+        <div class="kiosk-controls">
+          <p class="kiosk-choose">
+            Pilih bahasa untuk mula <span class="quiet">Choose a language to begin</span>
+          </p>
+          <LanguageList onPick={kiosk.pickLanguage} />
+        </div>
+      </section>
+    </div>
+  );
+};
+
+const Clock = () => (
+  <>
+    <span class="figures">{clockTime(nowMs.value)}</span>
+    <span class="soft">{dateLong(dateOf(nowMs.value))}</span>
+  </>
+);

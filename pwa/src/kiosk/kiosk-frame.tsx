@@ -1,0 +1,148 @@
+import type { ComponentChildren } from "preact";
+import { catalogue } from "../node";
+import { Masthead } from "../ui/frame";
+import { Button } from "../ui/button";
+import { Dialog } from "../ui/dialog";
+import { nowMs } from "../ui/now";
+import { common } from "../words/common";
+import { inLanguage, language, languages } from "../words/language";
+import type { Kiosk } from "./kiosk";
+import { kioskWords as words } from "./words";
+import { wipeLeft, wipeMs } from "./wipe-clock";
+
+/**
+ * What every screen but the first shares: who we are above, what is said in the middle, what can be pressed below.
+ * In the low mode everything that can be pressed stands in the lowest two fifths (y ≥ 1152 of 1920).
+ */
+export const KioskFrame = ({
+  kiosk,
+  info,
+  controls,
+}: {
+  kiosk: Kiosk;
+  info: ComponentChildren;
+  controls: ComponentChildren;
+}) => {
+  const low = kiosk.low.value;
+  return (
+    <div class={low ? "kiosk low" : "kiosk"}>
+      <div class="kiosk-top">
+        <header>
+          <Masthead />
+          <div class="kiosk-head">
+            <BranchName />
+            {!low && <LanguageButton kiosk={kiosk} />}
+          </div>
+        </header>
+        <main class="kiosk-info" id="content">
+          {info}
+        </main>
+      </div>
+      <section class="kiosk-bottom" aria-label={words.controls()}>
+        <div class="kiosk-controls">{controls}</div>
+        <footer class="kiosk-foot">
+          <div class="kiosk-foot-row">
+            <Button
+              icon="accessibility"
+              wide
+              onClick={() => {
+                kiosk.low.value = !low;
+              }}
+            >
+              {low ? words.raiseButtons() : words.lowButtons()}
+            </Button>
+            <Button
+              icon="hand-helping"
+              wide
+              onClick={() => {
+                kiosk.helping.value = true;
+              }}
+            >
+              {words.help()}
+            </Button>
+            {low && <LanguageButton kiosk={kiosk} />}
+          </div>
+          <WipeClockLine kiosk={kiosk} />
+        </footer>
+      </section>
+      <HelpDialog kiosk={kiosk} />
+    </div>
+  );
+};
+
+export const BranchName = () => {
+  const branch = catalogue.value?.branches.find((row) => row.code === catalogue.value?.branchId);
+  return (
+    <div class="row kiosk-brand">
+      <img class="logo" src="/logo.svg" alt="" width="72" height="72" />
+      <div>
+        <span class="brand-name">{words.pageName()}</span>
+        <span class="small quiet">{branch ? inLanguage(branch.name) : common.productName()}</span>
+      </div>
+    </div>
+  );
+};
+
+/** Says the language in use; a touch leads back to the choice of languages. */
+const LanguageButton = ({ kiosk }: { kiosk: Kiosk }) => (
+  <Button icon="languages" onClick={() => kiosk.show({ type: "idle" })}>
+    {languages.find((row) => row.code === language.value)?.name}
+  </Button>
+);
+
+/** The time this screen still belongs to the person; from twelve seconds on it asks, and one touch gives it all again. */
+const WipeClockLine = ({ kiosk }: { kiosk: Kiosk }) => {
+  const { seconds, stage } = wipeLeft(kiosk.wipe.value, nowMs.value);
+  return (
+    <div class="kiosk-wipe">
+      <svg viewBox={`0 0 ${wipeMs / 1_000} 1`} preserveAspectRatio="none" aria-hidden="true">
+        <rect class="track" width={wipeMs / 1_000} height="1" />
+        <rect class="left" width={seconds} height="1" />
+      </svg>
+      <span class="figures-line">{words.wipesIn({ count: seconds })}</span>
+      {stage === "warning" && (
+        <span class="row" role="alert">
+          <span class="strong">{words.stillHere()}</span>
+          <Button kind="outline" icon="timer" onClick={kiosk.touch}>
+            {words.moreTime()}
+          </Button>
+        </span>
+      )}
+    </div>
+  );
+};
+
+const HelpDialog = ({ kiosk }: { kiosk: Kiosk }) => {
+  const close = () => {
+    kiosk.helping.value = false;
+  };
+  return (
+    <Dialog open={kiosk.helping.value} title={words.helpTitle()} onClose={close}>
+      <p>{words.helpText()}</p>
+      <Button kind="primary" icon="check" onClick={close}>
+        {common.close()}
+      </Button>
+    </Dialog>
+  );
+};
+
+/** The title of a screen with its sign: a tick, a person, a clock. */
+export const Heading = ({
+  sign,
+  tone,
+  children,
+  detail,
+}: {
+  sign: ComponentChildren;
+  tone: "success" | "primary" | "warning";
+  children: ComponentChildren;
+  detail?: ComponentChildren;
+}) => (
+  <div class="kiosk-heading">
+    <span class={`kiosk-sign ${tone}`}>{sign}</span>
+    <div>
+      {children}
+      {detail && <p class="soft">{detail}</p>}
+    </div>
+  </div>
+);

@@ -1,0 +1,96 @@
+import { useEffect, useState } from "preact/hooks";
+import { loadCatalogue } from "../node";
+import { place } from "../router";
+import { PageTitle } from "../ui/page-title";
+import { nowMs } from "../ui/now";
+import { BookedScreen } from "./booked-screen";
+import { BookingScreen } from "./booking-screen";
+import { readDocument } from "./document-read";
+import { ElsewhereScreen } from "./elsewhere-screen";
+import { IdleScreen } from "./idle-screen";
+import { createKiosk, type Kiosk } from "./kiosk";
+import { KioskFrame } from "./kiosk-frame";
+import { RefusedScreen } from "./refused-screen";
+import { ResultScreen } from "./result-screen";
+import { ScanScreen } from "./scan-screen";
+import { typedKey } from "./typed-keys";
+import { TypingScreen } from "./typing-screen";
+import { useWedge } from "./use-wedge";
+import { LaneScreen, ServicesScreen } from "./walk-in-screens";
+import { wipeLeft } from "./wipe-clock";
+import { kioskWords as words } from "./words";
+
+/** How often the kiosk asks for hall and printer. */
+const hallMs = 15_000;
+
+/** `/kiosk?n=2`: the page of one kiosk in the hall. */
+const KioskPage = () => {
+  const [kiosk] = useState(() => createKiosk(`Demo kiosk:${place.peek().query.get("n") ?? "1"}`));
+  useWedge((heard) => {
+    kiosk.touch();
+    if (heard.type === "typed") typedKey(heard.key);
+    else if (heard.type === "scan") kiosk.scanned(heard.scan, readDocument);
+    else if (kiosk.screen.peek().type === "scan") kiosk.show({ type: "scan", foreignCode: true });
+  });
+  useEffect(() => {
+    kiosk.empty();
+    const refresh = () => void Promise.all([loadCatalogue(), kiosk.refreshHall()]);
+    refresh();
+    const timer = setInterval(refresh, hallMs);
+    addEventListener("pointerdown", kiosk.touch);
+    return () => {
+      clearInterval(timer);
+      removeEventListener("pointerdown", kiosk.touch);
+    };
+  }, [kiosk]);
+  return (
+    <>
+      <Wiper kiosk={kiosk} />
+      <CurrentScreen kiosk={kiosk} />
+    </>
+  );
+};
+
+export default KioskPage;
+
+/** Empties the kiosk when the time is over. Draws nothing; looks once a second. */
+const Wiper = ({ kiosk }: { kiosk: Kiosk }) => {
+  const idle = kiosk.screen.value.type === "idle";
+  const over = !idle && wipeLeft(kiosk.wipe.value, nowMs.value).stage === "over";
+  useEffect(() => {
+    if (over) kiosk.empty();
+  }, [over]);
+  return null;
+};
+
+const CurrentScreen = ({ kiosk }: { kiosk: Kiosk }) => {
+  const screen = kiosk.screen.value;
+  switch (screen.type) {
+    case "idle":
+      return <IdleScreen kiosk={kiosk} />;
+    case "scan":
+      return <ScanScreen kiosk={kiosk} foreignCode={screen.foreignCode} />;
+    case "typing":
+      return <TypingScreen kiosk={kiosk} screen={screen} />;
+    case "services":
+      return <ServicesScreen kiosk={kiosk} />;
+    case "lane":
+      return <LaneScreen kiosk={kiosk} service={screen.service} />;
+    case "waiting":
+      return <KioskFrame kiosk={kiosk} info={<PageTitle>{words.pleaseWait()}</PageTitle>} controls={null} />;
+    case "refused":
+      return <RefusedScreen kiosk={kiosk} problem={screen.problem} again={screen.again} />;
+    case "booking":
+      return <BookingScreen kiosk={kiosk} screen={screen} />;
+    case "booked":
+      return <BookedScreen kiosk={kiosk} booking={screen.booking} slip={screen.slip} />;
+    case "answer": {
+      const { answer, service } = screen;
+      if (answer.type === "ticket")
+        return <ResultScreen kiosk={kiosk} ticket={answer.ticket} outcome={undefined} />;
+      if ("ticket" in answer) return <ResultScreen kiosk={kiosk} ticket={answer.ticket} outcome={answer} />;
+      const known = service ?? ("service" in answer ? (answer.service ?? null) : null);
+      return <ElsewhereScreen kiosk={kiosk} answer={answer} service={known} />;
+    }
+  }
+};
