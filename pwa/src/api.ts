@@ -47,6 +47,13 @@ export const remove = (path: string, call: Call = {}): Answer<null> =>
 export const getFile = (path: string, call: Call = {}): Answer<Blob> =>
   attempt("GET", path, undefined, call, (response) => response.blob());
 
+/** A file of the application itself (a voice clip): outside the API, open to everybody. Undefined when it is not there. */
+export const getAsset = (path: string): Promise<ArrayBuffer | undefined> =>
+  fetch(path).then(
+    (response) => (response.ok ? response.arrayBuffer() : undefined),
+    () => undefined,
+  );
+
 /** Opens a server-sent stream. `live.ts` reads it. */
 export const openStream = (path: string, signal: AbortSignal, as?: string): Promise<Response> =>
   fetch(`/api/v1${path}`, { signal, headers: headersFor(as ? { as } : {}, "text/event-stream") });

@@ -13,4 +13,14 @@ export interface PageRow {
 /** Every page, each group in its own chunk. A new group adds its rows here; server and service worker need no change. */
 export const pages: readonly PageRow[] = [
   { path: "/", group: "home", load: () => import("./home/home-page") },
+  { path: "/book", group: "book", load: () => import("./book/book-page") },
+  { path: "/my", group: "my", load: () => import("./my/my-page") },
+  { path: "/my/move/:id", group: "book", load: () => import("./my/move-page") },
+  { path: "/slip/:ref", group: "slip", load: () => import("./slip/slip-page") },
+  { path: "/ticket/:id", group: "ticket", load: () => import("./ticket/ticket-page") },
+  { path: "/kiosk", group: "kiosk", load: () => import("./kiosk/kiosk-page") },
+  { path: "/counter", group: "counter", load: () => import("./counter/counter-page") },
+  { path: "/display", group: "display", load: () => import("./display/display-page") },
+  { path: "/branch", group: "branch", load: () => import("./branch/branch-page") },
+  { path: "/demo", group: "demo", load: () => import("./demo/demo-page") },
 ];

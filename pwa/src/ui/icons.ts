@@ -43,6 +43,7 @@ export const iconNames = [
   "log-out",
   "map-pin",
   "megaphone",
+  "minus",
   "moon",
   "move-right",
   "octagon-alert",
@@ -81,6 +82,16 @@ export const iconNames = [
   "hash",
   "octagon-pause",
   "square-pen",
+  "arrow-down",
+  "delete",
+  "square",
+  "square-check",
+  "power",
+  "monitor",
+  "mail",
+  "message-square",
+  "snowflake",
+  "volume-x",
 ] as const;
 
 export type IconName = (typeof iconNames)[number];

@@ -1,0 +1,176 @@
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { asThisPhone } from "../account";
+import { get } from "../api";
+import type { Branch, Service } from "../api-types";
+import { catalogue } from "../node";
+import { Button } from "../ui/button";
+import { type Choice, Choices } from "../ui/choices";
+import { SelectField } from "../ui/field";
+import { Frame } from "../ui/frame";
+import { PageTitle } from "../ui/page-title";
+import { toast } from "../ui/toast";
+import { common } from "../words/common";
+import { inLanguage } from "../words/language";
+import { dateOf, dateShort, timeOf } from "../words/when";
+import { byDistance, kilometresBetween, type Spot, whereAmI } from "./distance";
+import { draft, edit, kindFor } from "./draft";
+import { StepHead } from "./step-head";
+import { chosenBranch, chosenService, goToStep } from "./steps";
+import { book } from "./words";
+
+/** Step 3: where. Branches that can be booked first, earliest or nearest on top; the others with how to come. */
+export const BranchStep = () => {
+  const state = useSignal("");
+  const here = useSignal<Spot | undefined>(undefined);
+  const earliest = useEarliest();
+  const service = chosenService.value;
+  const all = (catalogue.value?.branches ?? []).filter(
+    (branch) => (!state.value || branch.state === state.value) && (!service || offers(branch, service)),
+  );
+  const sorted = here.value ? all.toSorted(byDistance(here.value)) : all;
+  const bookable = sorted.filter((branch) => branch.online);
+  const others = sorted.filter((branch) => !branch.online);
+  const chosen = chosenBranch.value;
+
+  const next = () => {
+    if (!chosen?.online) return toast(book.pickFirst());
+    if (chosen.url && chosen.code !== catalogue.value?.branchId) location.assign(pageOf(chosen, service));
+    else goToStep("date");
+  };
+  const option = (branch: Branch): Choice<string> => {
+    const first = earliest.value?.[branch.code];
+    const away = here.value && kilometresBetween(here.value, branch);
+    return {
+      value: branch.code,
+      title: inLanguage(branch.name),
+      detail: (
+        <>
+          {branch.city}
+          {branch.url && branch.code !== catalogue.value?.branchId && ` · ${book.ownPage()}`}
+          {first !== undefined && (
+            <span class="earliest">
+              {first === null
+                ? book.noneSoon()
+                : book.earliestAt({ when: `${dateShort(dateOf(first))}, ${timeOf(first)}` })}
+            </span>
+          )}
+        </>
+      ),
+      ...(away === undefined ? {} : { aside: book.kilometres({ count: away }) }),
+    };
+  };
+  return (
+    <Frame
+      foot={
+        <>
+          <div class="grow small strong">{chosen?.online && inLanguage(chosen.name)}</div>
+          <Button kind="primary" iconEnd="arrow-right" onClick={next}>
+            {common.next()}
+          </Button>
+        </>
+      }
+    >
+      <StepHead name="branch" />
+      <PageTitle>{book.branch()}</PageTitle>
+      <SelectField
+        label={book.state()}
+        value={state.value}
+        onValue={(value) => {
+          state.value = value;
+        }}
+        options={[
+          { value: "", label: book.allStates() },
+          ...(catalogue.value?.states ?? []).map((row) => ({ value: row.code, label: inLanguage(row.name) })),
+        ]}
+      />
+      {!here.value && (
+        <div>
+          <Button
+            kind="quiet"
+            icon="map-pin"
+            onClick={() => {
+              void whereAmI().then((spot) => {
+                if (spot) here.value = spot;
+                else toast(book.nearMeRefused());
+              });
+            }}
+          >
+            {book.nearMe()}
+          </Button>
+        </div>
+      )}
+      {bookable.length === 0 ? (
+        <p role="status">{book.noBranch()}</p>
+      ) : (
+        <Choices
+          legend={book.branch()}
+          legendHidden
+          options={bookable.map(option)}
+          chosen={chosen?.code}
+          onPick={(branch) => edit({ branch, date: undefined })}
+        />
+      )}
+      {others.length > 0 && <OtherBranches branches={others} />}
+    </Frame>
+  );
+};
+
+const OtherBranches = ({ branches }: { branches: readonly Branch[] }) => (
+  <details class="disclosure">
+    <summary>
+      {book.otherBranches()} ({branches.length})
+    </summary>
+    <p class="small soft">{book.noOnline()}</p>
+    <ul class="stack branch-list">
+      {branches.map((branch) => (
+        <li key={branch.code}>
+          <span class="strong">{inLanguage(branch.name)}</span>
+          <span class="small soft">
+            {[branch.address, branch.postcode, branch.city].filter(Boolean).join(", ")}
+          </span>
+          <span class="small soft">{inLanguage(branch.hours)}</span>
+        </li>
+      ))}
+    </ul>
+  </details>
+);
+
+const offers = (branch: Branch, service: Service): boolean => branch.categories.includes(service.category);
+
+/** Another branch's node has its own pages: what was chosen so far travels in the address. */
+const pageOf = (branch: Branch, service: Service | undefined): string => {
+  const query = new URLSearchParams({ branch: branch.code });
+  if (service) query.set("service", service.code);
+  if (draft.peek().door) query.set("kind", draft.peek().door as string);
+  return `${branch.url}/book?${query}`;
+};
+
+/** First free start by branch: ms, null when there is none, absent when this node cannot know. */
+const useEarliest = () => {
+  const found = useSignal<Readonly<Record<string, number | null>> | undefined>(undefined);
+  const service = chosenService.value;
+  const kind = service && kindFor(service, draft.value.door);
+  useEffect(() => {
+    if (!service || !kind) return;
+    const query = new URLSearchParams({ service: service.code, kind, parties: "1" });
+    void get<{ earliest: readonly { branch: string; startsAtMs: number }[] }>(
+      `/availability/earliest?${query}`,
+      {
+        as: asThisPhone(),
+      },
+    ).then((answer) => {
+      if (!answer.ok) return;
+      const own = catalogue.peek()?.branchId;
+      found.value = {
+        ...(own ? { [own]: null } : {}),
+        ...Object.fromEntries(
+          answer.value.earliest
+            .toSorted((a, b) => b.startsAtMs - a.startsAtMs)
+            .map((row) => [row.branch, row.startsAtMs]),
+        ),
+      };
+    });
+  }, [service, kind]);
+  return found;
+};

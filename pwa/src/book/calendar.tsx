@@ -1,0 +1,210 @@
+import { addMonths, dayNumber, type LocalDate, weekdayOf } from "../../../server/calendar/local-date";
+import type { Day } from "../api-types";
+import { isNarrow } from "../ui/narrow";
+import { Icon } from "../ui/icon";
+import { inLanguage } from "../words/language";
+import { dateWithWeekday, dayAndMonth, monthAndYear, weekdayHeads } from "../words/when";
+import { days } from "./days";
+import { book } from "./words";
+
+/**
+ * A month of days in four states, each told by shape and word: open (blue edge, count), full (filled, struck), closed (no
+ * edge), not yet open (dashed). Below 360 px and at 400 % zoom it is a list of the open days instead.
+ */
+export const Calendar = ({
+  month,
+  first,
+  last,
+  chosen,
+  onMonth,
+  onPick,
+}: {
+  /** First day of the month in view, of the first and of the last month there is. */
+  month: LocalDate;
+  first: LocalDate;
+  last: LocalDate;
+  chosen: string | undefined;
+  onMonth: (month: LocalDate) => void;
+  onPick: (date: string) => void;
+}) => {
+  const dates = datesOf(month);
+  const shown = dates.map((date) => days.value[date]);
+  const holidays = shown.filter((day) => day?.state === "closed" && isHoliday(day));
+  const loaded = shown.some(Boolean);
+  const anyOpen = shown.some((day) => day?.state === "open");
+  const next = addMonths(month, 1);
+  return (
+    <section class="card calendar" aria-label={monthAndYear(month)}>
+      <div class="row apart no-wrap">
+        <h2 aria-live="polite">{monthAndYear(month)}</h2>
+        <span class="row no-wrap">
+          <MonthButton
+            icon="chevron-left"
+            label={book.previousMonth()}
+            off={month <= first}
+            onClick={() => onMonth(addMonths(month, -1))}
+          />
+          <MonthButton
+            icon="chevron-right"
+            label={book.nextMonth()}
+            off={month >= last}
+            onClick={() => onMonth(next)}
+          />
+        </span>
+      </div>
+      {isNarrow.value ? (
+        <DayList
+          days={shown.filter((day) => day?.state === "open") as Day[]}
+          chosen={chosen}
+          onPick={onPick}
+        />
+      ) : (
+        <MonthGrid dates={dates} chosen={chosen} onPick={onPick} />
+      )}
+      {loaded && !anyOpen && (
+        <p class="small" role="status">
+          {book.noneInMonth({ month: monthAndYear(month) })}{" "}
+          {month < last && (
+            <button type="button" class="link" onClick={() => onMonth(next)}>
+              {book.seeMonth({ month: monthAndYear(next) })}
+            </button>
+          )}
+        </p>
+      )}
+      {!isNarrow.value && <Legend />}
+      {holidays.length > 0 && (
+        <ul class="holidays tiny quiet">
+          {holidays.map((day) => (
+            <li key={day?.date}>
+              {day && dayAndMonth(day.date)}: {day?.reason && inLanguage(day.reason)}
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+};
+
+const MonthGrid = ({
+  dates,
+  chosen,
+  onPick,
+}: {
+  dates: readonly LocalDate[];
+  chosen: string | undefined;
+  onPick: (date: string) => void;
+}) => (
+  <div class="month">
+    {weekdayHeads().map((head) => (
+      <abbr key={head.short} title={head.long} class="weekday">
+        {head.short}
+      </abbr>
+    ))}
+    {dates.map((date, index) => {
+      const day = days.value[date];
+      const column = index === 0 ? `col-${weekdayOf(date)}` : "";
+      if (day?.state === "open")
+        return (
+          <button
+            key={date}
+            type="button"
+            class={`day open ${column} ${date === chosen ? "chosen" : ""}`}
+            aria-pressed={date === chosen}
+            aria-label={`${dateWithWeekday(date)}, ${book.slotsCount({ count: day.places })}`}
+            onClick={() => onPick(date)}
+          >
+            <b>{Number(date.slice(8))}</b>
+            <span>{book.slotsCount({ count: day.places })}</span>
+          </button>
+        );
+      return (
+        <div key={date} class={`day ${day?.state ?? "unknown"} ${column}`}>
+          {day?.state === "full" ? <s>{Number(date.slice(8))}</s> : <b>{Number(date.slice(8))}</b>}
+          <span>{day ? dayWord(day) : "\u00a0"}</span>
+        </div>
+      );
+    })}
+  </div>
+);
+
+const DayList = ({
+  days: open,
+  chosen,
+  onPick,
+}: {
+  days: readonly Day[];
+  chosen: string | undefined;
+  onPick: (date: string) => void;
+}) => (
+  <ul class="stack tight day-list">
+    {open.map((day) => (
+      <li key={day.date}>
+        <button
+          type="button"
+          class={`day open wide ${day.date === chosen ? "chosen" : ""}`}
+          aria-pressed={day.date === chosen}
+          onClick={() => onPick(day.date)}
+        >
+          <b>{dateWithWeekday(day.date)}</b>
+          <span>{book.slotsCount({ count: day.places })}</span>
+        </button>
+      </li>
+    ))}
+  </ul>
+);
+
+const MonthButton = ({
+  icon,
+  label,
+  off,
+  onClick,
+}: {
+  icon: "chevron-left" | "chevron-right";
+  label: string;
+  off: boolean;
+  onClick: () => void;
+}) => (
+  <button
+    type="button"
+    class="button quiet square"
+    aria-label={label}
+    aria-disabled={off ? "true" : undefined}
+    onClick={() => {
+      if (!off) onClick();
+    }}
+  >
+    <Icon name={icon} />
+  </button>
+);
+
+const Legend = () => (
+  <div class="legend small soft" aria-hidden="true">
+    <span>
+      <i class="open" /> {book.legendOpen()}
+    </span>
+    <span>
+      <i class="full" /> {book.full()}
+    </span>
+    <span>
+      <i class="not_yet_open" /> {book.legendNotYet()}
+    </span>
+  </div>
+);
+
+const dayWord = (day: Day): string => {
+  if (day.state === "full") return book.full();
+  if (day.state === "not_yet_open") return book.notYet();
+  return isHoliday(day) ? book.holiday() : book.closed();
+};
+
+/** A weekday that is closed for a named reason; Saturday and Sunday need no name. */
+const isHoliday = (day: Day): boolean =>
+  day.reason !== null && !/hujung minggu|weekend/i.test(`${day.reason.ms} ${day.reason.en}`);
+
+const datesOf = (month: LocalDate): readonly LocalDate[] => {
+  const count = dayNumber(addMonths(month, 1)) - dayNumber(month);
+  return Array.from(
+    { length: count },
+    (_, index) => `${month.slice(0, 8)}${String(index + 1).padStart(2, "0")}` as LocalDate,
+  );
+};

@@ -1,0 +1,134 @@
+import { useSignal } from "@preact/signals";
+import type { Problem } from "../../api";
+import type { Service } from "../../api-types";
+import { Button } from "../../ui/button";
+import { ErrorSummary } from "../../ui/error-summary";
+import { TextField, Tick } from "../../ui/field";
+import { Frame } from "../../ui/frame";
+import { currentMs } from "../../ui/now";
+import { PageTitle } from "../../ui/page-title";
+import { ProblemBand } from "../../ui/problem-band";
+import { dateOf } from "../../words/when";
+import { draft, edit, kindFor, peopleMax, setPeopleCount } from "../draft";
+import { hold, takeHold } from "../hold";
+import { HoldFoot } from "../hold-foot";
+import { StepHead } from "../step-head";
+import { chosenService, goToStep } from "../steps";
+import { book } from "../words";
+import { checkDraft } from "./check";
+import { EmployerForm } from "./employer-form";
+import { errors, mended, warnings } from "./form-state";
+import { PersonForm } from "./person-form";
+import { form } from "./words";
+
+/** Step 5: the form. One column, one name field, the document first. */
+export const DetailsStep = () => {
+  const service = chosenService.value;
+  return service ? <DetailsForm service={service} /> : null;
+};
+
+const DetailsForm = ({ service }: { service: Service }) => {
+  const problem = useSignal<Problem | undefined>(undefined);
+  const { door, people, helping } = draft.value;
+  const employer = door === "employer";
+
+  /** More or fewer people need another hold: the same time, as long as it has room. */
+  const resize = async (count: number): Promise<boolean> => {
+    const kept = hold.peek();
+    const kind = kindFor(service, door);
+    if (!kept || !kind) return false;
+    problem.value = await takeHold({ slot: kept.slot, service: service.code, kind, parties: count });
+    return problem.value === undefined;
+  };
+  const add = async () => {
+    if (await resize(people.length + 1)) setPeopleCount(draft.peek().people.length + 1);
+  };
+  const drop = async (index: number) => {
+    edit({ people: draft.peek().people.filter((_, at) => at !== index) });
+    errors.value = {};
+    await resize(draft.peek().people.length);
+  };
+  const next = () => {
+    const visitOn = dateOf(hold.peek()?.startsAtMs ?? currentMs());
+    const checked = checkDraft(draft.peek(), service, { visitOn, today: dateOf(currentMs()) });
+    errors.value = checked.errors;
+    warnings.value = checked.warnings;
+    const [first] = Object.keys(checked.errors);
+    if (first === undefined) goToStep("confirm");
+    else if (Object.keys(checked.errors).length === 1) document.getElementById(first)?.focus();
+    else scrollTo(0, 0);
+  };
+  const personName = employer ? form.worker : form.person;
+  return (
+    <Frame foot={<HoldFoot onNext={next} onTakeAgain={() => void resize(people.length)} />}>
+      <StepHead name="details" />
+      <PageTitle>{book.details()}</PageTitle>
+      <ErrorSummary errors={Object.entries(errors.value).map(([id, text]) => ({ id, text }))} />
+      {problem.value && (
+        <ProblemBand
+          problem={problem.value}
+          {...(problem.value.code === "slot_full" ? { text: form.noRoomForMore() } : {})}
+        >
+          <Button href="/book?step=date">{book.otherTime()}</Button>
+        </ProblemBand>
+      )}
+      {employer ? (
+        <EmployerForm />
+      ) : (
+        <Tick checked={helping} onChange={(ticked) => edit({ helping: ticked })}>
+          {form.helping()}
+        </Tick>
+      )}
+      {people.map((person, index) => (
+        <section class="card stack" key={index} aria-label={personName({ no: index + 1 })}>
+          <div class="row apart">
+            <h2>{people.length === 1 && !employer ? form.applicant() : personName({ no: index + 1 })}</h2>
+            {people.length > 1 && (
+              <Button kind="quiet" icon="trash-2" onClick={() => void drop(index)}>
+                {form.removePerson()}
+              </Button>
+            )}
+          </div>
+          <PersonForm index={index} person={person} service={service} />
+        </section>
+      ))}
+      {people.length < peopleMax(service, door) && (
+        <Button icon="plus" wide onClick={() => void add()}>
+          {employer ? form.addWorker() : form.addPerson()}
+        </Button>
+      )}
+      <section class="card stack">
+        <div>
+          <h2>{form.contact()}</h2>
+          <p class="hint">{form.contactHint()}</p>
+        </div>
+        <TextField
+          id="phone"
+          label={form.phone()}
+          optional
+          type="tel"
+          autoComplete="tel"
+          error={errors.value["phone"]}
+          value={draft.value.phone}
+          onValue={(phone) => {
+            mended("phone");
+            edit({ phone });
+          }}
+        />
+        <TextField
+          id="email"
+          label={form.email()}
+          optional
+          type="email"
+          autoComplete="email"
+          error={errors.value["email"]}
+          value={draft.value.email}
+          onValue={(email) => {
+            mended("email");
+            edit({ email });
+          }}
+        />
+      </section>
+    </Frame>
+  );
+};

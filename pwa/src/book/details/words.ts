@@ -1,0 +1,186 @@
+import { defineWords } from "../../words/messages";
+
+/** Words of the form and of the last look before confirming. */
+export const form = defineWords({
+  person: { ms: "Orang {no}", en: "Person {no}" },
+  worker: { ms: "Pekerja {no}", en: "Worker {no}" },
+  applicant: { ms: "Pemohon", en: "Applicant" },
+  addPerson: { ms: "Tambah orang", en: "Add a person" },
+  addWorker: { ms: "Tambah pekerja", en: "Add a worker" },
+  removePerson: { ms: "Buang", en: "Remove" },
+  noRoomForMore: {
+    ms: "Masa ini tidak cukup tempat untuk seorang lagi. Kekalkan, atau pilih masa lain.",
+    en: "This time has no room for one more. Keep it, or choose another time.",
+  },
+  helping: { ms: "Saya menempah untuk orang lain", en: "I am booking for somebody else" },
+
+  name: { ms: "Nama penuh", en: "Full name" },
+  nameHint: { ms: "Seperti dalam dokumen, dalam satu ruangan.", en: "As in the document, all in one field." },
+  mykad: { ms: "Nombor MyKad atau MyKid", en: "MyKad or MyKid number" },
+  mykadHint: { ms: "12 digit, contoh 900101-14-5678", en: "12 digits, such as 900101-14-5678" },
+  mypr: { ms: "Nombor MyPR", en: "MyPR number" },
+  documentType: { ms: "Dokumen", en: "Document" },
+  passport: { ms: "Pasport", en: "Passport" },
+  splp: { ms: "SPLP (surat perjalanan laksana paspor)", en: "SPLP (travel document in lieu of passport)" },
+  number: { ms: "Nombor dokumen", en: "Document number" },
+  country: { ms: "Negara yang mengeluarkan", en: "Issuing country" },
+  chooseCountry: { ms: "Pilih negara", en: "Choose a country" },
+  expiresOn: { ms: "Tarikh luput", en: "Date of expiry" },
+  expiryHint: {
+    ms: "Mesti sah sekurang-kurangnya {count} bulan selepas tarikh temujanji.",
+    en: "Must be valid for at least {count, plural, one {# month} other {# months}} after the visit.",
+  },
+  mrzOpen: {
+    ms: "Isi cepat: taip dua baris kod di bawah gambar pasport",
+    en: "Fill in quickly: type the two code lines below the passport photo",
+  },
+  mrz: { ms: "Baris kod pasport", en: "Passport code lines" },
+  mrzHint: {
+    ms: "Bermula dengan P<. Tanda < ialah pengisi.",
+    en: "They begin with P<. The sign < is a filler.",
+  },
+  mrzRead: { ms: "Dibaca: {name}, {number}.", en: "Read: {name}, {number}." },
+  mrzDoubt: {
+    ms: "Satu aksara mungkin tersalah taip. Semak nombor dan tarikh di bawah.",
+    en: "A character may be mistyped. Check the number and date below.",
+  },
+  mrzUnread: {
+    ms: "Belum lengkap: {count} aksara setakat ini.",
+    en: "Not complete yet: {count} characters so far.",
+  },
+  priority: { ms: "Perlu laluan keutamaan?", en: "Need the priority lane?" },
+  priorityHint: {
+    ms: "Pegawai akan mengesahkannya di cawangan.",
+    en: "An officer will confirm it at the branch.",
+  },
+  elderly: { ms: "Warga emas, 60 tahun ke atas", en: "Aged 60 or over" },
+  oku: { ms: "Orang kurang upaya (OKU)", en: "Person with disability (OKU)" },
+  pregnant: { ms: "Ibu mengandung", en: "Pregnant" },
+  infant: { ms: "Membawa bayi", en: "With an infant" },
+  haj: { ms: "Jemaah haji", en: "Haj pilgrim" },
+  questions: { ms: "Untuk urusan ini", en: "For this service" },
+  chooseAnswer: { ms: "Pilih jawapan", en: "Choose an answer" },
+
+  company: { ms: "Syarikat", en: "Company" },
+  companyName: { ms: "Nama syarikat", en: "Company name" },
+  ssm: { ms: "Nombor pendaftaran SSM", en: "SSM registration number" },
+  ssmHint: {
+    ms: "12 digit, atau nombor lama seperti 123456-A",
+    en: "12 digits, or an old number such as 123456-A",
+  },
+  representative: { ms: "Wakil yang akan hadir", en: "Representative who will come" },
+  representativeName: { ms: "Nama penuh wakil", en: "Representative's full name" },
+  representativeMykad: { ms: "Nombor MyKad wakil", en: "Representative's MyKad number" },
+  workers: { ms: "Pekerja", en: "Workers" },
+
+  contact: { ms: "Cara menghubungi anda", en: "How to reach you" },
+  contactHint: {
+    ms: "Hanya untuk temujanji ini: jika masa berubah, kami beritahu di sini.",
+    en: "For this appointment only: if the time changes, we tell you here.",
+  },
+  phone: { ms: "Telefon", en: "Phone" },
+  email: { ms: "E-mel", en: "E-mail" },
+
+  check: { ms: "Semak", en: "Check" },
+  rowWho: { ms: "Pemohon", en: "Applicant" },
+  rowService: { ms: "Urusan", en: "Service" },
+  rowBranch: { ms: "Cawangan", en: "Branch" },
+  rowWhen: { ms: "Masa", en: "When" },
+  rowContact: { ms: "Hubungi", en: "Contact" },
+  rowFee: { ms: "Bayaran", en: "Fee" },
+  bookingIsFree: { ms: "Temujanji ini percuma", en: "This appointment is free" },
+  noContact: { ms: "Tidak diberi", en: "Not given" },
+  consent: {
+    ms: "Butiran ini benar, dan saya bersetuju Jabatan Imigresen menggunakannya untuk temujanji ini.",
+    en: "These details are true, and I agree that the Immigration Department uses them for this appointment.",
+  },
+  consentMissing: { ms: "Tandakan untuk mengesahkan.", en: "Tick this to confirm." },
+  remember: {
+    ms: "Simpan butiran ini di telefon ini untuk kali depan.",
+    en: "Keep these details on this phone for next time.",
+  },
+  confirm: { ms: "Sahkan temujanji", en: "Confirm appointment" },
+  seeBooking: { ms: "Lihat temujanji itu", en: "See that appointment" },
+  confirmed: { ms: "Temujanji anda disahkan.", en: "Your appointment is confirmed." },
+});
+
+/** What is wrong with a field, by the rule's own error type. */
+export const wrong = defineWords({
+  empty: { ms: "Isi ruangan ini.", en: "Fill in this field." },
+  NameEmpty: { ms: "Isi nama seperti dalam dokumen.", en: "Give the name as in the document." },
+  NameWithoutLetter: { ms: "Nama perlu ada huruf.", en: "A name needs letters." },
+  NameTooLong: {
+    ms: "Nama ini terlalu panjang ({graphemes} huruf).",
+    en: "This name is too long ({graphemes} letters).",
+  },
+  MyKadEmpty: { ms: "Isi nombor MyKad, 12 digit.", en: "Give the MyKad number, 12 digits." },
+  MyKadCharacters: {
+    ms: "Nombor MyKad hanya ada angka. Buang: {characters}",
+    en: "A MyKad number has figures only. Remove: {characters}",
+  },
+  MyKadLength: {
+    ms: "Nombor MyKad ada 12 digit. Anda menaip {digits}.",
+    en: "A MyKad number has 12 digits. You typed {digits}.",
+  },
+  MyKadDate: {
+    ms: "Enam digit pertama ialah tarikh lahir. Semak semula digit itu.",
+    en: "The first six digits are a date of birth. Check them.",
+  },
+  DocumentNumberEmpty: { ms: "Isi nombor dokumen.", en: "Give the document number." },
+  DocumentNumberCharacters: {
+    ms: "Nombor dokumen hanya ada huruf dan angka. Buang: {characters}",
+    en: "A document number has letters and figures only. Remove: {characters}",
+  },
+  DocumentNumberLength: {
+    ms: "Nombor ini ada {charactersMin} hingga {charactersMax} aksara. Anda menaip {characters}.",
+    en: "This number has {charactersMin} to {charactersMax} characters. You typed {characters}.",
+  },
+  DocumentCountryUnknown: {
+    ms: "Pilih negara yang mengeluarkan dokumen ini.",
+    en: "Choose the country that issued it.",
+  },
+  DocumentExpiryUnreadable: { ms: "Isi tarikh luput dokumen.", en: "Give the document's date of expiry." },
+  DocumentExpiresBeforeVisit: {
+    ms: "Pasport ini luput sebelum tarikh temujanji. Guna pasport baharu, atau tarikh awal.",
+    en: "This passport expires before the visit. Use a new passport or an earlier date.",
+  },
+  DocumentValidityShort: {
+    ms: "Pasport ini perlu sah sekurang-kurangnya {validityMonthsMin} bulan selepas temujanji. Guna pasport baharu, atau tarikh awal.",
+    en: "This passport must be valid for {validityMonthsMin} months after the visit. Use a new passport or an earlier date.",
+  },
+  PersonRepeated: {
+    ms: "Dokumen ini sudah diisi untuk orang lain di atas.",
+    en: "This document was given for another person above.",
+  },
+  SsmEmpty: { ms: "Isi nombor SSM.", en: "Give the SSM number." },
+  SsmOther: {
+    ms: "Nombor SSM ada 12 digit, atau nombor lama dengan satu huruf seperti 123456-A.",
+    en: "An SSM number has 12 digits, or is an old one with a letter such as 123456-A.",
+  },
+  PhoneOther: {
+    ms: "Semak nombor telefon ini, contoh 012-345 6789.",
+    en: "Check this phone number, such as 012-345 6789.",
+  },
+  EmailOther: {
+    ms: "Semak alamat e-mel ini, contoh nama@contoh.my.",
+    en: "Check this e-mail address, such as name@example.my.",
+  },
+  number: { ms: "Isi angka.", en: "Give a number." },
+  other: { ms: "Semak ruangan ini.", en: "Check this field." },
+});
+
+/** Worth a second look, but no refusal. */
+export const doubtful = defineWords({
+  MyKadBirthplaceUnknown: {
+    ms: "Kod tempat lahir {code} jarang dijumpai. Semak nombor ini sekali lagi.",
+    en: "Place-of-birth code {code} is rare. Check this number once more.",
+  },
+  DocumentExpiryFar: {
+    ms: "Tarikh ini lebih 10 tahun lagi. Semak sekali lagi.",
+    en: "This is more than 10 years away. Check it once more.",
+  },
+  NameUnusualCharacters: {
+    ms: "Nama ini ada tanda yang jarang: {characters}",
+    en: "This name has unusual signs: {characters}",
+  },
+});

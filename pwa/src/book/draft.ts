@@ -1,0 +1,128 @@
+import { effect, signal } from "@preact/signals";
+import type { DocumentType, Kind, Priority, Service } from "../api-types";
+import { forget, keep, kept } from "../local";
+import { currentMs } from "../ui/now";
+
+/** The three doors of step one; a service may serve a sub-kind of them. */
+export type Door = "citizen" | "foreigner" | "employer";
+
+export interface PersonDraft {
+  readonly documentType: DocumentType;
+  readonly number: string;
+  readonly country: string;
+  readonly expiresOn: string;
+  readonly mrz: string;
+  readonly name: string;
+  readonly priority: readonly Priority[];
+  readonly answers: Readonly<Record<string, string>>;
+}
+
+export interface EmployerDraft {
+  readonly ssm: string;
+  readonly company: string;
+  readonly name: string;
+  readonly mykad: string;
+}
+
+/** What the person has chosen and typed so far. It survives a reload, a lost line and a change of language. */
+export interface Draft {
+  readonly door: Door | undefined;
+  readonly service: string | undefined;
+  readonly branch: string | undefined;
+  readonly date: string | undefined;
+  /** One per person of the visit; an employer's are the workers. */
+  readonly people: readonly PersonDraft[];
+  readonly employer: EmployerDraft;
+  readonly phone: string;
+  readonly email: string;
+  /** Booking for somebody else: the first person is not the one who types. */
+  readonly helping: boolean;
+  /** Keep these details on this phone for the next time. */
+  readonly remember: boolean;
+  /** Id of the confirmation under way: a second press sends the same command. */
+  readonly confirmKey: string | undefined;
+  readonly savedAtMs: number;
+}
+
+export const emptyPerson = (door: Door | undefined): PersonDraft => ({
+  documentType: door === "citizen" ? "mykad" : "passport",
+  number: "",
+  country: door === "citizen" ? "MYS" : "",
+  expiresOn: "",
+  mrz: "",
+  name: "",
+  priority: [],
+  answers: {},
+});
+
+const emptyDraft: Draft = {
+  door: undefined,
+  service: undefined,
+  branch: undefined,
+  date: undefined,
+  people: [emptyPerson(undefined)],
+  employer: { ssm: "", company: "", name: "", mykad: "" },
+  phone: "",
+  email: "",
+  helping: false,
+  remember: false,
+  confirmKey: undefined,
+  savedAtMs: 0,
+};
+
+/** A form left lying is forgotten after two days: it holds document numbers. */
+const draftAgeMsMax = 48 * 3_600_000;
+
+const readDraft = (): Draft => {
+  const found = kept<Draft>("draft");
+  return found && currentMs() - found.savedAtMs < draftAgeMsMax ? { ...emptyDraft, ...found } : emptyDraft;
+};
+
+export const draft = signal<Draft>(readDraft());
+
+effect(() => {
+  if (draft.value !== emptyDraft) keep("draft", draft.value);
+});
+
+/** Changes the draft. What was to be confirmed has changed with it, so the confirmation gets a new id. */
+export const edit = (change: Partial<Draft>): void => {
+  draft.value = { ...draft.value, confirmKey: undefined, ...change, savedAtMs: currentMs() };
+};
+
+export const editPerson = (index: number, change: Partial<PersonDraft>): void => {
+  edit({
+    people: draft.value.people.map((person, at) => (at === index ? { ...person, ...change } : person)),
+  });
+};
+
+/** Opens a door. Another door means other documents, so the people start anew. */
+export const chooseDoor = (door: Door): void => {
+  if (draft.value.door === door) return;
+  edit({ door, service: undefined, people: [emptyPerson(door)] });
+};
+
+export const clearDraft = (): void => {
+  draft.value = emptyDraft;
+  forget("draft");
+};
+
+const subKinds: Readonly<Record<Door, readonly Kind[]>> = {
+  citizen: ["citizen", "minor"],
+  foreigner: ["foreigner", "permanent_resident", "undocumented", "diplomatic"],
+  employer: ["employer"],
+};
+
+/** The kind under which a service serves people of this door; undefined when it does not. */
+export const kindFor = (service: Service, door: Door | undefined): Kind | undefined =>
+  door && subKinds[door].find((kind) => service.kinds.includes(kind));
+
+/** Workers of an employer, or a family and those who help: at most ten and six, and what the service allows. */
+export const peopleMax = (service: Service | undefined, door: Door | undefined): number =>
+  Math.min(service?.partiesMax ?? 1, door === "employer" ? 10 : 6);
+
+/** Makes the list of people as long as asked, keeping who is there. */
+export const setPeopleCount = (count: number): void => {
+  const { people, door } = draft.value;
+  const more = Array.from({ length: Math.max(0, count - people.length) }, () => emptyPerson(door));
+  edit({ people: [...people.slice(0, count), ...more] });
+};

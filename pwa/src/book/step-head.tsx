@@ -1,0 +1,22 @@
+import { online } from "../node";
+import { Band } from "../ui/band";
+import { Progress } from "../ui/progress";
+import { common } from "../words/common";
+import { type StepName, stepNames, stepTitle } from "./steps";
+import { book } from "./words";
+
+/** Above every step: how far one is, and what a lost line means here. */
+export const StepHead = ({ name }: { name: StepName }) => {
+  const index = stepNames.indexOf(name);
+  const next = stepNames[index + 1];
+  return (
+    <>
+      <Progress step={index + 1} total={stepNames.length} next={next && stepTitle[next]()} />
+      {!online.value && (
+        <Band icon="wifi-off" alert>
+          {name === "date" ? book.offlineChoosing() : common.lineLost()}
+        </Band>
+      )}
+    </>
+  );
+};

@@ -1,0 +1,70 @@
+import { computed } from "@preact/signals";
+import { catalogue } from "../node";
+import { goTo, place } from "../router";
+import { type Door, type Draft, draft, edit, emptyPerson, kindFor } from "./draft";
+import { hold } from "./hold";
+import { book } from "./words";
+
+export const stepNames = ["who", "service", "branch", "date", "details", "confirm"] as const;
+
+export type StepName = (typeof stepNames)[number];
+
+export const stepTitle: Readonly<Record<StepName, () => string>> = {
+  who: book.whoShort,
+  service: book.serviceShort,
+  branch: book.branchShort,
+  date: book.dateShort,
+  details: book.detailsShort,
+  confirm: book.confirmShort,
+};
+
+/** The chosen service and branch as the catalogue knows them. */
+export const chosenService = computed(() =>
+  catalogue.value?.services.find((row) => row.code === draft.value.service),
+);
+
+export const chosenBranch = computed(() =>
+  catalogue.value?.branches.find((row) => row.code === draft.value.branch),
+);
+
+const isDone: Readonly<Record<StepName, (now: Draft) => boolean>> = {
+  who: (now) => now.door !== undefined,
+  service: (now) => chosenService.value !== undefined && kindFor(chosenService.value, now.door) !== undefined,
+  branch: () => chosenBranch.value?.online === true,
+  date: () => hold.value !== undefined,
+  // The details are checked when the person leaves them; the last step shows them once more.
+  details: (now) => now.people.every((person) => person.name !== "" && person.number !== ""),
+  confirm: () => false,
+};
+
+const firstOpen = (): StepName => stepNames.find((step) => !isDone[step](draft.value)) ?? "confirm";
+
+/** The step to show: the one in the address, or the first that is not done when that one is too early. */
+export const step = computed<StepName>(() => {
+  const asked = stepNames.find((name) => name === place.value.query.get("step"));
+  const open = firstOpen();
+  if (!asked) return open === "who" || place.value.query.has("step") ? open : "who";
+  return stepNames.indexOf(asked) <= stepNames.indexOf(open) ? asked : open;
+});
+
+export const goToStep = (name: StepName, options: { replace?: boolean } = {}): void =>
+  goTo(`/book?step=${name}`, options);
+
+/** Takes `/book?service=…&branch=…` into the draft, and drops them from the address. */
+export const takeDeepLink = (): void => {
+  const { query } = place.peek();
+  const services = catalogue.peek()?.services;
+  const service = services?.find((row) => row.code === query.get("service"));
+  const branch = catalogue.peek()?.branches.find((row) => row.code === query.get("branch") && row.online);
+  if (!query.has("service") && !query.has("branch")) return;
+  const doors: readonly Door[] = ["citizen", "foreigner", "employer"];
+  const served = doors.filter((door) => service && kindFor(service, door));
+  const asked = served.find((door) => door === query.get("kind"));
+  const now = draft.peek();
+  const door =
+    asked ?? (served.length === 1 ? served[0] : now.door && served.includes(now.door) ? now.door : undefined);
+  if (service && door !== now.door) edit({ door, people: [emptyPerson(door)] });
+  if (service) edit({ service: service.code });
+  if (branch) edit({ branch: branch.code });
+  goToStep(service && door ? (branch ? "date" : "branch") : "who", { replace: true });
+};

@@ -1,0 +1,23 @@
+import { defineWords } from "../words/messages";
+
+export const words = defineWords({
+  title: { ms: "Temujanji imigresen", en: "Immigration appointments" },
+  lead: {
+    ms: "Buat temujanji. Percuma, tidak perlu ejen.",
+    en: "Book an appointment. Free, no agent needed.",
+  },
+  book: { ms: "Buat temujanji", en: "Book an appointment" },
+  bookAnother: { ms: "Buat temujanji lain", en: "Book another appointment" },
+  my: { ms: "Temujanji saya", en: "My appointments" },
+  myDetail: { ms: "Semak, tukar atau batalkan", en: "Check, change or cancel" },
+  find: { ms: "Cari dengan nombor rujukan", en: "Find by reference" },
+  findDetail: { ms: "Tempahan dari telefon lain", en: "Booked on another phone" },
+  bring: { ms: "Bawa dokumen asal", en: "Bring original documents" },
+  bringDetail: { ms: "Senarainya ada di slip anda", en: "The list is on your slip" },
+  branchNow: { ms: "Cawangan ini", en: "This branch" },
+  branches: { ms: "Pilih cawangan", en: "Choose a branch" },
+  offlineBooking: {
+    ms: "Tiada talian. Slip anda tetap boleh dibuka; membuat temujanji perlu talian.",
+    en: "No connection. Your slips still open; booking needs the line.",
+  },
+});

@@ -1,0 +1,177 @@
+import { useSignal } from "@preact/signals";
+import { getFile, isLineTrouble, type Problem } from "../api";
+import { catalogue } from "../node";
+import { isLive, type SavedSlip } from "../slips";
+import { Button } from "../ui/button";
+import { Dialog } from "../ui/dialog";
+import { ProblemBand } from "../ui/problem-band";
+import { toast } from "../ui/toast";
+import { inLanguage } from "../words/language";
+import { problemText } from "../words/problems";
+import { dateOf, dateShort, timeOf } from "../words/when";
+import { cancelBooking, dropParty } from "./manage";
+import { words } from "./words";
+
+/** Calendar, PDF: what people do with a slip first. */
+export const SlipFoot = ({ row }: { row: SavedSlip }) => {
+  const save = async (kind: "pdf" | "ics") => {
+    const answer = await getFile(`/bookings/${row.booking.id}/slip.${kind}`, { as: row.as });
+    if (answer.ok) download(answer.value, `slip-${row.booking.ref}.${kind}`);
+    else toast(problemText(answer.error));
+  };
+  if (row.booking.ticketId)
+    return (
+      <Button kind="primary" wide icon="ticket" href={`/ticket/${row.booking.ticketId}`}>
+        {words.ticket()}
+      </Button>
+    );
+  if (row.found) return <CancelButton row={row} />;
+  return (
+    <>
+      <Button kind="primary" icon="calendar-plus" class="share" onClick={() => void save("ics")}>
+        {words.calendar()}
+      </Button>
+      <Button icon="download" class="share" onClick={() => void save("pdf")}>
+        {words.pdf()}
+      </Button>
+    </>
+  );
+};
+
+/** What may be changed: print, another date, one person out, cancel. */
+export const SlipActions = ({ row }: { row: SavedSlip }) => {
+  const { booking } = row;
+  const droppable = booking.can.drop ? booking.parties.filter((party) => party.mayDrop) : [];
+  const dropping = useSignal<(typeof droppable)[number] | undefined>(undefined);
+  const drop = async () => {
+    const party = dropping.peek();
+    if (!party) return;
+    const refused = await dropParty(row, party.no);
+    dropping.value = undefined;
+    toast(refused ? problemText(refused) : words.dropped({ name: party.name }));
+  };
+  if (!isLive(booking))
+    return (
+      <div>
+        <Button
+          kind={booking.offer ? "outline" : "primary"}
+          icon="calendar-plus"
+          href={`/book?service=${booking.service}&branch=${booking.branch}`}
+        >
+          {words.bookAgain()}
+        </Button>
+      </div>
+    );
+  return (
+    <section class="stack tight no-print">
+      <div class="row">
+        <Button icon="printer" onClick={() => print()}>
+          {words.print()}
+        </Button>
+        {booking.can.move && !row.found && (
+          <Button icon="calendar-clock" href={`/my/move/${booking.id}`}>
+            {words.change()}
+          </Button>
+        )}
+        {booking.can.cancel && !row.found && <CancelButton row={row} />}
+      </div>
+      {droppable.length > 1 && !row.found && (
+        <div class="row">
+          {droppable.map((party) => (
+            <Button
+              key={party.no}
+              kind="quiet"
+              icon="user-x"
+              onClick={() => {
+                dropping.value = party;
+              }}
+            >
+              {words.drop({ name: party.name })}
+            </Button>
+          ))}
+        </div>
+      )}
+      {booking.can.cancel && <p class="small quiet">{words.howToCancel()}</p>}
+      <Dialog
+        open={dropping.value !== undefined}
+        title={words.person()}
+        onClose={() => {
+          dropping.value = undefined;
+        }}
+      >
+        <p>{words.dropAsk({ name: dropping.value?.name ?? "" })}</p>
+        <div class="row">
+          <Button kind="danger" onClick={() => void drop()}>
+            {words.dropDo()}
+          </Button>
+          <Button
+            onClick={() => {
+              dropping.value = undefined;
+            }}
+          >
+            {words.keep()}
+          </Button>
+        </div>
+      </Dialog>
+    </section>
+  );
+};
+
+/** Asks once, says what happens to the place, and does it. */
+const CancelButton = ({ row }: { row: SavedSlip }) => {
+  const asking = useSignal(false);
+  const sending = useSignal(false);
+  const problem = useSignal<Problem | undefined>(undefined);
+  const branch = catalogue.value?.branches.find((one) => one.code === row.booking.branch);
+  const cancel = async () => {
+    sending.value = true;
+    problem.value = await cancelBooking(row);
+    sending.value = false;
+    if (problem.value) return;
+    asking.value = false;
+    toast(words.cancelled());
+  };
+  const close = () => {
+    asking.value = false;
+  };
+  return (
+    <>
+      <Button
+        kind="danger"
+        icon="circle-x"
+        onClick={() => {
+          asking.value = true;
+        }}
+      >
+        {words.cancel()}
+      </Button>
+      <Dialog open={asking.value} title={words.cancelAsk()} onClose={close}>
+        <p>
+          {words.cancelWhat({
+            when: `${dateShort(dateOf(row.booking.startsAtMs))}, ${timeOf(row.booking.startsAtMs)}`,
+            branch: branch ? inLanguage(branch.name) : row.booking.branch,
+          })}
+        </p>
+        {problem.value && (
+          <ProblemBand
+            problem={problem.value}
+            {...(isLineTrouble(problem.value) ? { text: words.cancelWaits() } : {})}
+          />
+        )}
+        <div class="row">
+          <Button kind="danger" busy={sending.value} onClick={() => void cancel()}>
+            {words.cancelDo()}
+          </Button>
+          <Button onClick={close}>{words.keep()}</Button>
+        </div>
+      </Dialog>
+    </>
+  );
+};
+
+const download = (blob: Blob, name: string): void => {
+  const href = URL.createObjectURL(blob);
+  Object.assign(document.createElement("a"), { href, download: name }).click();
+  // The click has taken the address by the next turn.
+  setTimeout(() => URL.revokeObjectURL(href), 0);
+};

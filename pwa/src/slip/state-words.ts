@@ -1,0 +1,17 @@
+import type { PartyState } from "../api-types";
+import type { Tone } from "../ui/band";
+import type { IconName } from "../ui/icons";
+import { words } from "./words";
+
+/** A booking's state as a word, an icon and a tone. */
+export const stateLook: Readonly<
+  Record<PartyState, { readonly word: () => string; readonly icon: IconName; readonly tone: Tone }>
+> = {
+  confirmed: { word: words.stateConfirmed, icon: "calendar-check", tone: "success" },
+  checked_in: { word: words.stateCheckedIn, icon: "ticket-check", tone: "success" },
+  serving: { word: words.stateServing, icon: "play", tone: "success" },
+  served: { word: words.stateServed, icon: "circle-check", tone: "neutral" },
+  cancelled: { word: words.stateCancelled, icon: "circle-x", tone: "neutral" },
+  superseded: { word: words.stateSuperseded, icon: "triangle-alert", tone: "warning" },
+  no_show: { word: words.stateNoShow, icon: "user-x", tone: "neutral" },
+};

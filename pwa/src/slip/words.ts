@@ -1,0 +1,93 @@
+import { defineWords } from "../words/messages";
+
+export const words = defineWords({
+  title: { ms: "Slip temujanji", en: "Appointment slip" },
+  offline: { ms: "Boleh dibuka luar talian", en: "Opens offline" },
+  between: { ms: "Datang antara {from} dan {to}", en: "Come between {from} and {to}" },
+  qrLabel: { ms: "Kod QR slip ini", en: "QR code of this slip" },
+  scan: { ms: "Imbas di kios semasa sampai", en: "Scan at the kiosk when you arrive" },
+  brightness: {
+    ms: "Cerahkan skrin jika kios tidak membacanya.",
+    en: "Turn up the brightness if the kiosk cannot read it.",
+  },
+  service: { ms: "Urusan", en: "Service" },
+  branch: { ms: "Cawangan", en: "Branch" },
+  people: { ms: "Pemohon", en: "Applicant" },
+  company: { ms: "Syarikat", en: "Company" },
+  fee: { ms: "Bayaran", en: "Fee" },
+  free: { ms: "Temujanji ini percuma", en: "This appointment is free" },
+  bring: { ms: "Bawa bersama", en: "Bring with you" },
+  calendar: { ms: "Kalendar", en: "Calendar" },
+  pdf: { ms: "Simpan PDF", en: "Save PDF" },
+  print: { ms: "Cetak", en: "Print" },
+  change: { ms: "Tukar tarikh", en: "Change the date" },
+  cancel: { ms: "Batalkan temujanji", en: "Cancel the appointment" },
+  ticket: { ms: "Lihat nombor giliran", en: "See the queue number" },
+  howToCancel: {
+    ms: "Tidak dapat datang? Batalkan di sini supaya orang lain boleh guna tempat ini.",
+    en: "Cannot come? Cancel here so that someone else can use the place.",
+  },
+  gone: { ms: "Slip ini tiada di telefon ini", en: "This slip is not on this phone" },
+  goneNext: {
+    ms: "Cari dengan nombor rujukan dan nombor dokumen.",
+    en: "Find it by reference and document number.",
+  },
+  find: { ms: "Cari temujanji", en: "Find an appointment" },
+  noQrYet: {
+    ms: "Kod QR akan muncul apabila talian pulih. Nombor rujukan sudah cukup di kios.",
+    en: "The QR code appears when the line is back. The reference is enough at the kiosk.",
+  },
+  readOnly: {
+    ms: "Dibuka dengan nombor rujukan: anda boleh membaca dan membatalkan. Kod QR ada di telefon yang menempah.",
+    en: "Opened by reference: you can read and cancel. The QR code is on the phone that booked.",
+  },
+  contested: {
+    ms: "Ada tempahan lain dengan dokumen yang sama. Tempat anda kekal; bawa dokumen asal.",
+    en: "Another booking names the same document. Your place stays; bring the original document.",
+  },
+  updated: { ms: "Slip anda sah. Disimpan {age} lalu.", en: "Your slip is valid. Saved {age} ago." },
+
+  stateConfirmed: { ms: "Disahkan", en: "Confirmed" },
+  stateCancelled: { ms: "Dibatalkan", en: "Cancelled" },
+  stateSuperseded: { ms: "Diganti", en: "Replaced" },
+  stateNoShow: { ms: "Tidak hadir", en: "Missed" },
+  stateCheckedIn: { ms: "Sudah daftar masuk", en: "Checked in" },
+  stateServing: { ms: "Sedang dilayan", en: "Being served" },
+  stateServed: { ms: "Selesai", en: "Done" },
+  cancelledBand: {
+    ms: "Temujanji ini sudah dibatalkan. Kod slip ini tidak boleh diguna lagi.",
+    en: "This appointment was cancelled. Its slip can no longer be used.",
+  },
+  supersededBand: {
+    ms: "Temujanji ini tidak lagi sah kerana dokumen yang sama sudah ada temujanji lain. Pilih masa baharu di bawah.",
+    en: "This appointment no longer stands, because the same document has another one. Choose a new time below.",
+  },
+  noShowBand: { ms: "Masa temujanji ini sudah lepas.", en: "The time of this appointment has passed." },
+  servedBand: { ms: "Urusan ini sudah selesai. Terima kasih.", en: "This visit is done. Thank you." },
+  bookAgain: { ms: "Buat temujanji baharu", en: "Book again" },
+
+  offerTitle: { ms: "Pejabat perlu mengubah masa anda", en: "The office has to change your time" },
+  offerTake: { ms: "Pilih masa baharu", en: "Choose a new time" },
+  offerOther: { ms: "Tarikh lain", en: "Other dates" },
+
+  person: { ms: "Orang dalam temujanji ini", en: "People in this appointment" },
+  drop: { ms: "Keluarkan {name}", en: "Take {name} out" },
+  dropAsk: {
+    ms: "Keluarkan {name} daripada temujanji ini? Yang lain kekal.",
+    en: "Take {name} out of this appointment? The others stay.",
+  },
+  dropDo: { ms: "Ya, keluarkan", en: "Yes, take out" },
+  dropped: { ms: "{name} sudah dikeluarkan.", en: "{name} was taken out." },
+  cancelAsk: { ms: "Batalkan temujanji ini?", en: "Cancel this appointment?" },
+  cancelWhat: {
+    ms: "{when} di {branch}. Tempat ini akan diberi kepada orang lain.",
+    en: "{when} at {branch}. The place goes to someone else.",
+  },
+  cancelDo: { ms: "Ya, batalkan", en: "Yes, cancel" },
+  keep: { ms: "Tidak, kekalkan", en: "No, keep it" },
+  cancelled: { ms: "Temujanji sudah dibatalkan.", en: "The appointment was cancelled." },
+  cancelWaits: {
+    ms: "Talian terputus. Temujanji masih ada; batalkan apabila talian pulih.",
+    en: "The connection dropped. The appointment still stands; cancel when it is back.",
+  },
+});

@@ -1,0 +1,159 @@
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { asThisPhone } from "../account";
+import { get, isLineTrouble } from "../api";
+import type { TicketView } from "../api-types";
+import { keep, kept } from "../local";
+import { listen } from "../live";
+import { catalogue, loadCatalogue } from "../node";
+import type { Page } from "../pages";
+import { Band } from "../ui/band";
+import { Frame } from "../ui/frame";
+import { Loading } from "../ui/loading";
+import { nowMs } from "../ui/now";
+import { PageTitle } from "../ui/page-title";
+import { inLanguage } from "../words/language";
+import { span } from "../words/when";
+import { Called } from "./called";
+import { TicketCard } from "./ticket-card";
+import { whyText } from "./why";
+import { words } from "./words";
+
+/** Older than this, and the page says how old it is. */
+const staleMsMin = 30_000;
+
+interface Known {
+  readonly ticket: TicketView;
+  readonly atMs: number;
+}
+
+/** `/ticket/<id>`: one number, live. What was last known stays on the phone. */
+const TicketPage: Page = ({ params }) => {
+  const id = params["id"] ?? "";
+  const known = useSignal<Known | undefined>(keptTicket(id));
+  const missing = useSignal(false);
+  useEffect(() => {
+    void loadCatalogue();
+    const take = (ticket: TicketView) => {
+      known.value = { ticket, atMs: nowMs.peek() };
+      keep("ticket", known.value);
+    };
+    void get<TicketView>(`/tickets/${id}`, { as: asThisPhone() }).then((answer) => {
+      if (answer.ok) take(answer.value);
+      else missing.value = !isLineTrouble(answer.error) && !known.peek();
+    });
+    const live = listen(
+      [`ticket:${id}`],
+      (topic, data) => {
+        if (topic === `ticket:${id}`) take(data as TicketView);
+      },
+      { as: asThisPhone() },
+    );
+    // Each beat says that what is shown still holds.
+    const stop = live.heardAtMs.subscribe((atMs) => {
+      if (atMs > 0 && known.peek()) known.value = { ticket: (known.peek() as Known).ticket, atMs };
+    });
+    return () => {
+      stop();
+      live.close();
+    };
+  }, [id]);
+
+  const ticket = known.value?.ticket;
+  if (!ticket)
+    return (
+      <Frame back={{ href: "/my", title: words.title() }}>
+        {missing.value ? (
+          <>
+            <PageTitle>{words.gone()}</PageTitle>
+            <p>{words.goneNext()}</p>
+          </>
+        ) : (
+          <Loading />
+        )}
+      </Frame>
+    );
+  if (ticket.state === "called") return <Called ticket={ticket} />;
+  return <Waiting ticket={ticket} atMs={known.value?.atMs ?? 0} />;
+};
+
+const keptTicket = (id: string): Known | undefined => {
+  const found = kept<Known>("ticket");
+  return found?.ticket.id === id ? found : undefined;
+};
+
+const Waiting = ({ ticket, atMs }: { ticket: TicketView; atMs: number }) => {
+  const service = catalogue.value?.services.find((one) => one.code === ticket.service);
+  const branch = catalogue.value?.branches.find((one) => one.code === ticket.branch);
+  const reasons = ticket.why.map(whyText).filter((text) => text !== undefined);
+  return (
+    <Frame back={{ href: "/my", title: words.title() }}>
+      <StateBand ticket={ticket} />
+      <TicketCard ticket={ticket} />
+      {service && (
+        <p class="soft">
+          {inLanguage(service.name)}
+          <br />
+          {branch && inLanguage(branch.name)}
+        </p>
+      )}
+      {ticket.state === "waiting" && reasons.length > 0 && (
+        <section class="card stack tight">
+          <h2>{words.why()}</h2>
+          <ul class="reasons">
+            {reasons.map((text) => (
+              <li key={text}>{text}</li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <Age atMs={atMs} />
+    </Frame>
+  );
+};
+
+const StateBand = ({ ticket }: { ticket: TicketView }) => {
+  switch (ticket.state) {
+    case "serving":
+      return (
+        <Band tone="success" icon="play">
+          {words.serving({ counter: ticket.counter ?? "" })}
+        </Band>
+      );
+    case "parked":
+      return (
+        <Band tone="primary" icon="pause">
+          {words.parked()}
+        </Band>
+      );
+    case "absent":
+      return (
+        <Band tone="warning" icon="user-x" alert>
+          {words.absent()}
+        </Band>
+      );
+    case "done":
+      return (
+        <Band tone="success">
+          {words.done()} {words.doneNext()}
+        </Band>
+      );
+    case "closed":
+      return <Band icon="circle-off">{words.closed()}</Band>;
+    default:
+      return null;
+  }
+};
+
+/** How old the page is, in words; loud only when it matters. */
+const Age = ({ atMs }: { atMs: number }) => {
+  const ageMs = nowMs.value - atMs;
+  if (ageMs < staleMsMin) return <p class="small quiet">{words.fresh()}</p>;
+  return (
+    <Band icon="cloud-off" alert>
+      {words.stale({ age: span(ageMs) })}
+    </Band>
+  );
+};
+
+export default TicketPage;

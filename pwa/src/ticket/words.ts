@@ -1,0 +1,51 @@
+import { defineWords } from "../words/messages";
+
+export const words = defineWords({
+  title: { ms: "Nombor giliran", en: "Queue number" },
+  yourNumber: { ms: "Nombor giliran anda", en: "Your queue number" },
+  estimate: { ms: "Anggaran menunggu", en: "Estimated wait" },
+  range: { ms: "{low}–{high} minit", en: "{low}–{high} minutes" },
+  about: { ms: "kira-kira {count} minit", en: "about {count, plural, one {# minute} other {# minutes}}" },
+  until: { ms: "hingga kira-kira {time}", en: "until about {time}" },
+  soon: { ms: "Tidak lama lagi", en: "Very soon" },
+  unknown: { ms: "Belum dapat dianggar", en: "Cannot be estimated yet" },
+  ahead: { ms: "Di hadapan anda", en: "Ahead of you" },
+  youAreNext: { ms: "Anda seterusnya", en: "You are next" },
+  goOut: {
+    ms: "Lama lagi: anda boleh keluar sebentar hingga {time}.",
+    en: "It will be a while: you may step out until {time}.",
+  },
+  appointment: { ms: "Temujanji", en: "Appointment" },
+  priority: { ms: "Keutamaan", en: "Priority" },
+  normal: { ms: "Biasa", en: "Normal" },
+  employer: { ms: "Majikan", en: "Employer" },
+  why: { ms: "Kenapa saya di sini?", en: "Why am I here?" },
+  called: { ms: "Sila ke kaunter", en: "Please go to the counter" },
+  counter: { ms: "Kaunter {counter}", en: "Counter {counter}" },
+  stopVibrating: { ms: "Saya sudah nampak", en: "I have seen it" },
+  serving: {
+    ms: "Anda sedang dilayan di kaunter {counter}.",
+    en: "You are being served at counter {counter}.",
+  },
+  parked: {
+    ms: "Nombor anda diketepikan sebentar. Anda tidak perlu beratur semula; kami panggil lagi.",
+    en: "Your number is set aside for a moment. You need not queue again; we will call you.",
+  },
+  absent: {
+    ms: "Kami memanggil tetapi anda tiada. Pergi ke meja pertanyaan.",
+    en: "We called but you were not there. Go to the enquiry desk.",
+  },
+  done: { ms: "Selesai. Terima kasih.", en: "Done. Thank you." },
+  doneNext: { ms: "Semak dokumen anda sebelum pulang.", en: "Check your documents before you leave." },
+  closed: { ms: "Nombor ini sudah ditutup.", en: "This number is closed." },
+  stale: {
+    ms: "Dikemas kini {age} lalu. Dengar panggilan di dewan.",
+    en: "Updated {age} ago. Listen for the call in the hall.",
+  },
+  fresh: { ms: "Dikemas kini sekarang", en: "Up to date" },
+  gone: { ms: "Nombor ini tidak ditemui", en: "This number was not found" },
+  goneNext: {
+    ms: "Nombor giliran hanya untuk hari ia diambil.",
+    en: "A queue number holds for its day only.",
+  },
+});

@@ -1,0 +1,80 @@
+import type { Problem } from "../api";
+import { common } from "./common";
+import { defineWords } from "./messages";
+
+/** A sentence per problem code: what happened, what is safe, what to do next. */
+const problems = defineWords({
+  slot_full: {
+    ms: "Masa ini baru sahaja diambil. Butiran anda selamat. Pilih masa lain.",
+    en: "This time was just taken. Your details are safe. Choose another time.",
+  },
+  slot_not_open: {
+    ms: "Masa ini belum dibuka atau sudah ditutup. Butiran anda selamat. Pilih masa lain.",
+    en: "This time is not open. Your details are safe. Choose another time.",
+  },
+  unknown_slot: {
+    ms: "Masa ini tiada di cawangan ini. Butiran anda selamat. Pilih masa lain.",
+    en: "This branch has no such time. Your details are safe. Choose another time.",
+  },
+  kind_not_served: {
+    ms: "Urusan ini bukan untuk jenis pemohon yang dipilih. Pilih urusan lain.",
+    en: "This service is not for the kind of applicant chosen. Choose another service.",
+  },
+  hold_gone: {
+    ms: "Masa simpanan tamat. Butiran anda selamat. Ambil semula masa itu, atau pilih masa lain.",
+    en: "The hold has ended. Your details are safe. Take the time again, or choose another.",
+  },
+  bring_document: {
+    ms: "Temujanji untuk dokumen ini perlu dibuat di kaunter. Bawa dokumen asal ke cawangan; pegawai akan bantu.",
+    en: "An appointment for this document has to be made at a counter. Bring the original document to a branch; an officer will help.",
+  },
+  already_booked: {
+    ms: "Anda sudah ada temujanji untuk urusan ini. Lihat di Temujanji saya.",
+    en: "You already have an appointment for this service. See My appointments.",
+  },
+  invalid_details: {
+    ms: "Ada butiran yang perlu dibetulkan.",
+    en: "Some details need mending.",
+  },
+  booking_not_found: {
+    ms: "Kami tidak menemui temujanji dengan nombor rujukan dan dokumen itu. Semak kedua-duanya.",
+    en: "We found no appointment with that reference and document. Check both.",
+  },
+  changes_used_up: {
+    ms: "Tarikh sudah ditukar dua kali. Anda boleh kekalkan atau batalkan temujanji ini.",
+    en: "The date was changed twice already. You can keep or cancel this appointment.",
+  },
+  too_many_tries: {
+    ms: "Terlalu banyak percubaan. Tunggu {wait}, kemudian cuba lagi.",
+    en: "Too many tries. Wait {wait}, then try again.",
+  },
+  line_lost: {
+    ms: "Talian terputus. Isian anda disimpan di telefon ini. Cuba lagi apabila talian pulih.",
+    en: "The connection dropped. What you typed is kept on this phone. Try again when it is back.",
+  },
+  busy: {
+    ms: "Ramai sedang menggunakan sistem ini. Isian anda selamat. Cuba lagi sebentar lagi.",
+    en: "Many people are using the system. What you typed is safe. Try again in a moment.",
+  },
+  other: {
+    ms: "Ini belum berjaya. Isian anda selamat. Cuba lagi, atau datang ke kaunter cawangan.",
+    en: "This did not work yet. What you typed is safe. Try again, or come to a branch counter.",
+  },
+});
+
+/** The sentence for a problem; a code without one of its own gets the general one. */
+export const problemText = (problem: Problem): string => {
+  const { code, status, data } = problem;
+  if (code === "timed_out" || code === "line_lost") return problems.line_lost();
+  if (code === "too_many_tries" || status === 429) {
+    const seconds = Number(data["retryAfterS"] ?? 60);
+    const wait =
+      seconds < 90 ? common.seconds({ count: seconds }) : common.minutes({ count: Math.ceil(seconds / 60) });
+    return problems.too_many_tries({ wait });
+  }
+  if (status === 503) return problems.busy();
+  const sentence = (problems as Record<string, unknown>)[code];
+  return typeof sentence === "function" && code !== "too_many_tries"
+    ? (sentence as () => string)()
+    : problems.other();
+};

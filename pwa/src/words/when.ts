@@ -1,0 +1,69 @@
+import type { LocalDate } from "../../../server/calendar/local-date";
+import { utcToLocal } from "../../../server/calendar/time-zone";
+import { formatLocalDate, formatTime, weekdaysShort } from "../../../server/calendar/words";
+import { catalogue } from "../node";
+import { common } from "./common";
+import { serverLanguage } from "./language";
+
+/** Dates and times in the reader's language, on the branch's wall clock: the same words as the slip and the paper. */
+
+/** The branch's wall clock at an instant: its date, and minutes since midnight. */
+export const wallClock = (atMs: number): { readonly date: LocalDate; readonly min: number } =>
+  utcToLocal(catalogue.value?.zone ?? "Asia/Kuala_Lumpur", atMs);
+
+export const dateOf = (atMs: number): LocalDate => wallClock(atMs).date;
+
+/** "Khamis, 11 Februari 2027" */
+export const dateLong = (date: string): string =>
+  formatLocalDate(serverLanguage.value, "long", date as LocalDate);
+
+/** "Khamis, 11 Februari" */
+export const dateWithWeekday = (date: string): string => dateLong(date).replace(/ \d{4}$/, "");
+
+/** "11 Februari" */
+export const dayAndMonth = (date: string): string =>
+  formatLocalDate(serverLanguage.value, "dayMonth", date as LocalDate);
+
+/** "Kha, 11 Februari": where space is short. */
+export const dateShort = (date: string): string =>
+  formatLocalDate(serverLanguage.value, "weekdayShort", date as LocalDate);
+
+/** "11/02/2027": in tables and for expiry dates. */
+export const dateInFigures = (date: string): string =>
+  formatLocalDate(serverLanguage.value, "numeric", date as LocalDate);
+
+/** "Februari 2027", of any day in it. */
+export const monthAndYear = (date: string): string =>
+  formatLocalDate(serverLanguage.value, "month", date as LocalDate);
+
+/** Monday first. */
+export const weekdayHeads = (): readonly { readonly short: string; readonly long: string }[] =>
+  weekdaysShort(serverLanguage.value).map((short, index) => ({
+    short,
+    // 1 January 2024 was a Monday.
+    long: dateLong(`2024-01-0${index + 1}`).split(",")[0] ?? short,
+  }));
+
+/** "10.30 pagi", "10.30 am": how the public is told a time. */
+export const timeOf = (atMs: number): string => formatTime(serverLanguage.value, wallClock(atMs).min);
+
+/** "10.30", 24 hours: how staff read a time. */
+export const clockTime = (atMs: number): string => {
+  const { min } = wallClock(atMs);
+  return `${Math.floor(min / 60)}.${String(min % 60).padStart(2, "0")}`;
+};
+
+/** "9:42", what is left of a span; never below 0:00. */
+export const minutesAndSeconds = (leftMs: number): string => {
+  const seconds = Math.max(0, Math.ceil(leftMs / 1000));
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+};
+
+/** "40 saat", "3 minit", "2 jam", "5 hari": an age in its largest unit. */
+export const span = (lengthMs: number): string => {
+  const seconds = Math.max(0, Math.round(lengthMs / 1000));
+  if (seconds < 60) return common.seconds({ count: seconds });
+  if (seconds < 3600) return common.minutes({ count: Math.floor(seconds / 60) });
+  if (seconds < 86_400) return common.hours({ count: Math.floor(seconds / 3600) });
+  return common.days({ count: Math.floor(seconds / 86_400) });
+};
