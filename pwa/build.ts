@@ -4,7 +4,7 @@
  */
 import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { injectManifest } from "workbox-build";
 import { compressFolder, measureFirstLoads, type Sizes } from "./build/sizes";
 import { copyFonts } from "./build/fonts";
@@ -171,7 +171,9 @@ const buildSheet = async (shared: Shared, source: string, name: string): Promise
 const buildWorkers = async (shared: Shared): Promise<void> => {
   if (!existsSync(join(here, "src/kiosk/scan-worker.ts"))) return;
   await buildScript(shared, "src/kiosk/scan-worker.ts", {}, { folder: "worker", name: "scan.js" });
-  const wasm = join(here, "..", "node_modules/zxing-wasm/dist/reader/zxing_reader.wasm");
+  // The decoder's own copy: its script and its WebAssembly must be of one version.
+  const decoder = dirname(Bun.resolveSync("barcode-detector/ponyfill", here));
+  const wasm = Bun.resolveSync("zxing-wasm/reader/zxing_reader.wasm", decoder);
   await cp(wasm, join(shared.outDir, "worker/zxing_reader.wasm"));
 };
 
