@@ -55,6 +55,7 @@ export const ticketPicture = (ticket: TicketData): TicketPicture => {
   const layers: Layer[] = [];
   let y = 8;
   const put = (block: Block, gapPx: number) => {
+    if (block.heightPx === 0) return;
     layers.push({ ...block, y });
     y += block.heightPx + gapPx;
   };
