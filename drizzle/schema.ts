@@ -413,6 +413,8 @@ export const ticket = sqliteTable(
     lang: text().notNull(),
     issuedAtMs: integer("issued_at_ms").notNull(),
     appointmentAtMs: integer("appointment_at_ms"),
+    /** JSON: the stations of this visit in order, as the service had them when the ticket was made. */
+    stages: text().notNull(),
     ...stamped,
   },
   (t) => [uniqueIndex("ticket_number").on(t.branch, t.day, t.prefix, t.no), index("ticket_booking").on(t.booking)],

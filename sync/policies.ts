@@ -197,6 +197,7 @@ export const policies = {
       "lang",
       "issuedAtMs",
       "appointmentAtMs",
+      "stages",
     ],
     effects: ["keepSeries"],
     retention: "7 years",

@@ -415,6 +415,7 @@ CREATE TABLE `ticket` (
 	`lang` text NOT NULL,
 	`issued_at_ms` integer NOT NULL,
 	`appointment_at_ms` integer,
+	`stages` text NOT NULL,
 	`_h` integer NOT NULL,
 	`_n` integer NOT NULL
 );

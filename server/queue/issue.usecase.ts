@@ -1,0 +1,98 @@
+/** A number for somebody who came: the ticket, its first step and its print job, to be part of a check-in's or walk-in's plan. */
+import type { Job, RowOp } from "../../sync/core/plan";
+import { ok, type Result } from "../../sync/core/result";
+import { insert } from "../../sync/rows";
+import type { Tx } from "../../sync/submit";
+import { findService } from "../catalogue/catalogue.usecase";
+import { todayOf } from "./hall";
+import type { BaseLane, ClaimState, PriorityReason } from "./lanes";
+import { lastNumber } from "./queue.store";
+import { stepRow } from "./step-row";
+import { issueStep, type Ticket } from "./ticket";
+import { takeNumber, type TicketNumber, type TicketNumberError } from "./ticket-number";
+
+/** How somebody came into the hall. `early` keeps the right of way of its appointment, `late` waits as a walk-in. */
+export type TicketSource = "appointment" | "early" | "late" | "walkin";
+
+export interface IssueInput {
+  readonly service: string;
+  readonly booking: string | null;
+  readonly appointmentAtMs: number | null;
+  readonly source: TicketSource;
+  readonly laneBase: BaseLane;
+  readonly claims: readonly PriorityReason[];
+  readonly claim: ClaimState;
+  /** How many people stand behind this one number. */
+  readonly people: number;
+  readonly lang: string;
+}
+
+export interface Issued {
+  readonly ticketId: string;
+  readonly number: TicketNumber;
+  readonly rows: readonly RowOp[];
+  readonly jobs: readonly Job[];
+}
+
+/** Paper that comes later than this meets nobody: the number stood on the kiosk's screen all the time. */
+const printWithinMs = 30 * 60_000;
+
+/** The next number of the service's group today. The only refusal is a series used up: 9,999 in a day. */
+export const issueTicket = (tx: Tx, input: IssueInput): Result<Issued, TicketNumberError> => {
+  const service = findService(tx, input.service);
+  if (!service.ok) throw new Error(`service ${input.service} is not in the catalogue`);
+  const { group: prefix, stages } = service.value;
+  const { day } = todayOf(tx);
+  const taken = takeNumber({ prefix, last: lastNumber(tx, tx.branch!, day, prefix) });
+  if (!taken.ok) return taken;
+  const { number, series } = taken.value;
+  const ticket: Ticket = {
+    ticketId: tx.newId(),
+    number,
+    day,
+    service: input.service,
+    stages,
+    laneBase: input.laneBase,
+    startsAtMs: startsAtMs(input.source, input.appointmentAtMs),
+    claims: input.claims,
+    bookingId: input.booking,
+  };
+  const { ticketId } = ticket;
+  return ok({
+    ticketId,
+    number,
+    rows: [
+      insert("ticket", {
+        id: ticketId,
+        branch: tx.branch!,
+        day,
+        prefix,
+        no: series.last,
+        booking: input.booking,
+        service: input.service,
+        source: input.source,
+        lane: input.laneBase,
+        claims: JSON.stringify(input.claims),
+        people: input.people,
+        lang: input.lang,
+        issuedAtMs: tx.nowMs,
+        appointmentAtMs: input.appointmentAtMs,
+        stages: JSON.stringify(stages),
+      }),
+      stepRow(tx.branch!, issueStep(ticket, prefix, input.claim, tx.nowMs)),
+    ],
+    jobs: [
+      {
+        id: tx.newId(),
+        device: "printer",
+        kind: "ticket",
+        payload: { ticketId, lang: input.lang },
+        expiresAtMs: tx.nowMs + printWithinMs,
+      },
+    ],
+  });
+};
+
+/** The appointment that counts in the calling order: a latecomer's no longer does. */
+export const startsAtMs = (source: TicketSource, appointmentAtMs: number | null): number | null =>
+  source === "appointment" || source === "early" ? appointmentAtMs : null;
