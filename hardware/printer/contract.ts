@@ -56,7 +56,7 @@ export const printerContract = (name: string, setup: () => Promise<Desk>): void 
       await desk.until((s) => s.online);
       desk.emulator.failAfterRows(10, "freeze");
       const [first, second] = [desk.printer.print(sampleJob("C001")), desk.printer.print(sampleJob("C002"))];
-      while (!desk.emulator.state().frozen) await desk.inTime(Promise.resolve());
+      await desk.when(() => desk.emulator.state().frozen);
       await desk.printer.stop();
       expect(await first).toEqual({ type: "suspect", reason: { type: "Stopped" } });
       expect(await second).toEqual({ type: "refused", reason: { type: "Stopped" } });

@@ -45,8 +45,6 @@ export const conversation = (options: ConversationOptions): Conversation => {
   let signals = quiet;
   let heard = false;
   let seenMs: number | null = null;
-  /** The last command of an earlier job, or of an earlier process, may have stopped half way. */
-  let perhapsMidCommand = true;
   let unanswered: (1 | 2 | 3 | 4)[] = [];
   let asking: Waiting | undefined;
   let learning: Waiting | undefined;
@@ -58,7 +56,7 @@ export const conversation = (options: ConversationOptions): Conversation => {
   return {
     begin() {
       end();
-      if (perhapsMidCommand) link.write(finishBrokenCommand);
+      link.write(finishBrokenCommand);
       setUp();
       return ask();
     },
@@ -66,7 +64,6 @@ export const conversation = (options: ConversationOptions): Conversation => {
     learnConfirmation,
     sendJob(bytes) {
       jobBytes = bytes.length;
-      perhapsMidCommand = true;
       setUp();
       link.write(bytes);
       askToConfirm();
@@ -156,19 +153,14 @@ export const conversation = (options: ConversationOptions): Conversation => {
     learned("processId");
     if (id !== expectedId) return;
     expectedId = undefined;
-    confirmed();
+    if (jobBytes !== undefined) onConfirmed();
   }
 
   /** Paper present is 00h or 03h. Answers come in order, so those owed to earlier jobs are used up first. */
   function heardInTurn(byte: number): void {
     if (inTurnOwed === 0 || (byte !== 0x00 && byte !== 0x03)) return;
     inTurnOwed -= 1;
-    if (inTurnOwed === 0) confirmed();
-  }
-
-  function confirmed(): void {
-    perhapsMidCommand = false;
-    if (jobBytes !== undefined) onConfirmed();
+    if (inTurnOwed === 0 && jobBytes !== undefined) onConfirmed();
   }
 
   function end(): void {

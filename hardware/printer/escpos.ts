@@ -45,8 +45,8 @@ export const askProcessId = (id: string): Uint8Array => {
 };
 
 /**
- * Completes a command that a broken connection left half sent: more NUL bytes than any of our bands holds. In a picture
- * they are white, between commands they mean nothing.
+ * Completes a picture that the last owner of the line left half sent: more NUL bytes than any of our bands holds. In a
+ * picture they are white, between commands they mean nothing. (receiptio does the same with a silent printer.)
  */
 export const finishBrokenCommand = new Uint8Array(8192);
 

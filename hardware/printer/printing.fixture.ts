@@ -8,9 +8,11 @@ import { tcpPrinter } from "./tcp-printer";
 export interface Desk {
   readonly printer: Printer;
   readonly emulator: PrinterEmulator;
-  /** Lets sockets speak and moves time in small steps until `promise` is settled. */
+  /** Lets sockets speak and moves time in small steps until the condition holds. */
+  when(isSo: () => boolean): Promise<void>;
+  /** The same until `promise` is settled. */
   inTime<T>(promise: Promise<T>): Promise<T>;
-  /** The same until the printer's status is as described. */
+  /** The same until the printer's status has been as described; that status. */
   until(isSo: (status: PrinterStatus) => boolean): Promise<PrinterStatus>;
   close(): Promise<void>;
 }
@@ -24,33 +26,35 @@ export const setupDesk = async (
   const printer = tcpPrinter({ host: emulator.host, port: emulator.port, scheduler });
   printer.start();
 
+  const when = async (isSo: () => boolean): Promise<void> => {
+    for (let step = 0; !isSo(); step++) {
+      if (step > 2_000) throw new Error("it did not come to pass in 100 s of the test's time");
+      for (let turn = 0; turn < 10 && !isSo(); turn++) await new Promise((next) => setImmediate(next));
+      if (!isSo()) scheduler.advance(50);
+    }
+  };
+
   const inTime = async <T>(promise: Promise<T>): Promise<T> => {
     let settled = false;
     void promise.finally(() => (settled = true));
-    for (let step = 0; !settled; step++) {
-      if (step > 2_000) throw new Error("nothing came of it in 100 s of the test's time");
-      for (let turn = 0; turn < 10 && !settled; turn++) await new Promise((next) => setImmediate(next));
-      if (!settled) scheduler.advance(50);
-    }
+    await when(() => settled);
     return promise;
   };
 
-  const until = (isSo: (status: PrinterStatus) => boolean) =>
-    inTime(
-      new Promise<PrinterStatus>((resolve) => {
-        const look = () => {
-          if (!isSo(printer.status())) return;
-          stopLooking();
-          resolve(printer.status());
-        };
-        const stopLooking = printer.onEvent(look);
-        look();
-      }),
-    );
+  const until = async (isSo: (status: PrinterStatus) => boolean) => {
+    let last = printer.status();
+    const stopLooking = printer.onEvent(({ now }) => {
+      if (!isSo(last)) last = now;
+    });
+    await when(() => isSo(last));
+    stopLooking();
+    return last;
+  };
 
   return {
     printer,
     emulator,
+    when,
     inTime,
     until,
     async close() {

@@ -1,3 +1,4 @@
+import { connect } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
 import { printerContract } from "./contract";
 import { type Desk, sampleJob, setupDesk } from "./printing.fixture";
@@ -110,6 +111,24 @@ describe("when the printer fails", () => {
     await inTime(holder.printer.stop());
     await until((s) => s.online);
     await printer.stop();
+  });
+
+  test("a picture that an earlier owner left half sent does not swallow the next ticket", async () => {
+    const { printer, emulator, until, inTime, when } = await ready();
+    await printer.stop();
+    await when(() => !emulator.state().connected);
+    const job = sampleJob("C047");
+    const clumsy = connect(emulator.port, emulator.host, () => clumsy.end(job.bytes.subarray(0, 1_000)));
+    await when(() => clumsy.closed && !emulator.state().connected);
+
+    printer.start();
+    await until((s) => s.online);
+    expect(await inTime(printer.print(job))).toEqual({ type: "printed" });
+    const paper = emulator.tickets()[0]?.bitmap.data ?? new Uint8Array();
+    await inTime(printer.print({ ...job, id: "again" }));
+    const alone = emulator.tickets()[1]?.bitmap.data ?? new Uint8Array();
+    expect(alone).toHaveLength(400 * 72);
+    expect(Buffer.from(paper.subarray(-alone.length)).equals(alone)).toBe(true);
   });
 
   test("8: noise on the line changes nothing", async () => {
