@@ -2,24 +2,23 @@
 import { createRoute } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import * as z from "zod";
-import { parseReference } from "../../sync/core/ids";
 import { planTry } from "../../sync/limit";
-import { normaliseDocumentNumber } from "../applicants/identity";
 import type { Deps } from "../deps";
 import { answer, api, json, lang, line, listOf, refusals, text } from "../http/api";
 import { networkOf } from "../http/network";
 import { codeOf, ProblemError, refusal } from "../http/problem";
 import { actor, commandOf, type Env, only, ownerOf } from "../http/request";
-import { bookingById, bookingByRef, bookingsOf, holdById, partiesOf } from "./booking.store";
+import { bookingById, bookingsOf, holdById } from "./booking.store";
 import { type ChangeError, type CorrectionError, planCancel, planCorrect, planDrop, planMove } from "./change.usecase";
 import { type ConfirmError, planConfirm } from "./confirm.usecase";
 import type { DetailError } from "./details";
+import { findByReference } from "./find.usecase";
 import { type HoldError, planHold, planRelease } from "./hold.usecase";
 import { loadSlipFonts } from "./slip-fonts";
 import { slipIcs } from "./slip-ics";
 import { slipPage } from "./slip-page";
 import { slipPdf } from "./slip-pdf";
-import { partyDetails, slipOf, slipView, viewBooking } from "./view.usecase";
+import { slipOf, slipView, viewBooking } from "./view.usecase";
 
 const kind = z.enum(["citizen", "foreigner", "employer", "minor", "permanent_resident", "undocumented", "diplomatic"]);
 
@@ -160,12 +159,6 @@ const statusByChangeError = {
   InvalidDetails: 422,
 } as const satisfies Record<CorrectionError["type"], number>;
 
-/** Five wrong guesses per reference and thirty per network in ten minutes. */
-const findLimits = (ref: string, network: string) => [
-  { bucket: `find:${ref}`, triesMax: 5, windowMs: 600_000 },
-  { bucket: `find-net:${network}`, triesMax: 30, windowMs: 600_000 },
-];
-
 /** Slot holds per owner: looking around is free, collecting is not. */
 const holdLimits = (owner: string) => [{ bucket: `hold:${owner}`, triesMax: 60, windowMs: 600_000 }];
 
@@ -286,23 +279,11 @@ export const bookingRoutes = (deps: Deps) => {
     return view;
   };
 
-  /** The booking of a reference and document. Counts the try first, so that a guess costs one whether or not it was right. */
-  const findBy = async (c: Context<Env>, refText: string, documentNumber: string) => {
-    const ref = parseReference(refText);
-    const tried = await writer.submit({ actor: actor(c), requestId: c.get("requestId") }, (tx) =>
-      planTry(tx, findLimits(ref ?? "none", networkOf(c))),
-    );
-    if (!tried.ok) throw refusal(tried.error, { TooManyTries: 429 });
-    const booking = ref === undefined ? undefined : bookingByRef(deps, ref);
-    const number = normaliseDocumentNumber(documentNumber);
-    const fits =
-      booking !== undefined &&
-      partiesOf(deps, booking.id).some((party) => {
-        const details = partyDetails(deps, party);
-        return details !== undefined && normaliseDocumentNumber(details.number) === number;
-      });
-    if (!fits) throw unknown();
-    return booking.id;
+  const findBy = async (c: Context<Env>, ref: string, documentNumber: string): Promise<string> => {
+    const command = { actor: actor(c), requestId: c.get("requestId") };
+    const found = await findByReference(deps, command, { ref, documentNumber, asker: { type: "network", network: networkOf(c) } });
+    if (!found.ok) throw refusal(found.error, { BookingNotFound: 404, TooManyTries: 429 });
+    return found.value;
   };
 
   return api()
