@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { pwaFolder } from "../pwa/embed";
+import { demoControlUrl, demoRoutes } from "./demo/control";
 import { bookingRoutes } from "./booking/booking.route";
 import type { Deps } from "./deps";
 import { healthRoutes } from "./health.route";
@@ -36,6 +37,8 @@ export const buildApp = (deps: Deps, { report, voiceFolder }: AppOptions) => {
     openapi: "3.1.0",
     info: { title: "STO edge", version: deps.self.version, description: "Appointments, check-in and queue of an immigration branch." },
   });
+  const controlUrl = demoControlUrl();
+  if (controlUrl && deps.self.role === "hq") app.route("/", demoRoutes(controlUrl));
   if (voiceFolder) app.use(serveFiles(prefixed(filesOf(voiceFolder), "/voice"), () => false));
   app.use(serveFiles(filesOf(pwaFolder), pageMatcher()));
   return app;

@@ -3,7 +3,7 @@
  * is replayed into an empty database and must give the same state hash, and no replicated row may have been written past the
  * log.
  */
-import { Database } from "bun:sqlite";
+import type { Database } from "bun:sqlite";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -7,17 +7,17 @@ import type { Deps } from "../deps";
 import { answer, api, json, lang, line, listOf, refusals, text } from "../http/api";
 import { networkOf } from "../http/network";
 import { codeOf, ProblemError, refusal } from "../http/problem";
-import { actor, commandOf, type Env, only, ownerOf } from "../http/request";
+import { actor, commandOf, type Env, only, ownerOf, tokenOf } from "../http/request";
 import { bookingById, bookingsOf, holdById } from "./booking.store";
 import { type ChangeError, type CorrectionError, planCancel, planCorrect, planDrop, planMove } from "./change.usecase";
 import { type ConfirmError, planConfirm } from "./confirm.usecase";
 import type { DetailError } from "./details";
 import { findByReference } from "./find.usecase";
 import { type HoldError, planHold, planRelease } from "./hold.usecase";
-import { loadSlipFonts } from "./slip-fonts";
 import { slipIcs } from "./slip-ics";
 import { slipPage } from "./slip-page";
-import { slipPdf } from "./slip-pdf";
+import { drawSlipPdf } from "./slip-pdf-pool";
+import type { SlipView } from "./slip-view";
 import { slipOf, slipView, viewBooking } from "./view.usecase";
 
 const kind = z.enum(["citizen", "foreigner", "employer", "minor", "permanent_resident", "undocumented", "diplomatic"]);
@@ -389,17 +389,17 @@ export const bookingRoutes = (deps: Deps) => {
     })
     .openapi(slip, (c) => {
       const bookingId = c.req.valid("param").id;
-      const made = mine(c, bookingId) ? slipOf(deps, bookingId) : undefined;
+      const made = mine(c, bookingId) ? slipOf(deps, bookingId, tokenOf(c)) : undefined;
       if (!made) throw unknown();
       return c.json(made, 200);
     })
     .get("/bookings/:id/slip.:form{pdf|ics|html}", booker, async (c) => {
       const bookingId = c.req.param("id");
-      const view = mine(c, bookingId) ? slipView(deps, bookingId) : undefined;
+      const view = mine(c, bookingId) ? slipView(deps, bookingId, tokenOf(c)) : undefined;
       if (!view) throw unknown();
       switch (c.req.param("form")) {
         case "pdf":
-          return c.body(Buffer.from(await slipPdf(view, await loadSlipFonts())), 200, download("application/pdf", view.reference, "pdf"));
+          return c.body(Buffer.from(await pdfOf(view)), 200, download("application/pdf", view.reference, "pdf"));
         case "ics":
           return c.body(slipIcs(view), 200, download("text/calendar; charset=utf-8", view.reference, "ics"));
         default: {
@@ -409,6 +409,12 @@ export const bookingRoutes = (deps: Deps) => {
         }
       }
     });
+};
+
+const pdfOf = (view: SlipView): Promise<Uint8Array> => {
+  const drawing = drawSlipPdf(view);
+  if (!drawing) throw new ProblemError({ status: 503, code: "overloaded", retryAfterS: 2 });
+  return drawing;
 };
 
 const download = (type: string, ref: string, ending: string) => ({

@@ -8,10 +8,10 @@ import type { Tx } from "../../sync/submit";
 import { type ApplicantInput, parseApplicant } from "../applicants/applicant";
 import { findService } from "../catalogue/catalogue.usecase";
 import { bookingState, changesMax, isLive, mayDo, visitTimes } from "./booking";
-import { type BookingRow, bookingById, holdById, offerOf, type PartyRow, partiesOf, spentOf } from "./booking.store";
-import { rulesFor, sealParty, spendRows } from "./confirm.usecase";
+import { type BookingRow, bookingById, holdById, offerOf, type PartyRow, partiesOf } from "./booking.store";
 import type { PartyDetails } from "./details";
 import { releaseRows } from "./hold.usecase";
+import { leaveRows, returnRows, rulesFor, sealParty, spendRows } from "./visit.usecase";
 
 export type ChangeError =
   | { readonly type: "BookingNotFound" }
@@ -162,9 +162,6 @@ export const planCorrect = (tx: Tx, sealer: Sealer, input: Correction): Result<P
   });
 };
 
-/** A claim lost against a document that was seen: its rights go back and its holder is told. */
-export const supersedeRows = (tx: Tx, bookingId: string, no: number): readonly RowOp[] => leaveRows(tx, bookingId, no, "superseded");
-
 interface OpenBooking {
   readonly booking: BookingRow;
   readonly live: readonly PartyRow[];
@@ -186,19 +183,6 @@ const openBooking = (tx: Tx, bookingId: string): Result<OpenBooking, ChangeError
   const offered = offerOf(tx, bookingId) !== undefined;
   return ok({ booking, live, state, offered, may: mayDo(state, live.length, times, booking.changes, offered, tx.nowMs) });
 };
-
-/** A person leaves the booking and the slot: state by rank, rights back on sale. */
-const leaveRows = (tx: Tx, booking: string, no: number, state: "cancelled" | "superseded"): readonly RowOp[] => [
-  update("party", { booking, no }, { state }),
-  ...returnRows(tx, booking, no),
-];
-
-const returnRows = (tx: Tx, booking: string, no?: number): readonly RowOp[] =>
-  spentOf(tx, booking)
-    .filter(({ party }) => no === undefined || party === no)
-    .map(({ party, rev, slot, pool, units }) =>
-      insert("allocation", { booking, party, rev, slot, state: "returned", branch: tx.branch!, pool, units, to: "avail" }),
-    );
 
 const closeOfferRows = (tx: Tx, booking: string, state: "taken" | "cancelled"): readonly RowOp[] =>
   offerOf(tx, booking) ? [update("offer", { booking }, { state })] : [];

@@ -1,19 +1,15 @@
 /** Confirming a held slot: details checked, identities claimed, rights spent, all in one commit. */
-import type { Plan, RowOp } from "../../sync/core/plan";
+import type { Plan } from "../../sync/core/plan";
 import { newReference } from "../../sync/core/ids";
 import { err, ok, type Result } from "../../sync/core/result";
-import { slotId } from "../../sync/core/slot";
 import { insert, update } from "../../sync/rows";
 import type { Sealer } from "../../sync/sealer";
 import type { Tx } from "../../sync/submit";
-import { utcToLocal } from "../calendar/time-zone";
-import type { PlainDate } from "../applicants/plain-date";
-import { applicantRowOf, findBranch, findService, type PublicKind } from "../catalogue/catalogue.usecase";
 import { type ClaimDecision, decideClaim, type StandingClaim } from "./booking";
-import { bookingById, holdById, type HoldRow, isRefTaken, standingClaims } from "./booking.store";
-import { supersedeRows } from "./change.usecase";
-import { checkDetails, type DetailError, type DetailsInput, type PartyDetails } from "./details";
-import { partiesMaxOf, releaseRows, startsByParty, wouldStillFit } from "./hold.usecase";
+import { bookingById, holdById, isRefTaken, standingClaims } from "./booking.store";
+import { checkDetails, type DetailError, type DetailsInput } from "./details";
+import { releaseRows, wouldStillFit } from "./hold.usecase";
+import { leaveRows, rulesFor, sealParty, serviceOf, spendRows } from "./visit.usecase";
 
 export interface ConfirmInput extends DetailsInput {
   readonly owner: string;
@@ -109,66 +105,10 @@ export const planConfirm = (tx: Tx, sealer: Sealer, input: ConfirmInput): Result
       ...partyRows,
       ...spendRows(tx, hold, bookingId, 1, parties.map((_, at) => at + 1)),
       ...claims.value.contested.filter((id) => bookingById(tx, id)?.contested === 0).map((id) => update("booking", { id }, { contested: 1 })),
-      ...claims.value.losers.flatMap(({ booking: id, party }) => supersedeRows(tx, id, party)),
+      ...claims.value.losers.flatMap(({ booking: id, party }) => leaveRows(tx, id, party, "superseded")),
     ],
     answer: { bookingId },
   });
-};
-
-/** Rights of a hold become allocations of a booking, one row per person and slot. */
-export const spendRows = (tx: Tx, hold: HoldRow, booking: string, rev: number, partyNos: readonly number[]): readonly RowOp[] =>
-  startsByParty(hold).flatMap((starts, at) =>
-    starts.map((startMin) =>
-      insert("allocation", {
-        booking,
-        party: partyNos[at]!,
-        rev,
-        slot: slotId(tx.branch!, hold.grp, startMin),
-        state: "spent",
-        branch: tx.branch!,
-        pool: hold.pool,
-        units: 1,
-        to: null,
-      }),
-    ),
-  );
-
-/** A person's details under their key. The blind index travels inside, so that no stream shows it. */
-export const sealParty = (
-  sealer: Sealer,
-  subject: Parameters<Sealer["seal"]>[0],
-  booking: string,
-  no: number,
-  details: PartyDetails,
-  index: string,
-): Buffer => sealer.seal(subject, "party", `${booking}/${no}`, { ...details, index });
-
-/** What the details of a hold must fulfil. */
-export const rulesFor = (tx: Tx, hold: Pick<HoldRow, "service" | "kind" | "startMin">) => {
-  const service = serviceOf(tx, hold.service);
-  const kind = hold.kind as PublicKind;
-  const zone = zoneOf(tx);
-  const row = applicantRowOf(service, kind);
-  return {
-    service,
-    isEmployer: kind === "employer",
-    validityMonthsMin: row?.documentValidityMonthsMin ?? 0,
-    visitOn: utcToLocal(zone, hold.startMin * 60_000).date as unknown as PlainDate,
-    today: utcToLocal(zone, tx.nowMs).date as unknown as PlainDate,
-    partiesMax: partiesMaxOf(kind),
-  };
-};
-
-const serviceOf = (tx: Tx, code: string) => {
-  const found = findService(tx, code);
-  if (!found.ok) throw new Error(`service ${code} left the catalogue`);
-  return found.value;
-};
-
-const zoneOf = (tx: Tx): string => {
-  const found = findBranch(tx, tx.branch ?? "");
-  if (!found.ok) throw new Error(`branch ${tx.branch} is not in the catalogue`);
-  return found.value.zone;
 };
 
 interface Claims {

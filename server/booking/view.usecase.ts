@@ -144,9 +144,9 @@ type SlipDeps = Of & Pick<Deps, "slipSigner">;
 
 /**
  * The slip of a booking, signed when it is read: Ed25519 gives the same slip every time, so nothing needs to be kept. It is
- * valid to the end of the visit's day.
+ * valid for a day after the visit. The link carries the holder's own token behind `#`, which browsers never send.
  */
-export const slipOf = (deps: SlipDeps, id: string): SlipInfo | undefined => {
+export const slipOf = (deps: SlipDeps, id: string, token: string | undefined): SlipInfo | undefined => {
   const booking = bookingById(deps, id);
   const first = partiesOf(deps, id).find((party) => isLive(party.state));
   const details = first && partyDetails(deps, first);
@@ -166,13 +166,13 @@ export const slipOf = (deps: SlipDeps, id: string): SlipInfo | undefined => {
     },
     deps.slipSigner,
   );
-  return { text, qrSvg: slipQrSvg(text, `QR ${booking.ref}`), linkUrl: `${deps.self.publicUrl}/slip/${booking.ref}` };
+  return { text, qrSvg: slipQrSvg(text, `QR ${booking.ref}`), linkUrl: `${deps.self.publicUrl}/slip/${booking.ref}${token ? `#${token}` : ""}` };
 };
 
 /** Everything that the page, the PDF and the calendar file of a slip show. */
-export const slipView = (deps: SlipDeps, id: string): SlipView | undefined => {
+export const slipView = (deps: SlipDeps, id: string, token: string | undefined): SlipView | undefined => {
   const booking = bookingById(deps, id);
-  const slip = slipOf(deps, id);
+  const slip = slipOf(deps, id, token);
   if (!booking || !slip) return undefined;
   const service = serviceOf(deps, booking);
   const found = findBranch(deps, booking.branch);

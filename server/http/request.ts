@@ -44,6 +44,9 @@ const actorOf = (authorization: string | undefined, demo: boolean): Actor => {
   throw new ProblemError({ status: 401, code: "sign_in_required" });
 };
 
+/** The phone's own token, for the links of its slips. */
+export const tokenOf = (c: Context<Env>): string | undefined => /^Bearer ([\w-]{43})$/.exec(c.req.header("authorization") ?? "")?.[1];
+
 export const actor = (c: Context<Env>): Actor => c.get("actor");
 
 /** Who may come in: roles of staff, kinds of device, or a person with an account. */

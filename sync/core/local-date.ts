@@ -1,4 +1,4 @@
-import { err, ok, type Result } from "../../sync/core/result";
+import { err, ok, type Result } from "./result";
 
 /** A day of the wall calendar, "2027-02-11". Text order is time order, so dates compare with `<`. */
 export type LocalDate = `${number}-${number}-${number}`;

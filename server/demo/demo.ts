@@ -1,0 +1,245 @@
+/** `sto demo`: a supervisor of three nodes (headquarters and two branches) and of the devices they drive. */
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { startPrinterEmulator, type PrinterEmulator } from "../../hardware/emulator/printer";
+import { systemScheduler } from "../../hardware/scheduler";
+import { systemClock } from "../../sync/core/clock";
+import { type Child, startChild } from "./child";
+import { demoEnvironment } from "./control";
+import { openDemoHall } from "./hall";
+
+export interface DemoOptions {
+  /** Headquarters listens here, the branches on the next two ports. */
+  readonly port: number;
+  readonly dataDir: string | undefined;
+  readonly seed: number;
+  readonly open: boolean;
+  readonly version: string;
+}
+
+interface DemoNode {
+  readonly id: string;
+  readonly role: "hq" | "branch";
+  readonly branch: string | null;
+  readonly alias: number;
+  readonly port: number;
+}
+
+const readyMsMax = 60_000;
+
+/** Runs until SIGTERM or SIGINT. Resolves to the exit code. */
+export const demo = async (options: DemoOptions): Promise<number> => {
+  const dataDir = resolve(options.dataDir ?? join(process.cwd(), ".sto-demo"));
+  mkdirSync(dataDir, { recursive: true });
+  for (const kind of ["sms", "mail"]) mkdirSync(join(dataDir, "spool", kind), { recursive: true });
+  const nodes: readonly DemoNode[] = [
+    { id: "hq", role: "hq", branch: null, alias: 1, port: options.port },
+    { id: "sgr-hq1", role: "branch", branch: "SGR-HQ1", alias: 2, port: options.port + 1 },
+    { id: "jhr-hq1", role: "branch", branch: "JHR-HQ1", alias: 3, port: options.port + 2 },
+  ];
+  const busy = nodes.find(({ port }) => !isFree(port));
+  if (busy) {
+    console.error(`sto: port ${busy.port} is in use.\nStop what uses it, or give another: sto demo --port 7200`);
+    return 1;
+  }
+
+  const emulators = new Map<string, PrinterEmulator>();
+  /** When each piece of paper came out, by branch and serial number. */
+  const printedAtMs = new Map<string, number>();
+  for (const { id, role } of nodes) {
+    if (role !== "branch") continue;
+    const emulator = await startPrinterEmulator({ scheduler: systemScheduler, rowsPerSecond: 1200 });
+    emulator.onTicket(({ serial }) => printedAtMs.set(`${id}/${serial}`, systemClock.nowMs()));
+    emulators.set(id, emulator);
+  }
+  const ready = new Set<string>();
+  const control = Bun.serve({
+    hostname: "127.0.0.1",
+    port: 0,
+    fetch: (request) => answerControl(request, { nodes, emulators, printedAtMs, ready, dataDir, url: urlOf }),
+  });
+  const env = demoEnvironment(`http://127.0.0.1:${control.port}`);
+  const waiting = Promise.withResolvers<void>();
+  const children: Child[] = nodes.map((node) => {
+    const config = writeConfig(dataDir, node, nodes[0]!, emulators.get(node.id)?.port);
+    return startChild({
+      name: node.id,
+      args: ["serve", "--config", config],
+      env,
+      onLine: (line) => {
+        if (line.includes('"event":"ready"')) {
+          ready.add(node.id);
+          if (ready.size === nodes.length) waiting.resolve();
+        } else if (line.includes('"event":"error"') || line.includes('"event":"given-up"')) console.error(line);
+      },
+    });
+  });
+
+  let failed = false;
+  const timer = setTimeout(() => {
+    failed = true;
+    waiting.resolve();
+  }, readyMsMax);
+  const stopped = new Promise<void>((done) => {
+    for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => done());
+  });
+  await Promise.race([waiting.promise, stopped]);
+  clearTimeout(timer);
+  if (failed) console.error(`sto: a node did not start in ${readyMsMax / 1000} s; see the messages above.`);
+  else if (ready.size === nodes.length) {
+    for (const node of nodes) {
+      if (node.role === "branch") await openDemoHall(urlOf(node)).catch((cause: unknown) => console.error(`sto: ${String(cause)}`));
+    }
+    console.log(welcome(nodes));
+    if (options.open) openBrowser(`${urlOf(nodes[0]!)}/demo`);
+    await stopped;
+  }
+  await Promise.all(children.map((child) => child.stop()));
+  for (const emulator of emulators.values()) await emulator.close();
+  await control.stop(true);
+  process.exit(failed ? 1 : 0);
+};
+
+const urlOf = (node: DemoNode): string => `http://localhost:${node.port}`;
+
+const isFree = (port: number): boolean => {
+  try {
+    Bun.listen({ hostname: "127.0.0.1", port, socket: { data() {} } }).stop(true);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const writeConfig = (dataDir: string, node: DemoNode, hq: DemoNode, printerPort: number | undefined): string => {
+  const lines = [
+    `role = "${node.role}"`,
+    ...(node.branch ? [`branch = "${node.branch}"`] : []),
+    `alias = ${node.alias}`,
+    `data = "${node.id}"`,
+    `public_url = "${urlOf(node)}"`,
+    ...(node.role === "branch" ? [`hq_url = "${urlOf(hq)}"`] : []),
+    "",
+    "[listen]",
+    'host = "127.0.0.1"',
+    `port = ${node.port}`,
+    "",
+    "[channels]",
+    'spool = "spool"',
+    ...(printerPort === undefined
+      ? []
+      : ["", "[[printers]]", 'id = "printer"', 'name = "Pencetak kios"', 'host = "127.0.0.1"', `port = ${printerPort}`]),
+  ];
+  const file = join(dataDir, `${node.id}.toml`);
+  writeFileSync(file, `${lines.join("\n")}\n`);
+  return file;
+};
+
+const welcome = (nodes: readonly DemoNode[]): string => {
+  const branches = nodes.filter(({ role }) => role === "branch");
+  const line = (what: string, url: string) => `    ${what.padEnd(34)}${url}`;
+  return [
+    "",
+    "  STO edge, a demonstration. Nothing here is official.",
+    "",
+    line("Bilik demo / demo room", `${urlOf(nodes[0]!)}/demo`),
+    ...branches.flatMap((node) => [
+      "",
+      `  ${node.branch}`,
+      line("Buat temujanji / book", `${urlOf(node)}/book`),
+      line("Kios / kiosk", `${urlOf(node)}/kiosk`),
+      line("Kaunter / counter", `${urlOf(node)}/counter`),
+      line("Paparan dewan / hall display", `${urlOf(node)}/display`),
+      line("Hari cawangan / branch day", `${urlOf(node)}/branch`),
+    ]),
+    "",
+    "  Ctrl+C stops everything.",
+    "",
+  ].join("\n");
+};
+
+/** Shows the demo room on a desktop; a machine without one just prints the address. */
+const openBrowser = (url: string): void => {
+  const command = process.platform === "darwin" ? "open" : process.platform === "win32" ? "explorer" : "xdg-open";
+  if (!Bun.which(command) || (process.platform === "linux" && !process.env["DISPLAY"] && !process.env["WAYLAND_DISPLAY"])) return;
+  Bun.spawn([command, url], { stdio: ["ignore", "ignore", "ignore"] }).unref();
+};
+
+interface ControlDeps {
+  readonly nodes: readonly DemoNode[];
+  readonly emulators: ReadonlyMap<string, PrinterEmulator>;
+  readonly printedAtMs: ReadonlyMap<string, number>;
+  readonly ready: ReadonlySet<string>;
+  readonly dataDir: string;
+  readonly url: (node: DemoNode) => string;
+}
+
+const answerControl = async (request: Request, deps: ControlDeps): Promise<Response> => {
+  const { pathname } = new URL(request.url);
+  const [, what, id, part] = pathname.split("/");
+  if (pathname === "/state") return Response.json(stateOf(deps));
+  const emulator = deps.emulators.get(id ?? "");
+  if (what === "paper" && emulator) {
+    const ticket = emulator.tickets().find((each) => String(each.serial) === part);
+    return ticket ? new Response(Buffer.from(ticket.png), { headers: { "content-type": "image/png" } }) : new Response("gone", { status: 404 });
+  }
+  if (what !== "printer" || !emulator || request.method !== "POST") return new Response("not found", { status: 404 });
+  const { value } = (await request.json()) as { value?: string };
+  if (part === "paper" && (value === "ok" || value === "near_end" || value === "out")) emulator.setPaper(value);
+  else if (part === "cover" && (value === "open" || value === "closed")) emulator.setCover(value);
+  else if (part === "power" && (value === "on" || value === "off")) await emulator.power(value === "on");
+  else if (part === "freeze") {
+    if (value === "on") emulator.freeze();
+    else emulator.thaw();
+  } else return new Response("not understood", { status: 400 });
+  return Response.json(stateOf(deps));
+};
+
+const pagesOf = (node: DemoNode): readonly { readonly path: string; readonly ms: string; readonly en: string }[] =>
+  node.role === "hq"
+    ? []
+    : [
+        { path: "/book", ms: "Buat temujanji", en: "Book" },
+        { path: "/my", ms: "Temujanji saya", en: "My appointments" },
+        { path: "/kiosk", ms: "Kios", en: "Kiosk" },
+        { path: "/counter", ms: "Kaunter", en: "Counter" },
+        { path: "/display", ms: "Paparan dewan", en: "Hall display" },
+        { path: "/branch", ms: "Hari cawangan", en: "Branch day" },
+      ];
+
+const stateOf = ({ nodes, emulators, printedAtMs, ready, dataDir, url }: ControlDeps) => ({
+  nodes: nodes.map((node) => ({
+    id: node.id,
+    role: node.role,
+    branch: node.branch,
+    url: url(node),
+    ready: ready.has(node.id),
+    pages: pagesOf(node).map(({ path, ms, en }) => ({ name: { ms, en }, url: url(node) + path })),
+  })),
+  printers: nodes.flatMap((node) => {
+    const emulator = emulators.get(node.id);
+    if (!emulator) return [];
+    const { paper, cover, powered, frozen } = emulator.state();
+    return [
+      {
+        branch: node.id,
+        paper,
+        cover,
+        power: powered ? "on" : "off",
+        frozen,
+        tickets: emulator.tickets().map((ticket) => ({
+          id: String(ticket.serial),
+          atMs: printedAtMs.get(`${node.id}/${ticket.serial}`) ?? 0,
+          pngUrl: `/demo/api/paper/${node.id}/${ticket.serial}`,
+          bytes: ticket.bytes.length,
+        })),
+      },
+    ];
+  }),
+  spool: ["sms", "mail"].flatMap((kind) =>
+    readdirSync(join(dataDir, "spool", kind))
+      .sort()
+      .slice(-20)
+      .map((file) => ({ kind, ...(JSON.parse(readFileSync(join(dataDir, "spool", kind, file), "utf8")) as object) })),
+  ),
+});

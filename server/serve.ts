@@ -1,0 +1,91 @@
+/** `sto serve`: one node from its configuration, until it is told to stop. */
+import { join } from "node:path";
+import { openDb } from "../drizzle/db";
+import { systemClock, systemRandom } from "../sync/core/clock";
+import { openCredentials } from "../sync/credentials";
+import { takeLock } from "../sync/lock";
+import { buildApp } from "./app";
+import type { Config } from "./config";
+import { demoControlUrl } from "./demo/control";
+import { startPrinters } from "./devices/printers";
+import { buildNode } from "./node";
+
+/** A stop that takes longer than this is a hang: the process ends anyway. */
+const stopMsMax = 5000;
+
+/** Runs until SIGTERM or SIGINT. Resolves to the exit code. */
+export const serve = async (config: Config, version: string): Promise<number> => {
+  const lock = takeLock(config.data);
+  if (!lock.ok) {
+    console.error(`sto: another sto uses ${lock.error.dir}.\nStop it first, or give this node a data directory of its own.`);
+    return 1;
+  }
+  const opened = openDb(join(config.data, "sto.db"));
+  if (!opened.ok) {
+    lock.value.release();
+    console.error(openFailure(opened.error));
+    return 1;
+  }
+  const db = opened.value;
+  const report = (what: string, cause: unknown) => log("error", { what, cause: cause instanceof Error ? (cause.stack ?? cause.message) : String(cause) });
+  const node = await buildNode({
+    db,
+    clock: systemClock,
+    random: systemRandom,
+    credentials: openCredentials(config.data, systemRandom),
+    self: {
+      id: `${config.role}-${config.alias}`,
+      role: config.role,
+      alias: config.alias,
+      branch: config.branch ?? null,
+      version,
+      demo: demoControlUrl() !== null,
+      official: config.official && new URL(config.public_url).hostname.endsWith(".gov.my"),
+      publicUrl: config.public_url.replace(/\/$/, ""),
+      hqUrl: config.hq_url ?? null,
+    },
+    die: (cause) => {
+      // The commit may or may not be on disk: only a fresh start can tell. The supervisor starts us again.
+      report("commit of unknown outcome", cause);
+      setTimeout(() => process.exit(1), 50);
+    },
+    report,
+  });
+  await node.scheduler.runDue();
+  node.scheduler.start();
+  const printers = startPrinters(node.deps, config.printers);
+  const app = buildApp(node.deps, { report: (cause, requestId) => report(`request ${requestId}`, cause), voiceFolder: config.voice });
+  const server = Bun.serve({
+    hostname: config.listen.host,
+    port: config.listen.port,
+    // A page's stream beats every 5 s; an idle line may stay silent a little longer than two beats.
+    idleTimeout: 15,
+    maxRequestBodySize: 1024 * 1024,
+    fetch: (request, self) => app.fetch(request, self),
+    ...(config.tls ? { tls: { cert: Bun.file(config.tls.cert), key: Bun.file(config.tls.key) } } : {}),
+  });
+  log("ready", { node: node.deps.self.id, url: config.public_url, port: server.port, version });
+
+  await new Promise<void>((resolve) => {
+    for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => resolve());
+  });
+  setTimeout(() => process.exit(1), stopMsMax).unref();
+  await server.stop(true);
+  await printers.stop();
+  await node.stop();
+  db.run("PRAGMA wal_checkpoint(TRUNCATE)");
+  db.close();
+  lock.value.release();
+  log("stopped", { node: node.deps.self.id });
+  process.exit(0);
+};
+
+const openFailure = (error: { readonly type: string; readonly file: string; readonly message?: string; readonly fileVersion?: number; readonly programVersion?: number }): string =>
+  error.type === "FileNewerThanProgram"
+    ? `sto: ${error.file} was written by a newer program (schema ${error.fileVersion}, this one knows ${error.programVersion}).\nStart the newer program; nothing was changed.`
+    : `sto: ${error.file} cannot be opened: ${error.message}\nCheck the disk, then restore a backup; nothing was changed.`;
+
+/** One line of JSON each; ids only, never a name or a document. */
+const log = (event: string, data: { readonly [key: string]: unknown }): void => {
+  console.log(JSON.stringify({ at: new Date(systemClock.nowMs()).toISOString(), event, ...data }));
+};
