@@ -27,7 +27,7 @@ const issue = async (branch: TestBranch, input: Partial<IssueInput> = {}) =>
   );
 
 test("numbers of a group count up from 001, each group has its own series, and the next day begins anew", async () => {
-  const branch = await setupBranch();
+  const branch = await setupBranch({ closed: true });
   const numbers = [await issue(branch), await issue(branch, { service: "EP" }), await issue(branch)];
   expect(numbers.map(({ number }) => number)).toEqual(["C001", "E001", "C002"]);
   branch.clock.advance(24 * 3_600_000);
@@ -35,7 +35,7 @@ test("numbers of a group count up from 001, each group has its own series, and t
 });
 
 test("a ticket waits from its first row, and its paper is asked for once", async () => {
-  const branch = await setupBranch();
+  const branch = await setupBranch({ closed: true });
   const { ticketId } = await issue(branch, { claims: ["pregnant"], claim: "claimed" });
   const now = branch.db
     .query("SELECT state, stage, lane, seq FROM ticket_now WHERE ticket = ?")
@@ -46,7 +46,7 @@ test("a ticket waits from its first row, and its paper is asked for once", async
 });
 
 test("walk-in numbers come in batches: what is given is gone, and the next batch has a time", async () => {
-  const branch = await setupBranch();
+  const branch = await setupBranch({ closed: true });
   const { left } = walkInState(hallNow(branch.deps), "C");
   expect(left).toBeGreaterThan(0);
   for (let i = 0; i < left; i++) await issue(branch);
@@ -69,7 +69,7 @@ test("walk-in numbers come in batches: what is given is gone, and the next batch
 });
 
 test("people with an appointment take no walk-in's number; a latecomer does", async () => {
-  const branch = await setupBranch();
+  const branch = await setupBranch({ closed: true });
   const left = () => walkInState(hallNow(branch.deps), "C").left;
   const before = left();
   await issue(branch, {
