@@ -60,7 +60,10 @@ test("a device that has spoken is tried again soon, however often it breaks", as
     scheduler.advance(100);
   }
   await next;
-  expect(downs).toEqual(Array(5).fill({ connected: true, cause: "the device closed the connection" }));
+  expect(downs).toHaveLength(5);
+  expect(downs).toEqual(
+    Array.from(downs, () => ({ connected: true, cause: "the device closed the connection" })),
+  );
   await link.close();
 });
 

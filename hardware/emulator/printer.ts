@@ -1,7 +1,16 @@
-import { createServer, type Server, type Socket } from "node:net";
 import type { Cancel, Scheduler } from "../scheduler";
 import { type Command, parseCommand } from "./commands";
+import { oneClientPort } from "./one-client";
 import { paperRoll, type PrintedTicket } from "./paper";
+import {
+  automaticReply,
+  identityReply,
+  isStopped,
+  paperReply,
+  type PrinterState,
+  processIdReply,
+  realTimeReply,
+} from "./replies";
 
 export interface PrinterEmulatorOptions {
   readonly scheduler: Scheduler;
@@ -22,18 +31,10 @@ export interface PrinterEmulatorOptions {
   readonly dribble?: boolean;
 }
 
-export interface PrinterState {
-  readonly powered: boolean;
-  readonly frozen: boolean;
-  readonly paper: "ok" | "near_end" | "out";
-  readonly cover: "open" | "closed";
-  readonly connected: boolean;
-}
-
 export interface PrinterEmulator {
   readonly host: string;
   readonly port: number;
-  state(): PrinterState;
+  state(): PrinterState & { readonly connected: boolean };
   /** The last pieces of paper, newest last. */
   tickets(): readonly PrintedTicket[];
   onTicket(listener: (ticket: PrintedTicket) => void): () => void;
@@ -58,33 +59,24 @@ export interface PrinterEmulator {
 export const startPrinterEmulator = async (options: PrinterEmulatorOptions): Promise<PrinterEmulator> => {
   const { scheduler, host = "127.0.0.1", widthPx = 576, rowsPerSecond = 0 } = options;
   const { processId = true, bufferBytesMax = 262_144, ticketsKept = 20, dribble = false } = options;
+  const line = oneClientPort(host, options.port ?? 0, receive);
   const roll = paperRoll(widthPx / 8);
   const listeners = new Set<(ticket: PrintedTicket) => void>();
-  const clients: Socket[] = [];
-  let server: Server | undefined;
-  let port = options.port ?? 0;
   let kept: PrintedTicket[] = [];
-  let state = {
-    powered: true,
-    frozen: false,
-    paper: "ok" as PrinterState["paper"],
-    cover: "closed" as PrinterState["cover"],
-  };
+  let state: PrinterState = { powered: true, frozen: false, paper: "ok", cover: "closed" };
   let inbox = Buffer.alloc(0);
   let tail: number[] = [];
   let picture = { rowBytes: 0, rowsLeft: 0 };
   let watched = false;
-  let fault: { rowsLeft: number; strike: () => void } | undefined;
+  let fault: { rowsLeft: number; readonly strike: () => void } | undefined;
   let cancelWork: Cancel | undefined;
 
-  await listen();
+  await line.listen();
 
   return {
     host,
-    get port() {
-      return port;
-    },
-    state: () => ({ ...state, connected: clients.length > 0 }),
+    port: line.port,
+    state: () => ({ ...state, connected: line.connected }),
     tickets: () => kept,
     onTicket(listener) {
       listeners.add(listener);
@@ -96,8 +88,7 @@ export const startPrinterEmulator = async (options: PrinterEmulatorOptions): Pro
     freeze,
     thaw() {
       state = { ...state, frozen: false };
-      clients[0]?.resume();
-      if (clients[0]?.destroyed) hangUp(clients[0]);
+      line.thaw();
       work();
     },
     failAfterRows(rows, kind) {
@@ -113,92 +104,32 @@ export const startPrinterEmulator = async (options: PrinterEmulatorOptions): Pro
     close: powerOff,
   };
 
-  // --- The socket: one client is served, others wait with an open connection.
+  // --- The line: questions in real time are seen in the stream of bytes wherever they stand.
 
-  async function listen(): Promise<void> {
-    const made = createServer({ noDelay: true }, (socket) => {
-      clients.push(socket);
-      socket.on("data", (packet: Buffer) => receive(socket, packet));
-      socket.on("error", () => socket.destroy());
-      socket.on("close", () => hangUp(socket));
-      if (clients[0] !== socket || state.frozen) socket.pause();
-    });
-    server = made;
-    await new Promise<void>((up, failed) => made.once("error", failed).listen(port, host, up));
-    const address = made.address();
-    if (address !== null && typeof address === "object") port = address.port;
-  }
-
-  function hangUp(socket: Socket): void {
-    const at = clients.indexOf(socket);
-    if (at < 0 || (at === 0 && state.frozen)) return;
-    clients.splice(at, 1);
-    if (at === 0) clients[0]?.resume();
-  }
-
-  function receive(socket: Socket, packet: Buffer): void {
-    if (socket !== clients[0] || state.frozen) {
-      socket.pause();
-      socket.unshift(packet);
-      return;
+  function receive(packet: Buffer): void {
+    for (const byte of packet) {
+      tail = [...tail, byte].slice(-3);
+      if (tail[0] === 0x10 && tail[1] === 0x04 && byte >= 1 && byte <= 4) say(realTimeReply(byte, state));
     }
-    obeyRealTime(packet);
     inbox = Buffer.concat([inbox, packet]);
     work();
-    if (inbox.length > bufferBytesMax) socket.pause();
+    if (inbox.length > bufferBytesMax) line.pause();
   }
 
   function say(bytes: Uint8Array): void {
-    const client = clients[0];
-    if (!client || state.frozen) return;
-    if (!dribble) return void client.write(bytes);
-    for (const byte of bytes) client.write(Uint8Array.of(byte));
-  }
-
-  // --- Real time: DLE EOT is seen in the stream of bytes, wherever it stands.
-
-  function obeyRealTime(packet: Uint8Array): void {
-    for (const byte of packet) {
-      tail = [...tail, byte].slice(-3);
-      if (tail[0] === 0x10 && tail[1] === 0x04 && byte >= 1 && byte <= 4)
-        say(Uint8Array.of(realTimeAnswer(byte)));
-    }
-  }
-
-  function realTimeAnswer(about: number): number {
-    const out = state.paper === "out";
-    const open = state.cover === "open";
-    if (about === 1) return 0x12 | (stopped() ? 0x08 : 0);
-    if (about === 2) return 0x12 | (open ? 0x04 : 0) | (out ? 0x20 : 0);
-    if (about === 4) return 0x12 | (state.paper !== "ok" ? 0x0c : 0) | (out ? 0x60 : 0);
-    return 0x12;
-  }
-
-  function tellStatus(): void {
-    const paper = { ok: 0x00, near_end: 0x03, out: 0x0f }[state.paper];
-    const printer = 0x10 | (stopped() ? 0x08 : 0) | (state.cover === "open" ? 0x20 : 0);
-    if (watched) say(Uint8Array.of(printer, 0, paper, 0x0f));
+    if (dribble) for (const byte of bytes) line.say(Uint8Array.of(byte));
+    else line.say(bytes);
   }
 
   // --- In turn: rows and commands, until something stops them.
 
-  function stopped(): boolean {
-    return state.paper === "out" || state.cover === "open";
-  }
-
-  function halted(): boolean {
-    return stopped() || !state.powered || state.frozen;
-  }
-
   function work(): void {
     if (cancelWork) return;
     let rowsNow = rowsPerSecond === 0 ? Infinity : Math.ceil(rowsPerSecond / 20);
-    while (!halted()) {
+    while (state.powered && !state.frozen && !isStopped(state)) {
       if (picture.rowsLeft > 0) {
         if (inbox.length < picture.rowBytes) break;
-        roll.row(takeIn(picture.rowBytes));
-        picture.rowsLeft -= 1;
-        strikeFault();
+        printRow();
         if (--rowsNow > 0) continue;
         cancelWork = scheduler.after(50, () => {
           cancelWork = undefined;
@@ -211,7 +142,16 @@ export const startPrinterEmulator = async (options: PrinterEmulatorOptions): Pro
       takeIn(parsed.length);
       obey(parsed.command);
     }
-    if (inbox.length <= bufferBytesMax && !state.frozen) clients[0]?.resume();
+    if (inbox.length <= bufferBytesMax) line.resume();
+  }
+
+  function printRow(): void {
+    roll.row(takeIn(picture.rowBytes));
+    picture.rowsLeft -= 1;
+    if (!fault || --fault.rowsLeft > 0) return;
+    const { strike } = fault;
+    fault = undefined;
+    strike();
   }
 
   /** Moves bytes from the buffer to the piece of paper they make. */
@@ -229,12 +169,13 @@ export const startPrinterEmulator = async (options: PrinterEmulatorOptions): Pro
     if (command.type === "initialise") watched = false;
     if (command.type === "watchStatus") watched = command.on;
     if (command.type === "watchStatus") tellStatus();
-    if (command.type === "processId" && processId) say(Uint8Array.of(0x37, 0x22, ...command.id, 0));
-    if (command.type === "paperSensor") say(Uint8Array.of(state.paper === "ok" ? 0x00 : 0x03));
-    if (command.type === "identify") {
-      const name = command.about === 66 ? "EPSON" : command.about === 67 ? "TM-EMULATED" : "1.00";
-      say(Uint8Array.of(0x5f, ...new TextEncoder().encode(name), 0));
-    }
+    if (command.type === "processId" && processId) say(processIdReply(command.id));
+    if (command.type === "paperSensor") say(paperReply(state));
+    if (command.type === "identify") say(identityReply(command.about));
+  }
+
+  function tellStatus(): void {
+    if (watched) say(automaticReply(state));
   }
 
   function endPiece(whole: boolean): void {
@@ -246,24 +187,17 @@ export const startPrinterEmulator = async (options: PrinterEmulatorOptions): Pro
 
   // --- Switches and faults.
 
-  function strikeFault(): void {
-    if (!fault || --fault.rowsLeft > 0) return;
-    const { strike } = fault;
-    fault = undefined;
-    strike();
-  }
-
   function change(part: Partial<Pick<PrinterState, "paper" | "cover">>): void {
-    const wasStopped = stopped();
+    const wasStopped = isStopped(state);
     state = { ...state, ...part };
-    if (!wasStopped && stopped()) endPiece(false);
+    if (!wasStopped && isStopped(state)) endPiece(false);
     tellStatus();
     work();
   }
 
   function freeze(): void {
     state = { ...state, frozen: true };
-    clients[0]?.pause();
+    line.freeze();
   }
 
   async function powerOff(): Promise<void> {
@@ -274,13 +208,12 @@ export const startPrinterEmulator = async (options: PrinterEmulatorOptions): Pro
     endPiece(false);
     inbox = Buffer.alloc(0);
     [tail, picture, watched] = [[], { rowBytes: 0, rowsLeft: 0 }, false];
-    for (const socket of clients.splice(0)) socket.destroy();
-    await new Promise<void>((down) => (server ? server.close(() => down()) : down()));
+    await line.close();
   }
 
   async function powerOn(): Promise<void> {
     if (state.powered) return;
     state = { ...state, powered: true };
-    await listen();
+    await line.listen();
   }
 };

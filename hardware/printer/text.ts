@@ -1,3 +1,5 @@
+import { cut } from "./escpos";
+
 /**
  * Text that is safe to put on paper: without C0 and C1 control characters, which a printer would take for commands (a
  * name may hold ESC or GS bytes), without the invisible marks that reorder or hide letters, and without code points that
@@ -16,7 +18,6 @@ export const textTicket = (lines: readonly string[]): Uint8Array => {
   const body = lines
     .map((line) => printableText(line).normalize("NFKD").replaceAll(/\p{M}/gu, ""))
     .join("\n");
-  const cut = [0x1d, 0x56, 66, 0];
   return Uint8Array.of(
     ...Array.from(`${body}\n`, (c) => (c === "\n" || c <= "~" ? c.charCodeAt(0) : 0x3f)),
     ...cut,

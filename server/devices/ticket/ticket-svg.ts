@@ -6,7 +6,7 @@ import { ticketTime } from "./when";
 import { type TicketLane, type TicketLanguage, type TicketWords, ticketWords, type WaitRange } from "./words";
 
 /** A name in the languages it has; Malay always. */
-export interface LocalName {
+interface LocalName {
   readonly ms: string;
   readonly en?: string;
   readonly zh?: string;
@@ -35,7 +35,7 @@ export interface TicketData {
 }
 
 /** A block at its height on the paper. Layers may overlap: black stays black. */
-export interface Layer extends Block {
+interface Layer extends Block {
   readonly y: number;
 }
 
