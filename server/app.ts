@@ -4,7 +4,9 @@ import { join } from "node:path";
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { pwaFolder } from "../pwa/embed";
 import { demoControlUrl, demoRoutes } from "./demo/control";
+import { availabilityRoutes } from "./booking/availability.route";
 import { bookingRoutes } from "./booking/booking.route";
+import { catalogueRoutes } from "./catalogue/catalogue.route";
 import type { Deps } from "./deps";
 import { healthRoutes } from "./health.route";
 import { type Env, identify } from "./http/request";
@@ -14,7 +16,7 @@ import { nodeRoutes } from "./node.route";
 
 /** The routes of `/api/v1`; its type is the client's. */
 export const apiRoutes = (deps: Deps) =>
-  new OpenAPIHono<Env>().route("/", nodeRoutes(deps)).route("/", bookingRoutes(deps));
+  new OpenAPIHono<Env>().route("/", nodeRoutes(deps)).route("/", catalogueRoutes(deps)).route("/", availabilityRoutes(deps)).route("/", bookingRoutes(deps));
 
 export type AppType = ReturnType<typeof apiRoutes>;
 

@@ -28,7 +28,7 @@ export const allocate = (
 };
 
 /** People who can begin at `at`: each of their adjacent starts must exist and have a unit free. */
-const roomAt = (left: readonly number[], at: number, unitsEach: number): number => {
+export const roomAt = (left: readonly number[], at: number, unitsEach: number): number => {
   let room = Number.POSITIVE_INFINITY;
   for (let unit = at; unit < at + unitsEach; unit++) room = Math.min(room, left[unit] ?? 0);
   return room;

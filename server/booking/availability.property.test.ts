@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 
-import { dateOfDayNumber, dayNumber } from "../calendar/local-date";
+import { dateOfDayNumber, dayNumber } from "../../sync/core/local-date";
 import { without } from "../calendar/ranges";
 import { localRangeToUtc, utcToLocal } from "../calendar/time-zone";
 import { dayAvailability, type DayInput, earliestStart } from "./availability";

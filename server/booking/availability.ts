@@ -1,4 +1,4 @@
-import { allocate } from "./availability-allocate";
+import { allocate, roomAt } from "./availability-allocate";
 import { adjacentRuns, type OpenInterval, slotStarts } from "./availability-grid";
 
 /** The calendar's answer for a day; `Reason` is the calendar's own word for why it is closed. */
@@ -75,4 +75,37 @@ export const earliestStart = <Reason>(days: Iterable<DayAvailability<Reason>>): 
     if (day.state === "open") return day.slots.find((slot) => slot.isFree)?.startMin;
   }
   return undefined;
+};
+
+/** `past` is over, or begins within the notice. */
+export type SlotState = "free" | "full" | "past";
+
+/** One start as a person chooses it. */
+export interface DaySlot {
+  readonly startMin: number;
+  /** When the last person of the visit would be done. */
+  readonly endMin: number;
+  /** People who could begin here; a larger visit also takes the starts that follow. */
+  readonly free: number;
+  readonly state: SlotState;
+}
+
+/** All starts of an open day from which the service fits, those already past among them. */
+export const daySlots = <Reason>(input: DayInput<Reason>): DaySlot[] => {
+  if (input.plan.type === "closed") return [];
+  const { slotMinutes, unitsEach, parties } = input;
+  const earliestMin = (input.nowMs + input.noticeMs) / 60_000;
+  return adjacentRuns(slotStarts(input.plan.intervals, slotMinutes), slotMinutes).flatMap((run) => {
+    const free = run.map((startMin) => input.freeByStart.get(startMin) ?? 0);
+    return run.slice(0, Math.max(0, run.length - unitsEach + 1)).map((startMin, index): DaySlot => {
+      const seats = allocate(free, index, parties, unitsEach);
+      const lastSeat = seats?.at(-1) ?? index;
+      return {
+        startMin,
+        endMin: startMin + (lastSeat - index + unitsEach) * slotMinutes,
+        free: roomAt(free, index, unitsEach),
+        state: startMin < earliestMin ? "past" : seats ? "free" : "full",
+      };
+    });
+  });
 };

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 
 import { type BranchCalendar, dayPlan } from "./calendar";
 import { countryCalendar } from "./country";
-import type { LocalDate } from "./local-date";
+import type { LocalDate } from "../../sync/core/local-date";
 import { seedBranchHours, seedCountryRows } from "./seed";
 
 const country = countryCalendar(seedCountryRows);

@@ -2,7 +2,14 @@ import { err, ok, type Result } from "../../sync/core/result";
 import type { CountryCalendar } from "./country";
 import { type StateCode, weekendRuleOn } from "./holidays";
 import { type BranchHours, type HoursPattern, type OpeningTimes, openMinutes } from "./hours";
-import { dayNumber, type IsoWeekday, isWithin, type LocalDate, weekdayOf, yearOf } from "./local-date";
+import {
+  dayNumber,
+  type IsoWeekday,
+  isWithin,
+  type LocalDate,
+  weekdayOf,
+  yearOf,
+} from "../../sync/core/local-date";
 import { applyWithin, ramadanRuleOn } from "./ramadan";
 import { type Range, unionOf, without } from "./ranges";
 import { localRangeToUtc, type ZoneName } from "./time-zone";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import { type Holiday, replacementDays } from "./holidays";
-import type { LocalDate } from "./local-date";
+import type { LocalDate } from "../../sync/core/local-date";
 import { seedCountryRows } from "./seed";
 
 const holiday = (date: LocalDate, changes: Partial<Holiday> = {}): Holiday => ({

@@ -1,4 +1,11 @@
-import { addDays, isWithin, type IsoWeekday, type LocalDate, weekdayOf, yearOf } from "./local-date";
+import {
+  addDays,
+  isWithin,
+  type IsoWeekday,
+  type LocalDate,
+  weekdayOf,
+  yearOf,
+} from "../../sync/core/local-date";
 import type { Sourced } from "./hours";
 
 /** An ISO 3166-2 code, "MY-01" to "MY-16". */

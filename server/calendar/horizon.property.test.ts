@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { type BranchCalendar } from "./calendar";
 import { countryCalendar } from "./country";
 import { dayOpensAtMs, openingMsOn } from "./horizon";
-import { addDays, addMonths, dateOfDayNumber, dayNumber, type LocalDate } from "./local-date";
+import { addDays, addMonths, dateOfDayNumber, dayNumber, type LocalDate } from "../../sync/core/local-date";
 import { seedBranchHours, seedCountryRows } from "./seed";
 import { localRangeToUtc, utcToLocal } from "./time-zone";
 

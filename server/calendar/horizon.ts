@@ -1,5 +1,5 @@
 import { dayPlan, type DayPlanInput } from "./calendar";
-import { addDays, addMonths, type LocalDate } from "./local-date";
+import { addDays, addMonths, type LocalDate } from "../../sync/core/local-date";
 
 /** When a branch opens its doors on a day, in UTC milliseconds; null when it does not, or when nobody knows. */
 export type OpeningMsOn = (date: LocalDate) => number | null;

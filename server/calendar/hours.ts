@@ -1,5 +1,5 @@
 import { err, ok, type Result } from "../../sync/core/result";
-import type { IsoWeekday, LocalDate } from "./local-date";
+import type { IsoWeekday, LocalDate } from "../../sync/core/local-date";
 import { type Range, unionOf, without } from "./ranges";
 
 /** Where a row comes from and how far to trust it: "suggestion" is our own proposal, to be replaced by the office. */

@@ -1,7 +1,7 @@
 import type { BranchCalendar } from "./calendar";
 import type { CountryCalendar } from "./country";
 import { openMinutes, type OpeningTimes } from "./hours";
-import { dayNumber, type IsoWeekday } from "./local-date";
+import { dayNumber, type IsoWeekday } from "../../sync/core/local-date";
 import { overlaps } from "./ranges";
 
 /** What is odd about the hours themselves, whoever is booked. */

@@ -1,6 +1,6 @@
 import { type BranchCalendar, type CalendarError, type DayPlan, dayPlan } from "./calendar";
 import type { CountryCalendar } from "./country";
-import type { LocalDate } from "./local-date";
+import type { LocalDate } from "../../sync/core/local-date";
 import { type HoursFinding, hoursFindings } from "./preview-hours";
 import { utcToLocal } from "./time-zone";
 

@@ -1,5 +1,5 @@
 import type { HoursPattern, Sourced } from "./hours";
-import { isWithin, type LocalDate } from "./local-date";
+import { isWithin, type LocalDate } from "../../sync/core/local-date";
 import { clampTo, type Range } from "./ranges";
 
 /** Ramadan of one year, both days included. `tentative` until the Keeper of the Rulers' Seal announces it. */

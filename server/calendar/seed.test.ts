@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import { indexHolidays, replacementDays } from "./holidays";
-import { parseLocalDate, weekdayOf } from "./local-date";
+import { parseLocalDate, weekdayOf } from "../../sync/core/local-date";
 import { seedBranchHours, seedCountryRows } from "./seed";
 
 const { holidays, weekends, patterns, ramadanPeriods, ramadanRules } = seedCountryRows;

@@ -2,7 +2,7 @@ import { orThrow } from "../../sync/core/result";
 import type { CountryRows } from "./country";
 import type { Holiday, WeekendRule } from "./holidays";
 import { type BranchHours, type HoursPattern, parseTimeOfDay } from "./hours";
-import type { IsoWeekday } from "./local-date";
+import type { IsoWeekday } from "../../sync/core/local-date";
 import type { RamadanPeriod, RamadanRule } from "./ramadan";
 import branchHours from "./seed/branch-hours.json" with { type: "json" };
 import holidays from "./seed/holidays.json" with { type: "json" };

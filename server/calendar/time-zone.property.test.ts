@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 
-import { addDays, dateOfDayNumber, dayNumber, type LocalDate } from "./local-date";
+import { addDays, dateOfDayNumber, dayNumber, type LocalDate } from "../../sync/core/local-date";
 import { isZoneName, localRangeToUtc, utcToLocal } from "./time-zone";
 
 /** Zones with every oddity: no DST, half-hour DST, changes at midnight, one minute past it, 45-minute offsets, a skipped day. */

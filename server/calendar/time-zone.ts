@@ -1,4 +1,4 @@
-import { dateOfDayNumber, dayNumber, type LocalDate } from "./local-date";
+import { dateOfDayNumber, dayNumber, type LocalDate } from "../../sync/core/local-date";
 import { type Range, unionOf } from "./ranges";
 
 /** An IANA name such as "Asia/Kuala_Lumpur": data of a branch, never a constant of the program. */

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 
-import { dateOfDayNumber, dayNumber } from "./local-date";
+import { dateOfDayNumber, dayNumber } from "../../sync/core/local-date";
 import { formatDate, formatLocalDate, formatTime, weekdaysShort } from "./words";
 
 const zone = "Asia/Kuala_Lumpur";

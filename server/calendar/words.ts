@@ -1,4 +1,4 @@
-import { type LocalDate, weekdayOf } from "./local-date";
+import { type IsoWeekday, type LocalDate, weekdayOf } from "../../sync/core/local-date";
 import { utcToLocal, type ZoneName } from "./time-zone";
 
 /** Own tables, so that server, phone and paper write a date alike: platforms differ in their Malay. */
@@ -109,6 +109,9 @@ export const formatLocalDate = (lang: Lang, style: DateStyle, date: LocalDate): 
       return `${day}/${month}/${year}`;
   }
 };
+
+/** "Isnin". */
+export const weekdayName = (lang: Lang, weekday: IsoWeekday): string => words[lang].weekdays[weekday - 1]!;
 
 /** The days of the week from Monday, short, for the head of a calendar. */
 export const weekdaysShort = (lang: Lang): readonly string[] => words[lang].weekdaysShort;

@@ -1,7 +1,8 @@
-/** The only SQL of the catalogue: documents by code, parsed once per text. */
+/** The only SQL of the catalogue: documents by code, and a branch's own dated rules. Each is parsed once per text. */
 import type { Reader } from "../../drizzle/db";
+import type { LocalDate } from "../../sync/core/local-date";
 import { statement } from "../../sync/tables";
-import type { Branch, Country, IcaoCode, Service, ServiceGroup, State } from "./catalogue";
+import type { Branch, Country, Service, ServiceGroup, State } from "./catalogue";
 
 /**
  * A document is read from its row every time; only the parsing is remembered, by its text. So a decision always stands on what
@@ -30,18 +31,49 @@ const one =
 const all =
   <T>(table: string) =>
   ({ db }: Reader): readonly T[] =>
-    (statement(db, `SELECT doc FROM ${table} ORDER BY rowid`).all() as { doc: string }[]).map(({ doc }) => parse<T>(doc));
+    (statement(db, `SELECT doc FROM ${table} ORDER BY rowid`).values() as [string][]).map(([doc]) =>
+      parse<T>(doc),
+    );
 
 export const branchByCode = one<Branch>("branch");
 export const serviceByCode = one<Service>("service");
 export const groupByCode = one<ServiceGroup>("service_group");
-export const countryByCode = one<Country>("country");
-export const icaoByCode = one<IcaoCode>("icao_code");
 export const allBranches = all<Branch>("branch");
 export const allServices = all<Service>("service");
 export const allGroups = all<ServiceGroup>("service_group");
 export const allStates = all<State>("state");
 export const allCountries = all<Country>("country");
-export const allIcaoCodes = all<IcaoCode>("icao_code");
-export const allDocs = <T>(reader: Reader, table: "holiday" | "weekend_rule" | "hours_pattern" | "ramadan" | "branch_hours") =>
-  all<T>(table)(reader);
+
+/** Rows of the country's calendar: the same object as long as its text is the same. */
+export type CalendarTable = "holiday" | "weekend_rule" | "hours_pattern" | "ramadan" | "branch_hours";
+export const calendarDocs = <T>(reader: Reader, table: CalendarTable): readonly T[] => all<T>(table)(reader);
+
+/** One dated rule of a branch, as its row stands. */
+export interface BranchRule<Doc> {
+  readonly id: string;
+  readonly from: LocalDate;
+  readonly to: LocalDate | null;
+  readonly doc: Doc;
+}
+
+export type BranchRuleKind =
+  | "hours"
+  | "opening"
+  | "everyNWeeks"
+  | "capacity"
+  | "service"
+  | "batches"
+  | "policy";
+
+/** The branch's rules of one kind, the newest beginning last; of two that begin together, the one made later. */
+export const branchRules = <Doc>(
+  { db }: Reader,
+  branch: string,
+  kind: BranchRuleKind,
+): readonly BranchRule<Doc>[] =>
+  (
+    statement(
+      db,
+      "SELECT id, from_date, to_date, doc FROM branch_rule WHERE branch = ? AND kind = ? ORDER BY from_date, id",
+    ).values(branch, kind) as [string, LocalDate, LocalDate | null, string][]
+  ).map(([id, from, to, doc]) => ({ id, from, to, doc: parse<Doc>(doc) }));

@@ -1,21 +1,71 @@
 /** What other slices ask the catalogue: services, groups and branches by code, as decisions of one transaction. */
 import type { Reader } from "../../drizzle/db";
+import type { LocalDate } from "../../sync/core/local-date";
 import { err, ok, type Result } from "../../sync/core/result";
+import { utcToLocal } from "../calendar/time-zone";
 import type { ApplicantKind, ApplicantSubKind, Branch, Service, ServiceGroup } from "./catalogue";
-import { branchByCode, groupByCode, serviceByCode } from "./catalogue.store";
+import { allServices, branchByCode, branchRules, groupByCode, serviceByCode } from "./catalogue.store";
+import { type ServiceChange, serviceWith } from "./service-settings";
+
+export { ruleOn } from "./branch-rule";
+export {
+  allBranches,
+  allGroups,
+  allServices,
+  type BranchRule,
+  branchRules,
+  calendarDocs,
+} from "./catalogue.store";
 
 export type CatalogueError =
   | { readonly type: "UnknownService"; readonly service: string }
   | { readonly type: "UnknownBranch"; readonly branch: string };
 
-export const findService = (reader: Reader, code: string): Result<Service, CatalogueError> => {
+/** Where and when a visit is, in UTC minutes: a slot, a hold or a booking. */
+export interface Visit {
+  readonly branch: string;
+  readonly startMin: number;
+}
+
+/** A service; with a visit, as that branch runs it on that day. */
+export const findService = (reader: Reader, code: string, visit?: Visit): Result<Service, CatalogueError> => {
   const service = serviceByCode(reader, code);
-  return service ? ok(service) : err({ type: "UnknownService", service: code });
+  if (!service) return err({ type: "UnknownService", service: code });
+  if (!visit) return ok(service);
+  const rules = branchRules<ServiceChange>(reader, visit.branch, "service");
+  if (rules.length === 0) return ok(service);
+  const branch = findBranch(reader, visit.branch);
+  if (!branch.ok) return branch;
+  return ok(serviceWith(service, rules, utcToLocal(branch.value.zone, visit.startMin * 60_000).date));
+};
+
+/** A service as a branch runs it, day by day: for whoever asks about many days. */
+export const serviceByDate = (
+  reader: Reader,
+  service: Service,
+  branch: string,
+): ((date: LocalDate) => Service) => {
+  const rules = branchRules<ServiceChange>(reader, branch, "service");
+  return (date) => serviceWith(service, rules, date);
+};
+
+/** Every service as a branch runs it on a day. */
+export const servicesOn = (reader: Reader, branch: string, date: LocalDate): readonly Service[] => {
+  const rules = branchRules<ServiceChange>(reader, branch, "service");
+  const services = allServices(reader);
+  return rules.length === 0 ? services : services.map((service) => serviceWith(service, rules, date));
 };
 
 export const findBranch = (reader: Reader, code: string): Result<Branch, CatalogueError> => {
   const branch = branchByCode(reader, code);
   return branch ? ok(branch) : err({ type: "UnknownBranch", branch: code });
+};
+
+/** The branch this node serves: missing is a bug. */
+export const ownBranch = (reader: Reader & { readonly branch: string | null }): Branch => {
+  const branch = reader.branch === null ? undefined : branchByCode(reader, reader.branch);
+  if (!branch) throw new Error(`branch ${reader.branch} is not in the catalogue`);
+  return branch;
 };
 
 /** A group that the catalogue itself names: missing is a bug. */
@@ -28,10 +78,12 @@ export const groupOf = (reader: Reader, code: string): ServiceGroup => {
 /** Who a service is for, by the words of the API: sub-kinds stand beside kinds. */
 export type PublicKind = ApplicantKind | "minor" | "permanent_resident" | "undocumented" | "diplomatic";
 
-const wordOf = { minor: "minor", permanentResident: "permanent_resident", undocumented: "undocumented", diplomatic: "diplomatic" } as const satisfies Record<
-  ApplicantSubKind,
-  PublicKind
->;
+const wordOf = {
+  minor: "minor",
+  permanentResident: "permanent_resident",
+  undocumented: "undocumented",
+  diplomatic: "diplomatic",
+} as const satisfies Record<ApplicantSubKind, PublicKind>;
 
 /** The applicant row of a service that a public kind falls under. */
 export const applicantRowOf = (service: Service, kind: PublicKind) =>

@@ -15,8 +15,20 @@ export const genesisRows = (): readonly GenesisRow[] => [
   ...seedIcaoCodes.map((doc) => ({ table: "icaoCode" as const, code: doc.code, doc })),
   ...seedBranchHours.map((doc) => ({ table: "branchHours" as const, code: doc.id, doc })),
   ...seedCountryRows.patterns.map((doc) => ({ table: "hoursPattern" as const, code: doc.code, doc })),
-  ...seedCountryRows.weekends.map((doc) => ({ table: "weekendRule" as const, code: `${doc.state}/${doc.from ?? ""}`, doc })),
+  ...seedCountryRows.weekends.map((doc) => ({
+    table: "weekendRule" as const,
+    code: `${doc.state}/${doc.from ?? ""}`,
+    doc,
+  })),
   ...seedCountryRows.holidays.map((doc) => ({ table: "holiday" as const, code: doc.id, doc })),
-  ...seedCountryRows.ramadanPeriods.map((doc) => ({ table: "ramadan" as const, code: `period/${doc.from}`, doc })),
-  ...seedCountryRows.ramadanRules.map((doc) => ({ table: "ramadan" as const, code: `rule/${doc.code}`, doc })),
+  ...seedCountryRows.ramadanPeriods.map((doc) => ({
+    table: "ramadan" as const,
+    code: `period/${doc.from}`,
+    doc,
+  })),
+  ...seedCountryRows.ramadanRules.map((doc) => ({
+    table: "ramadan" as const,
+    code: `rule/${doc.code}`,
+    doc,
+  })),
 ];

@@ -40,8 +40,13 @@ export const applicantRule = (
   );
 };
 
-/** The service groups a branch runs: one slot grid and one number series each, in order of their prefixes. */
-export const groupsAt = (services: readonly Service[], branch: Branch): string[] =>
-  [
-    ...new Set(services.filter((service) => isOfferedAt(service, branch)).map((service) => service.group)),
-  ].sort();
+/**
+ * The service groups with a slot grid at a branch, in order of their prefixes: those with at least one service that takes
+ * appointments.
+ */
+export const groupsAt = (services: readonly Service[], branch: Branch): string[] => {
+  const booked = services.filter(
+    (service) => service.settings.bookableBy !== "walkIn" && isOfferedAt(service, branch),
+  );
+  return [...new Set(booked.map((service) => service.group))].sort();
+};

@@ -50,7 +50,8 @@ export class BodyCache {
       if (c.res.status !== 200) return undefined;
       const body = await c.res.clone().text();
       // A commit while the answer was being written has made it old: it is sent, and not kept.
-      if (generation === this.generation) this.keep(key, { body, type: c.res.headers.get("content-type") ?? "" });
+      if (generation === this.generation)
+        this.keep(key, { body, type: c.res.headers.get("content-type") ?? "" });
       return undefined;
     };
   }

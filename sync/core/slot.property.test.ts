@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 
-import { parseSlotId, slotId } from "./availability-slot-id";
+import { parseSlotId, slotId } from "./slot";
 
 const anyKey = fc.record({
   branch: fc.constantFrom("KUL-HQ1", "JHR-U02", "SBH-KIA"),
