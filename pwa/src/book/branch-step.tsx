@@ -28,7 +28,7 @@ export const BranchStep = () => {
   const all = (catalogue.value?.branches ?? []).filter(
     (branch) => (!state.value || branch.state === state.value) && (!service || offers(branch, service)),
   );
-  const sorted = here.value ? all.toSorted(byDistance(here.value)) : all;
+  const sorted = here.value ? all.toSorted(byDistance(here.value)) : all.toSorted(ownFirst);
   const bookable = sorted.filter((branch) => branch.online);
   const others = sorted.filter((branch) => !branch.online);
   const chosen = chosenBranch.value;
@@ -137,6 +137,12 @@ const OtherBranches = ({ branches }: { branches: readonly Branch[] }) => (
 );
 
 const offers = (branch: Branch, service: Service): boolean => branch.categories.includes(service.category);
+
+/** Without a place to measure from, the branch whose page this is stands first. */
+const ownFirst = (a: Branch, b: Branch): number => {
+  const own = catalogue.value?.branchId;
+  return Number(b.code === own) - Number(a.code === own);
+};
 
 /** Another branch's node has its own pages: what was chosen so far travels in the address. */
 const pageOf = (branch: Branch, service: Service | undefined): string => {

@@ -1,4 +1,10 @@
-import { addMonths, dayNumber, type LocalDate, weekdayOf } from "../../../server/calendar/local-date";
+import {
+  addDays,
+  addMonths,
+  dayNumber,
+  type LocalDate,
+  weekdayOf,
+} from "../../../server/calendar/local-date";
 import type { Day } from "../api-types";
 import { isNarrow } from "../ui/narrow";
 import { Icon } from "../ui/icon";
@@ -12,22 +18,23 @@ import { book } from "./words";
  * edge), not yet open (dashed). Below 360 px and at 400 % zoom it is a list of the open days instead.
  */
 export const Calendar = ({
+  today,
   month,
-  first,
   last,
   chosen,
   onMonth,
   onPick,
 }: {
-  /** First day of the month in view, of the first and of the last month there is. */
+  /** Weeks that are over are not shown. */
+  today: LocalDate;
+  /** First day of the month in view, and of the last month there is. */
   month: LocalDate;
-  first: LocalDate;
   last: LocalDate;
   chosen: string | undefined;
   onMonth: (month: LocalDate) => void;
   onPick: (date: string) => void;
 }) => {
-  const dates = datesOf(month);
+  const dates = datesOf(month).filter((date) => date >= mondayOf(today));
   const shown = dates.map((date) => days.value[date]);
   const holidays = shown.filter((day) => day?.state === "closed" && isHoliday(day));
   const loaded = shown.some(Boolean);
@@ -41,7 +48,7 @@ export const Calendar = ({
           <MonthButton
             icon="chevron-left"
             label={book.previousMonth()}
-            off={month <= first}
+            off={month <= today}
             onClick={() => onMonth(addMonths(month, -1))}
           />
           <MonthButton
@@ -110,9 +117,9 @@ const MonthGrid = ({
             type="button"
             class={`day open ${column} ${date === chosen ? "chosen" : ""}`}
             aria-pressed={date === chosen}
-            aria-label={`${dateWithWeekday(date)}, ${book.slotsCount({ count: day.places })}`}
             onClick={() => onPick(date)}
           >
+            <span class="hear">{dateWithWeekday(date)}: </span>
             <b>{Number(date.slice(8))}</b>
             <span>{book.slotsCount({ count: day.places })}</span>
           </button>
@@ -200,6 +207,8 @@ const dayWord = (day: Day): string => {
 /** A weekday that is closed for a named reason; Saturday and Sunday need no name. */
 const isHoliday = (day: Day): boolean =>
   day.reason !== null && !/hujung minggu|weekend/i.test(`${day.reason.ms} ${day.reason.en}`);
+
+const mondayOf = (date: LocalDate): LocalDate => addDays(date, 1 - weekdayOf(date));
 
 const datesOf = (month: LocalDate): readonly LocalDate[] => {
   const count = dayNumber(addMonths(month, 1)) - dayNumber(month);

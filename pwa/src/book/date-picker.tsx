@@ -87,7 +87,7 @@ export const DatePicker = ({
       )}
       <Calendar
         month={month.value}
-        first={firstOfMonth(today)}
+        today={today}
         last={firstOfMonth(addMonths(today, horizonMonths))}
         chosen={chosen}
         onMonth={(value) => {

@@ -27,7 +27,7 @@ export const WhoStep = () => {
     <Frame
       foot={
         <Button
-          kind="primary"
+          kind={profile && !door ? "outline" : "primary"}
           wide
           iconEnd="arrow-right"
           onClick={() => (door ? goToStep("service") : toast(book.pickFirst()))}
@@ -73,6 +73,7 @@ const LastTime = ({ profile }: { profile: Profile }) => {
       </p>
       <div class="row">
         <Button
+          kind={draft.value.door ? "outline" : "primary"}
           iconEnd="arrow-right"
           onClick={() => {
             bookAsLastTime(profile);

@@ -17,7 +17,7 @@ import { Summary, type SummaryRow } from "../ui/summary";
 import { Ticket } from "../ui/ticket";
 import { inLanguage } from "../words/language";
 import { feeText } from "../words/money";
-import { dateLong, dateOf, span, timeOf } from "../words/when";
+import { dateLong, dateOf, span, timeOf, timeRange } from "../words/when";
 import { currentMs } from "../ui/now";
 import { Offer } from "./offer";
 import { SlipActions, SlipFoot } from "./slip-actions";
@@ -79,10 +79,7 @@ const Slip = ({ row, problem }: { row: SavedSlip; problem: Problem | undefined }
   const service = catalogue.value?.services.find((one) => one.code === booking.service);
   const offline = problem?.code === "line_lost" || problem?.code === "timed_out";
   return (
-    <Frame
-      back={{ href: "/my", title: words.title() }}
-      {...(live ? { aside: <OpensOffline />, foot: <SlipFoot row={row} /> } : {})}
-    >
+    <Frame back={{ href: "/my", title: words.title() }} {...(live ? { foot: <SlipFoot row={row} /> } : {})}>
       {booking.offer && <Offer booking={booking} offer={booking.offer} />}
       {offline && <Band icon="cloud-off">{words.updated({ age: span(currentMs() - row.savedAtMs) })}</Band>}
       {booking.contested && live && <Band tone="warning">{words.contested()}</Band>}
@@ -95,6 +92,11 @@ const Slip = ({ row, problem }: { row: SavedSlip; problem: Problem | undefined }
           {live ? <Code row={row} slip={slip} /> : <VoidBand booking={booking} />}
           <div class="figures slip-ref">{booking.ref}</div>
           {live && <div class="small soft">{words.scan()}</div>}
+          {live && slip && (
+            <Tag tone="success" icon="cloud-off">
+              {words.offline()}
+            </Tag>
+          )}
         </div>
       </Ticket>
       {live && service && (
@@ -114,14 +116,6 @@ const Slip = ({ row, problem }: { row: SavedSlip; problem: Problem | undefined }
   );
 };
 
-const OpensOffline = () => (
-  <span class="opens-offline">
-    <Tag tone="success" icon="cloud-off">
-      {words.offline()}
-    </Tag>
-  </span>
-);
-
 const SlipHead = ({ booking }: { booking: BookingView }) => (
   <>
     <div>{dateLong(dateOf(booking.startsAtMs))}</div>
@@ -130,7 +124,7 @@ const SlipHead = ({ booking }: { booking: BookingView }) => (
     </PageTitle>
     <div class="slip-arrive">
       <Icon name="clock" />
-      {words.between({ from: timeOf(booking.arriveFromMs), to: timeOf(booking.startsAtMs) })}
+      {words.between({ range: timeRange(booking.arriveFromMs, booking.startsAtMs) })}
     </div>
   </>
 );

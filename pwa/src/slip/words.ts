@@ -3,7 +3,7 @@ import { defineWords } from "../words/messages";
 export const words = defineWords({
   title: { ms: "Slip temujanji", en: "Appointment slip" },
   offline: { ms: "Boleh dibuka luar talian", en: "Opens offline" },
-  between: { ms: "Datang antara {from} dan {to}", en: "Come between {from} and {to}" },
+  between: { ms: "Datang {range}", en: "Come {range}" },
   qrLabel: { ms: "Kod QR slip ini", en: "QR code of this slip" },
   scan: { ms: "Imbas di kios semasa sampai", en: "Scan at the kiosk when you arrive" },
   brightness: {

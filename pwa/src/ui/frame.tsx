@@ -25,45 +25,39 @@ export const Frame = ({
   children: ComponentChildren;
 }) => (
   <div class="app">
-    <div>
+    <header>
       <a class="skip" href="#content">
         {common.skipToContent()}
       </a>
       <Masthead />
-    </div>
-    <header class="header">
-      <div class="header-inner">
-        <div class="grow row">
-          {back ? (
-            <>
-              <a class="button quiet square" href={back.href} aria-label={common.back()}>
-                <Icon name="arrow-left" />
-              </a>
-              <span class="brand-name">{back.title}</span>
-            </>
-          ) : (
-            <Brand />
-          )}
+      <div class="header">
+        <div class="header-inner">
+          <div class="grow row">
+            {back ? (
+              <>
+                <a class="button quiet square" href={back.href} aria-label={common.back()}>
+                  <Icon name="arrow-left" />
+                </a>
+                <span class="brand-name">{back.title}</span>
+              </>
+            ) : (
+              <Brand />
+            )}
+          </div>
+          {aside}
+          <LanguageSwitch />
         </div>
-        {aside}
-        <LanguageSwitch />
       </div>
     </header>
-    <div>
-      <main id="content" class={wide ? "main wide" : "main"}>
-        {children}
-      </main>
-      {!foot && (
-        <div class="main">
-          <SiteFoot />
+    <main id="content" class="page">
+      <div class={wide ? "main wide" : "main"}>{children}</div>
+      {foot && (
+        <div class="foot">
+          <div class="foot-inner">{foot}</div>
         </div>
       )}
-    </div>
-    {foot && (
-      <div class="foot">
-        <div class="foot-inner">{foot}</div>
-      </div>
-    )}
+    </main>
+    {!foot && <SiteFoot />}
   </div>
 );
 
@@ -106,7 +100,7 @@ const Brand = () => (
 );
 
 const SiteFoot = () => (
-  <footer class="row apart small quiet">
+  <footer class="site-foot small quiet">
     <span>{common.theme()}</span>
     <ThemeSwitch />
   </footer>

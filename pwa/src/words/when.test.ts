@@ -8,6 +8,7 @@ import {
   minutesAndSeconds,
   span,
   timeOf,
+  timeRange,
   weekdayHeads,
 } from "./when";
 
@@ -37,9 +38,14 @@ test("the week begins on Monday", () => {
   expect(weekdayHeads().map((head) => head.short)).toEqual(["Isn", "Sel", "Rab", "Kha", "Jum", "Sab", "Ahd"]);
 });
 
-test("a countdown never goes below zero and rounds up", () => {
-  expect(minutesAndSeconds(582_001)).toBe("9:43");
-  expect(minutesAndSeconds(1)).toBe("0:01");
+test("a range of times names the part of the day once", () => {
+  expect(timeRange(at("09:30"), at("10:00"))).toBe("9.30–10.00 pagi");
+  expect(timeRange(at("11:45"), at("12:15"))).toBe("11.45 pagi–12.15 tengah hari");
+});
+
+test("a countdown never goes below zero", () => {
+  expect(minutesAndSeconds(582_001)).toBe("9:42");
+  expect(minutesAndSeconds(59_999)).toBe("0:59");
   expect(minutesAndSeconds(-5000)).toBe("0:00");
 });
 

@@ -53,9 +53,17 @@ export const clockTime = (atMs: number): string => {
   return `${Math.floor(min / 60)}.${String(min % 60).padStart(2, "0")}`;
 };
 
-/** "9:42", what is left of a span; never below 0:00. */
+/** "9.30–10.00 pagi": from one time to another; the part of the day is said once when it is the same. */
+export const timeRange = (fromMs: number, toMs: number): string => {
+  const from = timeOf(fromMs);
+  const to = timeOf(toMs);
+  const part = to.slice(to.indexOf(" "));
+  return `${from.endsWith(part) ? from.slice(0, -part.length) : from}–${to}`;
+};
+
+/** "9:42", what is left of a span in whole seconds; never below 0:00. */
 export const minutesAndSeconds = (leftMs: number): string => {
-  const seconds = Math.max(0, Math.ceil(leftMs / 1000));
+  const seconds = Math.max(0, Math.floor(leftMs / 1000));
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 };
 

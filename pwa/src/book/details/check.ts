@@ -5,6 +5,7 @@ import { parseName } from "../../../../server/applicants/names";
 import { parseTravelDocument } from "../../../../server/applicants/passport";
 import { parseSsm } from "../../../../server/applicants/ssm";
 import type { Question, Service } from "../../api-types";
+import { inLanguage } from "../../words/language";
 import type { Draft, PersonDraft } from "../draft";
 import { doubtful, wrong } from "./words";
 
@@ -31,7 +32,8 @@ export const checkDraft = (
   const seen = new Set<string>();
   for (const [index, person] of draft.people.entries()) {
     const prefix = `people-${index}-`;
-    checkPerson(person, service, days, prefix, errors, warnings);
+    checkDocument(person, service, days, prefix, errors, warnings);
+    checkName(person.name, `${prefix}name`, errors, warnings);
     const identity = `${normaliseCountry(person.country)}:${normaliseDocumentNumber(person.number)}`;
     if (seen.has(identity)) errors[`${prefix}number`] ??= wrong.PersonRepeated();
     seen.add(identity);
@@ -50,7 +52,7 @@ export const questionField = (person: number, question: string): string => `peop
 
 type Sink = Record<string, string>;
 
-const checkPerson = (
+const checkDocument = (
   person: PersonDraft,
   service: Service,
   { visitOn, today }: Days,
@@ -58,12 +60,12 @@ const checkPerson = (
   errors: Sink,
   warnings: Sink,
 ): void => {
-  checkName(person.name, `${prefix}name`, errors, warnings);
   if (person.documentType === "mykad" || person.documentType === "mypr") {
     checkMyKad(person.number, today, `${prefix}number`, errors, warnings);
     return;
   }
   // Each empty field says so itself; the rule would stop at the first.
+  if (person.number.trim() === "") errors[`${prefix}number`] = wrong.DocumentNumberEmpty();
   if (person.country === "") errors[`${prefix}country`] = wrong.DocumentCountryUnknown();
   if (person.expiresOn === "") errors[`${prefix}expiresOn`] = wrong.DocumentExpiryUnreadable();
   const document = parseTravelDocument(
@@ -100,7 +102,8 @@ const checkMyKad = (text: string, today: string, field: string, errors: Sink, wa
 };
 
 const checkAnswer = (question: Question, answer: string): string | undefined => {
-  if (answer.trim() === "") return question.required ? wrong.empty() : undefined;
+  if (answer.trim() === "")
+    return question.required ? wrong.empty({ label: inLanguage(question.label) }) : undefined;
   if (question.kind === "number" && !/^\d+([.,]\d+)?$/.test(answer.trim())) return wrong.number();
   return undefined;
 };

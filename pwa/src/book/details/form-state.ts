@@ -27,7 +27,7 @@ const fieldOfPath = (path: string): string =>
     .replace(/^contact\./, "");
 
 /** `mykad_length` and `MyKadLength` are one code in two spellings. */
-const textOf = ({ path: _, code, ...data }: FieldProblem): string => {
+const textOf = ({ code, ...data }: FieldProblem): string => {
   const squeezed = code.replaceAll("_", "").toLowerCase();
   const type = ruleTypes.find((name) => name.toLowerCase() === squeezed) ?? code;
   return wrongText({ ...data, type });

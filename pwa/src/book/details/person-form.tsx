@@ -1,5 +1,6 @@
 import type { DocumentType, Priority, Question, Service } from "../../api-types";
 import { catalogue } from "../../node";
+import { DateField } from "../../ui/date-field";
 import { SelectField, TextField, Tick } from "../../ui/field";
 import { Icon } from "../../ui/icon";
 import { inLanguage, language } from "../../words/language";
@@ -67,10 +68,9 @@ export const PersonForm = ({
             options={[{ value: "", label: form.chooseCountry() }, ...countries()]}
             onValue={(country) => set({ country }, "country")}
           />
-          <TextField
+          <DateField
             {...field("expiresOn")}
             label={form.expiresOn()}
-            type="date"
             hint={
               service.passportMonthsMin ? form.expiryHint({ count: service.passportMonthsMin }) : undefined
             }
@@ -152,12 +152,12 @@ const QuestionField = ({
         ]}
       />
     );
+  if (question.kind === "date") return <DateField {...field} label={label} optional={optional} />;
   return (
     <TextField
       {...field}
       label={label}
       optional={optional}
-      {...(question.kind === "date" ? { type: "date" as const } : {})}
       {...(question.kind === "number" ? { inputMode: "numeric" as const } : {})}
       {...(question.lengthMax === undefined ? {} : { lengthMax: question.lengthMax })}
     />

@@ -106,7 +106,7 @@ export const form = defineWords({
 
 /** What is wrong with a field, by the rule's own error type. */
 export const wrong = defineWords({
-  empty: { ms: "Isi ruangan ini.", en: "Fill in this field." },
+  empty: { ms: "Jawab: {label}", en: "Answer: {label}" },
   NameEmpty: { ms: "Isi nama seperti dalam dokumen.", en: "Give the name as in the document." },
   NameWithoutLetter: { ms: "Nama perlu ada huruf.", en: "A name needs letters." },
   NameTooLong: {
@@ -139,7 +139,10 @@ export const wrong = defineWords({
     ms: "Pilih negara yang mengeluarkan dokumen ini.",
     en: "Choose the country that issued it.",
   },
-  DocumentExpiryUnreadable: { ms: "Isi tarikh luput dokumen.", en: "Give the document's date of expiry." },
+  DocumentExpiryUnreadable: {
+    ms: "Isi tarikh luput: hari, bulan, tahun, contoh 18/09/2029.",
+    en: "Give the date of expiry: day, month, year, such as 18/09/2029.",
+  },
   DocumentExpiresBeforeVisit: {
     ms: "Pasport ini luput sebelum tarikh temujanji. Guna pasport baharu, atau tarikh awal.",
     en: "This passport expires before the visit. Use a new passport or an earlier date.",

@@ -1,0 +1,66 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { buildPwa } from "./build";
+import type { Sizes } from "./build/sizes";
+
+/** The first load of the booking page, compressed: a phone on a poor line waits for no more than this. */
+const bookBytesMax = 45_000;
+
+let outDir = "";
+let sizes: Sizes;
+
+beforeAll(async () => {
+  outDir = mkdtempSync(join(tmpdir(), "sto-pwa-"));
+  sizes = await buildPwa({ outDir });
+});
+
+afterAll(() => rmSync(outDir, { recursive: true, force: true }));
+
+const read = (name: string): string => readFileSync(join(outDir, name), "utf8");
+
+test("the booking page loads in 45 kB", () => {
+  expect(sizes.firstLoads["/book"]?.compressedBytes).toBeLessThanOrEqual(bookBytesMax);
+});
+
+test("the booking page waits for no rule of documents, no other page and no service worker", () => {
+  const files = sizes.firstLoads["/book"]?.files.filter((file) => file.endsWith(".js")) ?? [];
+  const script = files.map((file) => read(file)).join("\n");
+  expect(script).toContain("Siapa pemohon?");
+  for (const later of ["Nombor MyKad ada 12 digit", "Sila ke kaunter", "workbox-window"])
+    expect(script).not.toContain(later);
+});
+
+test("the page holds nothing that a strict content security policy would drop", () => {
+  const html = read("index.html");
+  expect(html).not.toMatch(/<style|style="|\son\w+="|javascript:/i);
+  expect(html).not.toMatch(/<script(?![^>]*\ssrc=)/i);
+  expect(html).not.toContain("{{");
+});
+
+test("no component sets a style attribute: the policy would drop it without a word", () => {
+  const marked = sources().filter(({ text }) => /\sstyle=[{"]/.test(text));
+  expect(marked.map(({ path }) => path)).toEqual([]);
+});
+
+test("the service worker keeps the shell and never what the node answers", () => {
+  const worker = read("sw.js");
+  expect(worker).toContain("index.html");
+  expect(worker).toContain("inter-latin.woff2");
+  expect(worker).not.toMatch(/\/api\/|\/sync\/|__WB_MANIFEST/);
+});
+
+test("text files come compressed, and the compressed file is smaller", () => {
+  const [main] = sizes.firstLoads["/book"]?.files ?? [];
+  const plain = readFileSync(join(outDir, main as string)).length;
+  for (const ending of [".br", ".gz"])
+    expect(readFileSync(join(outDir, `${main}${ending}`)).length).toBeLessThan(plain / 2);
+});
+
+const sources = (): { path: string; text: string }[] => {
+  const folder = join(import.meta.dirname, "src");
+  return (readdirSync(folder, { recursive: true }) as string[])
+    .filter((path) => /\.tsx?$/.test(path) && !/\.test\./.test(path))
+    .map((path) => ({ path, text: readFileSync(join(folder, path), "utf8") }));
+};

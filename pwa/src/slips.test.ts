@@ -1,0 +1,54 @@
+import { beforeEach, expect, test } from "vitest";
+import type { BookingView } from "./api-types";
+import { saveBooking, slipByRef, slips } from "./slips";
+
+const booking: BookingView = {
+  id: "b1",
+  ref: "K3AB-7F4Q",
+  rev: 1,
+  state: "confirmed",
+  contested: false,
+  verified: false,
+  branch: "SGR-KLJ",
+  service: "PLS-LANJUT",
+  group: "C",
+  kind: "foreigner",
+  startsAtMs: 0,
+  endsAtMs: 0,
+  arriveFromMs: 0,
+  lateAfterMs: 0,
+  createdAtMs: 0,
+  changesLeft: 2,
+  lang: "ms",
+  parties: [],
+  offer: null,
+  ticketId: null,
+  can: { cancel: true, move: true, drop: false },
+};
+
+const slip = { text: "STO1:X", qrSvg: "<svg/>", linkUrl: "/slip/K3AB-7F4Q" };
+
+beforeEach(() => {
+  slips.value = {};
+});
+
+test("a reference opens its slip however it is written", () => {
+  saveBooking(booking);
+  for (const written of ["K3AB-7F4Q", "k3ab7f4q", "K3AB 7F4Q"])
+    expect(slipByRef(written)?.booking.id).toBe("b1");
+});
+
+test("news of the same rev keeps the slip, a new rev drops it: a kiosk would refuse it", () => {
+  saveBooking(booking);
+  slips.value = { b1: { ...slips.value["b1"]!, slip } };
+  saveBooking({ ...booking, changesLeft: 1 });
+  expect(slips.value["b1"]?.slip).toEqual(slip);
+  saveBooking({ ...booking, rev: 2 });
+  expect(slips.value["b1"]?.slip).toBeNull();
+});
+
+test("a booking from another phone's link keeps that link's authorization", () => {
+  saveBooking(booking, { as: "Bearer other" });
+  saveBooking({ ...booking, state: "cancelled" });
+  expect(slips.value["b1"]?.as).toBe("Bearer other");
+});
