@@ -80,11 +80,13 @@ export interface WriterDeps {
   readonly onBug?: (cause: unknown, requestId: string) => void;
   /** The COMMIT itself; tests inject a failing disk here. */
   readonly commit?: (db: Database) => void;
-  /** Measures how long groups take, for the bound of the queue. Monotonic milliseconds. */
+  /** Monotonic milliseconds, for the bounds of a group and of the queue. */
   readonly monotonicMs?: () => number;
 }
 
 interface Queued {
+  /** Monotonic milliseconds. */
+  readonly sinceMs: number;
   readonly command: Command;
   readonly plan: (tx: Tx) => Result<Plan<unknown>, unknown>;
   readonly resolve: (result: Result<unknown, unknown>) => void;
@@ -93,7 +95,7 @@ interface Queued {
 
 const groupPlansMax = 256;
 const groupMsMax = 5;
-/** Waits beyond these are refused, the public first, staff and devices last (`kernel.md` 1). */
+/** While the oldest plan has waited longer than this, new ones are refused: the public first, staff and devices last. */
 const waitMsMaxPublic = 200;
 const waitMsMaxStaff = 2000;
 
@@ -102,8 +104,6 @@ export class Writer {
   private scheduled = false;
   private stopped = false;
   private dead = false;
-  /** Smoothed cost of one plan, for the estimate of a new plan's wait. */
-  private planMs = 0.1;
   private listeners = new Set<(intents: ReadonlySet<string>, tables: ReadonlySet<string>) => void>();
   private readonly newId: NewId;
 
@@ -117,11 +117,13 @@ export class Writer {
     plan: (tx: Tx) => Result<Plan<Answer>, E>,
   ): Promise<Result<Answer, E | SubmitError>> {
     if (this.stopped || this.dead) return Promise.resolve(err({ type: "Stopping" }));
-    const waitMs = this.queue.length * this.planMs;
-    const patient = command.actor.kind === "public" ? waitMsMaxPublic : waitMsMaxStaff;
-    if (waitMs > patient) return Promise.resolve(err({ type: "Overloaded", retryAfterS: Math.ceil(waitMs / 1000) }));
+    const nowMs = this.monotonicMs();
+    const waitedMs = nowMs - (this.queue[0]?.sinceMs ?? nowMs);
+    const patientMs = command.actor.kind === "public" ? waitMsMaxPublic : waitMsMaxStaff;
+    if (waitedMs > patientMs) return Promise.resolve(err({ type: "Overloaded", retryAfterS: Math.ceil(waitedMs / 1000) }));
     return new Promise((resolve, reject) => {
       this.queue.push({
+        sinceMs: nowMs,
         command,
         plan,
         resolve: resolve as (result: Result<unknown, unknown>) => void,
@@ -163,8 +165,7 @@ export class Writer {
 
   private drain(): void {
     if (this.dead || this.queue.length === 0) return;
-    const clockMs = this.deps.monotonicMs ?? (() => performance.now());
-    const startMs = clockMs();
+    const startMs = this.monotonicMs();
     const { db } = this.deps;
     const group = new Group(this.deps, this.newId);
     const answers: (() => void)[] = [];
@@ -177,7 +178,7 @@ export class Writer {
         taken.push(queued);
         answers.push(runPlan(group, queued, this.deps.onBug));
         if (!db.inTransaction) throw new Error("SQLite rolled the transaction back");
-        if (clockMs() - startMs > groupMsMax) break;
+        if (this.monotonicMs() - startMs > groupMsMax) break;
       }
       group.finish();
     } catch (cause) {
@@ -194,10 +195,12 @@ export class Writer {
       this.deps.die(cause);
       return;
     }
-    const tookMs = clockMs() - startMs;
-    this.planMs = this.planMs * 0.8 + (tookMs / taken.length) * 0.2;
     for (const answer of answers) answer();
     if (group.intents.size > 0) for (const listener of this.listeners) listener(group.intents, group.tables);
+  }
+
+  private monotonicMs(): number {
+    return (this.deps.monotonicMs ?? (() => performance.now()))();
   }
 
   private failGroup(group: readonly Queued[], cause: unknown, type: "DiskFull" | "OutcomeUnknown"): void {

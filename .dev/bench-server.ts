@@ -1,0 +1,63 @@
+/** Servers for benches, each in a process of its own: `bare` commits one row per request, `branch` is the product. */
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Database } from "bun:sqlite";
+import { Hono } from "hono";
+import { openDb } from "../drizzle/db";
+import { systemClock, systemRandom } from "../sync/core/clock";
+import { orThrow } from "../sync/core/result";
+import { openCredentials } from "../sync/credentials";
+import { ok } from "../sync/core/result";
+import { put } from "../sync/rows";
+import { buildApp } from "../server/app";
+import { buildNode } from "../server/node";
+
+const [kind, arg] = process.argv.slice(2);
+const dir = mkdtempSync(join(tmpdir(), "sto-bench-"));
+
+const bare = () => {
+  const db = new Database(join(dir, "bare.db"), { create: true, strict: true });
+  db.run("PRAGMA journal_mode = WAL");
+  db.run("PRAGMA synchronous = FULL");
+  db.run("CREATE TABLE booking (id TEXT PRIMARY KEY, body TEXT NOT NULL)");
+  const insert = db.query("INSERT INTO booking VALUES (?, ?)");
+  const bytes = arg ? "x".repeat(Number(arg)) : "";
+  return new Hono()
+    .post("/row", async (c) => {
+      const body = await c.req.json<object>();
+      const id = crypto.randomUUID();
+      insert.run(id, JSON.stringify(body));
+      return c.json({ id }, 201);
+    })
+    .get("/bytes", (c) => c.body(bytes, 200, { "content-type": "application/json" }));
+};
+
+const branch = async (code: string) => {
+  const db = orThrow(openDb(join(dir, "sto.db")));
+  const node = await buildNode({
+    db,
+    clock: systemClock,
+    random: systemRandom,
+    credentials: openCredentials(dir, systemRandom),
+    self: { id: "bench", role: "branch", alias: 2, branch: code, version: "bench", demo: true, official: false, publicUrl: "http://localhost", hqUrl: null },
+    die: () => process.exit(1),
+    report: (what, cause) => console.error(what, cause),
+  });
+  await node.scheduler.runDue();
+  const app = buildApp(node.deps, { report: (cause) => console.error(cause) });
+  // The thinnest write there is through the kernel: what group commit alone brings.
+  app.post("/thin", async (c) => {
+    const body = await c.req.json<object>();
+    const done = await node.deps.writer.submit({ actor: { kind: "staff", id: "bench", role: "officer" }, requestId: "b" }, (tx) => {
+      const id = tx.newId();
+      return ok({ intent: "thin", rows: [put("meta", { key: id, value: JSON.stringify(body) })], answer: { id } });
+    });
+    return done.ok ? c.json(done.value, 201) : c.json(done.error, 503);
+  });
+  return app;
+};
+
+const app = kind === "bare" ? bare() : await branch(arg ?? "PJY-PPP");
+const server = Bun.serve({ hostname: "127.0.0.1", port: 0, fetch: (request, self) => app.fetch(request, self) });
+console.log(`listening ${server.port}`);
