@@ -432,7 +432,15 @@ export const ticketStep = sqliteTable(
     atMs: integer("at_ms").notNull(),
     ...stamped,
   },
-  (t) => [primaryKey({ columns: [t.ticket, t.seq] })],
+  (t) => [
+    primaryKey({ columns: [t.ticket, t.seq] }),
+    // What the calling order, the board and the measured service times read of a day; nothing else of it.
+    index("ticket_step_told")
+      .on(t.branch, t.atMs)
+      .where(sql`json_extract(${t.doc}, '$.kind') in ('call', 'recall', 'finish', 'undo')`),
+    // What one commit did together, for its undo.
+    index("ticket_step_commit").on(t._h),
+  ],
 );
 
 /** Derived: the latest step of each ticket, as columns that the queue searches by. */

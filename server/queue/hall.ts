@@ -1,9 +1,8 @@
 /** Where and when something is asked in the hall: the database, the moment and the branch, of a plan or of a read. */
+import type { LocalDate } from "../../sync/core/local-date";
 import type { Tx } from "../../sync/submit";
-import type { LocalDate } from "../calendar/local-date";
-import { utcToLocal, type ZoneName } from "../calendar/time-zone";
-import type { Branch } from "../catalogue/catalogue";
-import { findBranch } from "../catalogue/catalogue.usecase";
+import { localRangeToUtc, utcToLocal, type ZoneName } from "../calendar/time-zone";
+import { ownBranch } from "../catalogue/catalogue.usecase";
 import type { Deps } from "../deps";
 
 /** A plan's transaction is one; a page's read makes one with `hallNow`. */
@@ -16,17 +15,20 @@ export const hallNow = (deps: Pick<Deps, "db" | "clock" | "self">): HallReader =
 });
 
 /** The branch of this hall. A queue without a branch is a bug: headquarters has no hall. */
-export const branchOf = (reader: HallReader): Branch => {
-  const found = findBranch(reader, reader.branch ?? "");
-  if (!found.ok) throw new Error(`branch ${reader.branch} is not in the catalogue`);
-  return found.value;
-};
+export const branchOf = ownBranch;
 
 /** The branch's own day and the minute of it: numbers and batches belong to that day. */
-export const todayOf = (
-  reader: HallReader,
-): { readonly day: LocalDate; readonly min: number; readonly zone: ZoneName } => {
+export const todayOf = (reader: HallReader): { readonly day: LocalDate; readonly min: number; readonly zone: ZoneName } => {
   const { zone } = branchOf(reader);
   const { date, min } = utcToLocal(zone, reader.nowMs);
   return { day: date, min, zone };
+};
+
+/** When a day of the branch begins and ends, [fromMs, toMs) in UTC. */
+export const dayRange = (reader: HallReader, day: LocalDate): { readonly fromMs: number; readonly toMs: number } => {
+  const ranges = localRangeToUtc(branchOf(reader).zone, day, 0, 24 * 60);
+  const [first] = ranges;
+  const last = ranges.at(-1);
+  if (!first || !last) throw new Error(`${day} has no minutes in this zone`);
+  return { fromMs: first.from, toMs: last.to };
 };

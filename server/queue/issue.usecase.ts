@@ -7,12 +7,10 @@ import { findService } from "../catalogue/catalogue.usecase";
 import { todayOf } from "./hall";
 import type { BaseLane, ClaimState, PriorityReason } from "./lanes";
 import { lastNumber } from "./queue.store";
+import { startsAtMs, type TicketSource } from "./source";
 import { stepRow } from "./step-row";
 import { issueStep, type Ticket } from "./ticket";
 import { takeNumber, type TicketNumber, type TicketNumberError } from "./ticket-number";
-
-/** How somebody came into the hall. `early` keeps the right of way of its appointment, `late` waits as a walk-in. */
-export type TicketSource = "appointment" | "early" | "late" | "walkin";
 
 export interface IssueInput {
   readonly service: string;
@@ -92,7 +90,3 @@ export const issueTicket = (tx: Tx, input: IssueInput): Result<Issued, TicketNum
     ],
   });
 };
-
-/** The appointment that counts in the calling order: a latecomer's no longer does. */
-export const startsAtMs = (source: TicketSource, appointmentAtMs: number | null): number | null =>
-  source === "appointment" || source === "early" ? appointmentAtMs : null;

@@ -1,26 +1,157 @@
-/** The only SQL of the queue: tickets with their steps, series and walk-in counts, counters, the branch's queue rules. */
+/** The only SQL of tickets: who waits and who is served today, what was called, the numbers given out. */
+import type { SQLQueryBindings } from "bun:sqlite";
 import type { Reader } from "../../drizzle/db";
 import { statement } from "../../sync/tables";
-import type { BatchPlan } from "./batches";
-import type { WalkInLane } from "./lanes";
+import type { HallReader } from "./hall";
+import type { BaseLane, PriorityReason, WalkInLane } from "./lanes";
+import { startsAtMs, type TicketSource } from "./source";
+import { stepOf } from "./step-row";
+import type { Stage, Ticket, TicketState, TicketStep } from "./ticket";
+import { ticketNumber } from "./ticket-number";
+
+/** A ticket with the step that is its state now. */
+export interface HallTicket {
+  readonly ticket: Ticket;
+  readonly now: TicketStep;
+  readonly branch: string;
+  readonly source: TicketSource;
+  readonly people: number;
+  readonly lang: string;
+  readonly issuedAtMs: number;
+  /** What the slip said, also when it no longer counts in the calling order. */
+  readonly appointmentAtMs: number | null;
+}
+
+interface HallTicketRow {
+  readonly id: string;
+  readonly branch: string;
+  readonly day: string;
+  readonly prefix: string;
+  readonly no: number;
+  readonly booking: string | null;
+  readonly service: string;
+  readonly source: TicketSource;
+  readonly lane: BaseLane;
+  readonly claims: string;
+  readonly people: number;
+  readonly lang: string;
+  readonly issuedAtMs: number;
+  readonly appointmentAtMs: number | null;
+  readonly stages: string;
+  readonly doc: string;
+}
+
+const hallTickets = ({ db }: Reader, where: string, ...bindings: SQLQueryBindings[]): HallTicket[] =>
+  (
+    statement(
+      db,
+      `SELECT t.id, t.branch, t.day, t.prefix, t.no, t.booking, t.service, t.source, t.lane, t.claims, t.people, t.lang,
+              t.issued_at_ms AS issuedAtMs, t.appointment_at_ms AS appointmentAtMs, t.stages, s.doc
+       FROM ticket_now n JOIN ticket t ON t.id = n.ticket JOIN ticket_step s ON s.ticket = n.ticket AND s.seq = n.seq
+       WHERE ${where}`,
+    ).all(...bindings) as HallTicketRow[]
+  ).map(hallTicketOf);
+
+const hallTicketOf = (row: HallTicketRow): HallTicket => ({
+  ticket: {
+    ticketId: row.id,
+    number: ticketNumber(row.prefix, row.no),
+    day: row.day,
+    service: row.service,
+    stages: JSON.parse(row.stages) as Stage[],
+    laneBase: row.lane,
+    startsAtMs: startsAtMs(row.source, row.appointmentAtMs),
+    claims: JSON.parse(row.claims) as PriorityReason[],
+    bookingId: row.booking,
+  },
+  now: stepOf(row.doc),
+  branch: row.branch,
+  source: row.source,
+  people: row.people,
+  lang: row.lang,
+  issuedAtMs: row.issuedAtMs,
+  appointmentAtMs: row.appointmentAtMs,
+});
+
+export const ticketById = (reader: Reader, id: string): HallTicket | undefined => hallTickets(reader, "n.ticket = ?", id)[0];
+
+/** Today's ticket with this number. */
+export const ticketByNumber = (reader: HallReader, day: string, prefix: string, no: number): HallTicket | undefined =>
+  hallTickets(reader, "n.ticket = (SELECT id FROM ticket WHERE branch = ? AND day = ? AND prefix = ? AND no = ?)", reader.branch, day, prefix, no)[0];
+
+export const ticketsIn = (reader: HallReader, day: string, state: TicketState): HallTicket[] =>
+  hallTickets(reader, "n.branch = ? AND n.day = ? AND n.state = ?", reader.branch, day, state);
+
+/** Whom a counter calls, serves, has parked or has kept for it. */
+export const ticketsAt = (reader: HallReader, counterId: string, state: TicketState): HallTicket[] =>
+  hallTickets(reader, "n.counter = ? AND n.state = ?", counterId, state);
+
+/** Tickets of the day whose latest step is not older than `fromMs`, the latest first. */
+export const ticketsSince = (reader: HallReader, day: string, fromMs: number): HallTicket[] =>
+  hallTickets(reader, "n.branch = ? AND n.day = ? AND n.at_ms >= ? ORDER BY s._h DESC", reader.branch, day, fromMs);
+
+/** Tickets of days before `day` that nobody ended, the oldest first. */
+export const leftOver = (reader: HallReader, day: string, countMax: number): HallTicket[] =>
+  hallTickets(
+    reader,
+    `n.branch = ? AND n.day < ? AND n.state IN ('waiting', 'called', 'serving', 'parked', 'absent') ORDER BY n.ticket LIMIT ?`,
+    reader.branch,
+    day,
+    countMax,
+  );
+
+const docs = (rows: unknown[]): TicketStep[] => (rows as { doc: string }[]).map(({ doc }) => stepOf(doc));
+
+export const stepsOf = ({ db }: Reader, ticketId: string): TicketStep[] =>
+  docs(statement(db, "SELECT doc FROM ticket_step WHERE ticket = ? ORDER BY seq").all(ticketId));
+
+/** Calls, recalls, finishes and undos since `fromMs`, in the order they were written. */
+export const toldSince = ({ db, branch }: HallReader, fromMs: number): TicketStep[] =>
+  docs(
+    statement(
+      db,
+      `SELECT doc FROM ticket_step WHERE branch = ? AND at_ms >= ?
+         AND json_extract(doc, '$.kind') IN ('call', 'recall', 'finish', 'undo') ORDER BY _h, rowid`,
+    ).all(branch, fromMs),
+  );
+
+/** Rows that one commit wrote, with its stamp: found by any row of it. */
+export const rowsOfCommit = ({ db }: Reader, ticketId: string, seq: number): TicketStep[] =>
+  docs(
+    statement(
+      db,
+      `SELECT doc FROM ticket_step WHERE _h = (SELECT _h FROM ticket_step WHERE ticket = ? AND seq = ?) ORDER BY rowid`,
+    ).all(ticketId, seq),
+  );
+
+/** Everything that happened to the tickets of a day, as it was written: what the calls are checked against. */
+export const stepsOfDay = ({ db, branch }: HallReader, day: string): TicketStep[] =>
+  docs(
+    statement(
+      db,
+      `SELECT s.doc FROM ticket t JOIN ticket_step s ON s.ticket = t.id WHERE t.branch = ? AND t.day = ? ORDER BY s._h, s.rowid`,
+    ).all(branch, day),
+  );
+
+export const ticketsOfDay = (reader: HallReader, day: string): HallTicket[] =>
+  hallTickets(reader, "n.branch = ? AND n.day = ?", reader.branch, day);
+
+export const waitingByGroup = ({ db, branch }: HallReader, day: string): ReadonlyMap<string, number> =>
+  new Map(
+    statement(db, "SELECT grp, count(*) FROM ticket_now WHERE branch = ? AND day = ? AND state = 'waiting' GROUP BY grp").values(
+      branch,
+      day,
+    ) as [string, number][],
+  );
 
 /** The highest number given in a series today, 0 before the first. */
 export const lastNumber = ({ db }: Reader, branch: string, day: string, prefix: string): number => {
-  const row = statement(db, "SELECT no FROM ticket_series WHERE branch = ? AND day = ? AND prefix = ?").get(
-    branch,
-    day,
-    prefix,
-  );
+  const row = statement(db, "SELECT no FROM ticket_series WHERE branch = ? AND day = ? AND prefix = ?").get(branch, day, prefix);
   return (row as { no: number } | null)?.no ?? 0;
 };
 
 /** Walk-in numbers of a group today by the lane they were given in; a latecomer takes a walk-in's number. */
-export const issuedByLane = (
-  { db }: Reader,
-  branch: string,
-  day: string,
-  prefix: string,
-): Readonly<Record<WalkInLane, number>> => {
+export const issuedByLane = ({ db }: Reader, branch: string, day: string, prefix: string): Readonly<Record<WalkInLane, number>> => {
   const rows = statement(
     db,
     `SELECT json_extract(s.doc, '$.lane') AS lane, count(*) AS n FROM ticket t JOIN ticket_step s ON s.ticket = t.id AND s.seq = 1
@@ -31,17 +162,20 @@ export const issuedByLane = (
   return issued;
 };
 
-/** A branch's own plan of walk-in numbers for one group; `group` null is for every group without a plan of its own. */
-export interface BatchRule extends BatchPlan {
-  readonly group: string | null;
+/** How far the ticket's paper is; undefined when none was asked for, or long ago. */
+export const printState = ({ db }: Reader, ticketId: string): string | undefined =>
+  (statement(db, "SELECT state FROM device_job WHERE kind = 'ticket' AND subject = ?").get(ticketId) as { state: string } | null)?.state;
+
+export interface NoteRow {
+  readonly id: string;
+  readonly officer: string;
+  readonly atMs: number;
+  readonly subject: string;
+  readonly sealed: Uint8Array;
 }
 
-/** Plans in force on a day, the latest beginning last. */
-export const batchRulesOn = ({ db }: Reader, branch: string, day: string): readonly BatchRule[] =>
-  (
-    statement(
-      db,
-      `SELECT doc FROM branch_rule WHERE branch = ? AND kind = 'batches' AND from_date <= ?2 AND (to_date IS NULL OR to_date >= ?2)
-       ORDER BY from_date, id`,
-    ).all(branch, day) as { doc: string }[]
-  ).map(({ doc }) => JSON.parse(doc) as BatchRule);
+export const notesOf = ({ db }: Reader, ticketId: string): readonly NoteRow[] =>
+  statement(
+    db,
+    "SELECT id, officer, at_ms AS atMs, subject, sealed FROM case_note WHERE ticket = ? ORDER BY at_ms, id",
+  ).all(ticketId) as NoteRow[];

@@ -54,6 +54,17 @@ export const recheckCalls = (
   return deviations;
 };
 
+/** The calls that stand among these rows, oldest first: what was undone is no call. */
+export const standingCalls = (rows: readonly TicketStep[]): Call[] => {
+  const callByRow = new Map<string, Call>();
+  for (const row of rows) {
+    const call = callOf(row);
+    if (call) callByRow.set(`${row.ticketId}/${row.seq}`, call);
+    if (row.undoOf !== null) callByRow.delete(`${row.ticketId}/${row.undoOf}`);
+  }
+  return [...callByRow.values()];
+};
+
 const startReplay = (tickets: readonly Ticket[]) => {
   const ticketById = new Map(tickets.map((ticket) => [ticket.ticketId, ticket]));
   const latest = new Map<string, TicketStep>();

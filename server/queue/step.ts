@@ -15,7 +15,12 @@ export type TicketCommand =
   | { readonly type: "call"; readonly turn: Turn; readonly policyVersion: number; readonly reason?: string }
   | { readonly type: "recall" }
   | { readonly type: "serve" }
-  | { readonly type: "finish"; readonly outcome: "nextStage" | "done" }
+  | {
+      readonly type: "finish";
+      readonly outcome: "nextStage" | "done";
+      /** People of the booking who did not come to the counter, by their number in it. */
+      readonly partiesAbsent?: readonly number[];
+    }
   | { readonly type: "absent" }
   | { readonly type: "park"; readonly reason?: string }
   | { readonly type: "unpark" }
@@ -86,7 +91,7 @@ export const step = (
       return ok({ ...row, state: "serving" });
     case "finish":
       if (now.counterId !== by.counterId) return err({ type: "OtherCounter", counterId: now.counterId });
-      return finish(ticket, now, row, command.outcome);
+      return finish(ticket, now, { ...row, partiesAbsent: command.partiesAbsent ?? [] }, command.outcome);
     case "absent":
       if (now.counterId !== by.counterId) return err({ type: "OtherCounter", counterId: now.counterId });
       return ok(absent(now, row));
@@ -145,6 +150,7 @@ export const undo = (
     turn: null,
     policyVersion: null,
     reason: null,
+    partiesAbsent: [],
     undoOf: last.seq,
   });
 };
@@ -175,6 +181,7 @@ const rowAfter = (now: TicketStep, kind: TicketStep["kind"], by: By, atMs: numbe
   turn: null,
   policyVersion: null,
   reason: null,
+  partiesAbsent: [],
   undoOf: null,
 });
 

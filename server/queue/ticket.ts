@@ -93,6 +93,8 @@ export interface TicketStep {
   readonly policyVersion: number | null;
   /** Said by the person who acted: transfer, call by choice, park, close. */
   readonly reason: string | null;
+  /** On a `finish`: numbers of the people of this booking who did not come to the counter. */
+  readonly partiesAbsent: readonly number[];
   /** On an `undo` row: the seq of the row it takes back. */
   readonly undoOf: number | null;
 }
@@ -119,6 +121,7 @@ export const issueStep = (ticket: Ticket, group: string, claim: ClaimState, atMs
     turn: null,
     policyVersion: null,
     reason: null,
+    partiesAbsent: [],
     undoOf: null,
   };
 };

@@ -1,14 +1,15 @@
 /** Numbers for people without an appointment: how many a lane has left now, and when there will be more. */
 import type { Reader } from "../../drizzle/db";
+import { isWithin } from "../../sync/core/local-date";
 import { err, ok, type Result } from "../../sync/core/result";
-import { capacityDefault } from "../calendar/open-days";
+import { capacityDefault } from "../calendar/capacity";
 import { localRangeToUtc } from "../calendar/time-zone";
 import type { Branch } from "../catalogue/catalogue";
-import { groupOf } from "../catalogue/catalogue.usecase";
+import { branchRules, groupOf } from "../catalogue/catalogue.usecase";
 import { type BatchPlan, batchPlanDefault, mayIssue } from "./batches";
 import { branchOf, type HallReader, todayOf } from "./hall";
 import type { WalkInLane } from "./lanes";
-import { batchRulesOn, issuedByLane } from "./queue.store";
+import { issuedByLane } from "./queue.store";
 
 /** `nextBatchAtMs`: when this lane may get a number again; null when none comes today. */
 export interface NumbersGone {
@@ -49,14 +50,17 @@ export const walkInState = (reader: HallReader, group: string, lane: WalkInLane 
     : { left: 0, nextBatchAtMs: may.error.nextBatchAtMs };
 };
 
+/** A branch's own plan for one group; `group` null is for every group without a plan of its own. */
+interface BatchRule extends BatchPlan {
+  readonly group: string | null;
+}
+
 /** The branch's own plan for the group, else its plan for all groups, else the default in the branch's size. */
 export const batchPlanOf = (reader: HallReader, group: string): BatchPlan => {
-  const rules = batchRulesOn(reader, reader.branch!, todayOf(reader).day);
-  return (
-    rules.findLast((rule) => rule.group === group) ??
-    rules.findLast((rule) => rule.group === null) ??
-    scaledPlan(reader, branchOf(reader), group)
-  );
+  const { day } = todayOf(reader);
+  const rules = branchRules<BatchRule>(reader, reader.branch!, "batches").filter(({ from, to }) => isWithin(day, from, to));
+  const own = rules.findLast(({ doc }) => doc.group === group) ?? rules.findLast(({ doc }) => doc.group === null);
+  return own?.doc ?? scaledPlan(reader, branchOf(reader), group);
 };
 
 /** A day of eight hours: what the default plan is scaled by, until the branch declares its own numbers. */

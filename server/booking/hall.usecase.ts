@@ -1,0 +1,85 @@
+/** Bookings as the hall needs them: who still comes, who sits at the counter, and what became of each person. */
+import type { Reader } from "../../drizzle/db";
+import { partyRanks, type PartyState } from "../../sync/core/party-state";
+import type { RowOp } from "../../sync/core/plan";
+import { update } from "../../sync/rows";
+import type { BilingualText } from "../catalogue/catalogue";
+import { findService } from "../catalogue/catalogue.usecase";
+import type { Deps } from "../deps";
+import { isLive } from "./booking";
+import { bookingById, partiesOf } from "./booking.store";
+import { partyStates, type ToCome, toComeBetween } from "./hall.store";
+import { partyDetails, visitDetails } from "./view.usecase";
+
+/** Appointments from [fromMs, toMs) whose people have not come yet. */
+export const appointmentsToCome = (reader: Reader, branch: string, fromMs: number, toMs: number): readonly ToCome[] =>
+  toComeBetween(reader, branch, Math.ceil(fromMs / 60_000), Math.ceil(toMs / 60_000));
+
+/** Whose key seals what is written about this visit; undefined when the booking is not known here. */
+export const bookingSubject = (reader: Reader, bookingId: string): string | undefined => bookingById(reader, bookingId)?.subject;
+
+/** What became of a person in the hall. */
+export type HallOutcome = "serving" | "served" | "no_show";
+
+/**
+ * The rows that say what became of people. `serving` and `served` only ever raise a state; `no_show` replaces any state of a
+ * visit that did not take place, `checked_in` too: the slip was shown for all, one of them did not come to the counter.
+ */
+export const outcomeRows = (reader: Reader, bookingId: string, outcomeOf: (no: number) => HallOutcome | null): readonly RowOp[] =>
+  partyStates(reader, bookingId).flatMap(({ no, state }) => {
+    const outcome = isLive(state) ? outcomeOf(no) : null;
+    return outcome !== null && follows(state, outcome) ? [update("party", { booking: bookingId, no }, { state: outcome })] : [];
+  });
+
+const follows = (state: PartyState, outcome: HallOutcome): boolean =>
+  outcome === "no_show" ? state === "confirmed" || state === "checked_in" || state === "serving" : partyRanks[outcome] > partyRanks[state];
+
+/** A booking at the counter: what the officer needs to see of the people in front of them, and no more. */
+export interface CounterVisit {
+  readonly ref: string;
+  readonly kind: string;
+  readonly parties: readonly CounterParty[];
+  readonly employer?: { readonly ssm: string; readonly company: string };
+  readonly answers: readonly { readonly no: number; readonly question: BilingualText; readonly answer: string }[];
+}
+
+export interface CounterParty {
+  readonly no: number;
+  readonly name: string;
+  readonly documentMasked: string;
+  readonly documentType: string;
+  readonly expiresOn: string | null;
+  readonly state: PartyState;
+}
+
+export const counterVisit = (deps: Pick<Deps, "db" | "sealer">, bookingId: string): CounterVisit | undefined => {
+  const booking = bookingById(deps, bookingId);
+  if (!booking) return undefined;
+  const people = partiesOf(deps, bookingId)
+    .filter(({ state }) => isLive(state))
+    .map((party) => ({ party, details: partyDetails(deps, party) }));
+  const service = findService(deps, booking.service);
+  const questions = service.ok ? service.value.settings.questions : [];
+  const employer = visitDetails(deps, booking)?.employer;
+  return {
+    ref: booking.ref,
+    kind: booking.kind,
+    parties: people.map(({ party, details }) => ({
+      no: party.no,
+      name: details?.name ?? "",
+      documentMasked: details?.masked ?? "",
+      documentType: details?.documentType ?? "",
+      expiresOn: details?.expiresOn ?? null,
+      state: party.state,
+    })),
+    ...(employer ? { employer: { ssm: employer.ssm, company: employer.company } } : {}),
+    answers: people.flatMap(({ party, details }) =>
+      questions.flatMap((question) => {
+        const given = details?.answers[question.id];
+        if (given === undefined) return [];
+        const option = question.type === "choice" ? question.options.find(({ id }) => id === given) : undefined;
+        return [{ no: party.no, question: question.label, answer: option?.ms ?? given }];
+      }),
+    ),
+  };
+};
