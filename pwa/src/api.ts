@@ -30,6 +30,8 @@ export interface Call {
   /** A command's id (`newCommandId()`), made when the person acts. Required by the server for every creating POST. */
   readonly key?: string;
   readonly timeoutMs?: number;
+  /** Where the path begins: `/api/v1` unless told; the demo room has its own. */
+  readonly base?: string;
 }
 
 const timeoutMsDefault = 10_000;
@@ -90,7 +92,7 @@ const attempt = async <T>(
 ): Answer<T> => {
   const timeoutMs = call.timeoutMs ?? timeoutMsDefault;
   try {
-    const response = await fetch(`/api/v1${path}`, {
+    const response = await fetch(`${call.base ?? "/api/v1"}${path}`, {
       method,
       headers: headersFor(call, "application/json", body),
       signal: AbortSignal.timeout(timeoutMs),

@@ -29,7 +29,7 @@ export const createHall = (as: string, voice: Voice) => {
   const live: Live = listen(
     ["display"],
     (topic, data) => {
-      if (topic !== "display") return;
+      if (topic !== "display" || data === null) return;
       const snapshot = data as DisplayState;
       learnNodeTime(snapshot.now);
       state.value = snapshot;

@@ -1,0 +1,60 @@
+import { expect, test } from "vitest";
+import { emptyDraft } from "./draft";
+import { changeOf } from "./change-of";
+
+const draft = emptyDraft("2027-02-11");
+
+test("a closure goes from one wall-clock time to another, as instants", () => {
+  const filled = {
+    ...draft,
+    hours: { ...draft.hours, open: "14:00", close: "15:00" },
+    note: "Latihan",
+    groups: ["C"],
+  };
+  expect(changeOf("closure", filled)).toEqual({
+    type: "closure",
+    from: Date.UTC(2027, 1, 11, 6, 0),
+    to: Date.UTC(2027, 1, 11, 7, 0),
+    groups: ["C"],
+    note: { ms: "Latihan", en: "Latihan" },
+  });
+});
+
+test("a closure that ends before it begins, or says nothing to the public, is not ready", () => {
+  const backwards = { ...draft, hours: { ...draft.hours, open: "15:00", close: "14:00" }, note: "Latihan" };
+  expect(changeOf("closure", backwards)).toBeUndefined();
+  expect(
+    changeOf("closure", {
+      ...backwards,
+      hours: { ...draft.hours, open: "14:00", close: "15:00" },
+      note: " ",
+    }),
+  ).toBeUndefined();
+});
+
+test("a special opening carries its break, and half a break is not ready", () => {
+  const hours = { ...draft.hours, open: "08:00", close: "17:00", breakFrom: "13:00", breakTo: "14:00" };
+  expect(changeOf("special_opening", { ...draft, hours, note: "Sabtu" })).toMatchObject({
+    date: "2027-02-11",
+    open: "08:00",
+    breaks: [{ from: "13:00", to: "14:00" }],
+  });
+  expect(
+    changeOf("special_opening", { ...draft, hours: { ...hours, breakTo: "" }, note: "Sabtu" }),
+  ).toBeUndefined();
+});
+
+test("a week names only its open days, Monday is 1, and an empty end means from then on", () => {
+  const week = draft.week.map((day, index) => ({ ...day, isOpen: index < 2 }));
+  const change = changeOf("hours", { ...draft, week });
+  expect(change).toMatchObject({ type: "hours", from: "2027-02-11", to: null });
+  expect(change?.type === "hours" && change.weekly.map((day) => day.weekday)).toEqual([1, 2]);
+});
+
+test("capacity and duration are whole numbers", () => {
+  expect(changeOf("capacity", { ...draft, group: "C", perStart: "6", slotMinutes: "15" })).toMatchObject({
+    perStart: 6,
+  });
+  expect(changeOf("capacity", { ...draft, group: "C", perStart: "2.5", slotMinutes: "15" })).toBeUndefined();
+  expect(changeOf("duration", { ...draft, service: "EP", units: "0" })).toBeUndefined();
+});

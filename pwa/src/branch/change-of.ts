@@ -1,0 +1,72 @@
+/** From the fields of the form to the change the node is asked about; undefined while something is missing. */
+import { localRangeToUtc } from "../../../server/calendar/time-zone";
+import type { LocalDate } from "../../../sync/core/local-date";
+import { catalogue } from "../node";
+import type { Change, ChangeType, Opening } from "./branch-types";
+import type { DayHours, Draft } from "./draft";
+
+const minuteMs = 60_000;
+
+export const changeOf = (type: ChangeType, draft: Draft): Change | undefined => {
+  const note = { ms: draft.note.trim(), en: draft.note.trim() };
+  switch (type) {
+    case "closure": {
+      const from = instantOf(draft.date, draft.hours.open);
+      const to = instantOf(draft.dateTo, draft.hours.close);
+      if (from === undefined || to === undefined || to <= from || note.ms === "") return undefined;
+      return { type, from, to, note, ...(draft.groups.length > 0 ? { groups: draft.groups } : {}) };
+    }
+    case "special_opening": {
+      const opening = openingOf(draft.hours);
+      return opening && draft.date !== "" && note.ms !== ""
+        ? { type, date: draft.date, note, ...opening }
+        : undefined;
+    }
+    case "hours": {
+      const weekly = draft.week.flatMap((hours, index) => {
+        const opening = hours.isOpen ? openingOf(hours) : undefined;
+        return opening ? [{ weekday: index + 1, ...opening }] : [];
+      });
+      const complete = draft.week.every((hours) => !hours.isOpen || openingOf(hours) !== undefined);
+      if (!complete || draft.date === "") return undefined;
+      return { type, weekly, from: draft.date, to: draft.dateEnd === "" ? null : draft.dateEnd };
+    }
+    case "capacity": {
+      const [perStart, slotMinutes] = [Number(draft.perStart), Number(draft.slotMinutes)];
+      if (draft.group === "" || draft.date === "" || !isCount(perStart, 0) || !isCount(slotMinutes, 1))
+        return undefined;
+      return { type, group: draft.group, perStart, slotMinutes, from: draft.date };
+    }
+    case "duration": {
+      const units = Number(draft.units);
+      if (draft.service === "" || draft.date === "" || !isCount(units, 1)) return undefined;
+      return { type, service: draft.service, units, from: draft.date };
+    }
+  }
+};
+
+const isCount = (value: number, min: number): boolean => Number.isInteger(value) && value >= min;
+
+const minutesOf = (time: string): number | undefined => {
+  const parts = /^(\d{2}):(\d{2})$/.exec(time);
+  return parts ? Number(parts[1]) * 60 + Number(parts[2]) : undefined;
+};
+
+/** The instant at which the branch's wall clock shows this time on this date. */
+const instantOf = (date: string, time: string): number | undefined => {
+  const min = minutesOf(time);
+  if (date === "" || min === undefined) return undefined;
+  const zone = catalogue.value?.zone ?? "Asia/Kuala_Lumpur";
+  const [range] = localRangeToUtc(zone, date as LocalDate, min, min + 1);
+  return range && Math.floor(range.from / minuteMs) * minuteMs;
+};
+
+const openingOf = ({ open, close, breakFrom, breakTo }: DayHours): Opening | undefined => {
+  const [from, to] = [minutesOf(open), minutesOf(close)];
+  if (from === undefined || to === undefined || to <= from) return undefined;
+  const hasBreak = breakFrom !== "" || breakTo !== "";
+  const [pauseFrom, pauseTo] = [minutesOf(breakFrom), minutesOf(breakTo)];
+  if (!hasBreak) return { open, close, breaks: [] };
+  if (pauseFrom === undefined || pauseTo === undefined || pauseTo <= pauseFrom) return undefined;
+  return { open, close, breaks: [{ from: breakFrom, to: breakTo }] };
+};

@@ -1,0 +1,168 @@
+import { useEffect, useState } from "preact/hooks";
+import { addDays, parseLocalDate, type LocalDate } from "../../../sync/core/local-date";
+import { get, type Problem } from "../api";
+import { serviceName } from "../counter/lanes";
+import { StaffHeader } from "../counter/staff-header";
+import { Tag } from "../ui/band";
+import { Button } from "../ui/button";
+import { Field } from "../ui/field";
+import type { IconName } from "../ui/icons";
+import { Loading } from "../ui/loading";
+import { currentMs } from "../ui/now";
+import { PageTitle } from "../ui/page-title";
+import { ProblemBand } from "../ui/problem-band";
+import { inLanguage } from "../words/language";
+import { clockTime, dateLong, dateOf } from "../words/when";
+import type { BranchDay, DayBooking } from "./branch-types";
+import { ChangePanel } from "./change-panel";
+import { hoursText } from "./findings";
+import { GroupSlots } from "./group-slots";
+import { branchWords as words } from "./words";
+
+/** One day of the branch: its plan, its slots, who comes, what was changed, and the place to change it. */
+export const DayPage = ({ supervisor, onLeave }: { supervisor: string; onLeave: () => void }) => {
+  const as = `Demo supervisor:${supervisor}`;
+  const [date, setDate] = useState<LocalDate>(() => dateOf(currentMs()));
+  const [day, setDay] = useState<BranchDay>();
+  const [problem, setProblem] = useState<Problem>();
+
+  const load = async () => {
+    const answer = await get<BranchDay>(`/branch/day?date=${date}`, { as });
+    if (answer.ok) setDay(answer.value);
+    setProblem(answer.ok ? undefined : answer.error);
+  };
+  useEffect(() => {
+    setDay(undefined);
+    void load();
+  }, [date]);
+
+  return (
+    <div class="staff branch">
+      <StaffHeader title={words.pageName()} detail={words.supervisor({ name: supervisor })} />
+      <main id="content" class="branch-main">
+        <div class="branch-head">
+          <div>
+            <PageTitle name={words.pageName()}>{dateLong(date)}</PageTitle>
+            {day && <p class="soft">{planText(day)}</p>}
+          </div>
+          <div class="row branch-date">
+            <Button
+              icon="chevron-left"
+              label={words.dayBefore()}
+              onClick={() => setDate(addDays(date, -1))}
+            />
+            <Button icon="chevron-right" label={words.dayAfter()} onClick={() => setDate(addDays(date, 1))} />
+            <Button onClick={() => setDate(dateOf(currentMs()))}>{words.today()}</Button>
+            <Field label={<span class="hear">{words.date()}</span>}>
+              {(control) => (
+                <input
+                  {...control}
+                  class="input"
+                  type="date"
+                  value={date}
+                  onChange={(event) => {
+                    const picked = parseLocalDate(event.currentTarget.value);
+                    if (picked.ok) setDate(picked.value);
+                  }}
+                />
+              )}
+            </Field>
+          </div>
+        </div>
+        {problem && <ProblemBand problem={problem} onRetry={() => void load()} />}
+        {!day && !problem && <Loading />}
+        {day && (
+          <div class="branch-columns">
+            <div class="stack">
+              <GroupSlots groups={day.groups} />
+              <Bookings bookings={day.bookings} />
+            </div>
+            <div class="stack">
+              <ChangePanel as={as} day={day} onSaved={() => void load()} />
+              <Changes day={day} />
+              <div>
+                <Button kind="quiet" icon="log-out" onClick={onLeave}>
+                  {words.leave()}
+                </Button>
+              </div>
+            </div>
+          </div>
+        )}
+      </main>
+    </div>
+  );
+};
+
+const planText = ({ plan }: BranchDay): string => {
+  if (plan.open.length > 0) return words.openHours({ hours: hoursText(plan.open) });
+  return plan.reason ? words.closedBecause({ reason: inLanguage(plan.reason) }) : words.closedDay();
+};
+
+const stateOf: Readonly<Record<DayBooking["state"], { word: () => string; icon: IconName }>> = {
+  confirmed: { word: words.stateConfirmed, icon: "calendar-check" },
+  cancelled: { word: words.stateCancelled, icon: "circle-x" },
+  superseded: { word: words.stateSuperseded, icon: "refresh-cw" },
+  no_show: { word: words.stateNoShow, icon: "user-x" },
+  checked_in: { word: words.stateCheckedIn, icon: "log-in" },
+  serving: { word: words.stateServing, icon: "play" },
+  served: { word: words.stateServed, icon: "circle-check" },
+};
+
+const Bookings = ({ bookings }: { bookings: readonly DayBooking[] }) => (
+  <section class="card stack tight">
+    <h2>{words.bookings()}</h2>
+    {bookings.length === 0 ? (
+      <p class="soft">{words.noBookings()}</p>
+    ) : (
+      <div class="table-scroll" tabIndex={0} role="group" aria-label={words.bookings()}>
+        <table class="table">
+          <thead>
+            <tr>
+              <th scope="col">{words.time()}</th>
+              <th scope="col">{words.reference()}</th>
+              <th scope="col">{words.service()}</th>
+              <th scope="col" class="number">
+                {words.people()}
+              </th>
+              <th scope="col">{words.state()}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {bookings.map((booking) => (
+              <tr key={booking.id}>
+                <td class="figures">{clockTime(booking.startsAtMs)}</td>
+                <td class="nowrap">{booking.ref}</td>
+                <td>{serviceName(booking.service)}</td>
+                <td class="number">{booking.people}</td>
+                <td>
+                  <Tag icon={stateOf[booking.state].icon}>{stateOf[booking.state].word()}</Tag>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    )}
+  </section>
+);
+
+const Changes = ({ day }: { day: BranchDay }) => (
+  <section class="card stack tight">
+    <h2>{words.changes()}</h2>
+    {day.changes.length === 0 ? (
+      <p class="soft">{words.noChanges()}</p>
+    ) : (
+      <ul class="changes">
+        {day.changes.map((change) => (
+          <li key={`${change.atMs} ${change.what.en}`}>
+            <span class="strong">{inLanguage(change.what)}</span>
+            <span>{change.reason}</span>
+            <span class="small quiet">
+              {words.changedBy({ actor: change.actor, time: clockTime(change.atMs) })}
+            </span>
+          </li>
+        ))}
+      </ul>
+    )}
+  </section>
+);

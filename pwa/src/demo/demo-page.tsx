@@ -1,0 +1,126 @@
+import { useEffect, useState } from "preact/hooks";
+import type { Result } from "../../../sync/core/result";
+import type { Problem } from "../api";
+import { catalogue, loadCatalogue } from "../node";
+import { Band, Tag } from "../ui/band";
+import { Frame } from "../ui/frame";
+import { Loading } from "../ui/loading";
+import { PageTitle } from "../ui/page-title";
+import { inLanguage } from "../words/language";
+import { PrinterPanel } from "./printer-panel";
+import { readRoom, turn, type Room } from "./room";
+import { demoWords as words } from "./words";
+
+/** The room is looked at, not served: asking once a second is enough to see paper come out. */
+const lookMs = 1_000;
+
+/** `/demo`: every page of the demonstration, the emulated printers with their paper, and the messages sent. */
+const DemoPage = () => {
+  const [room, setRoom] = useState<Room>();
+  const [away, setAway] = useState(false);
+  const take = (answer: Result<Room, Problem>) => {
+    if (answer.ok) setRoom(answer.value);
+    setAway(!answer.ok);
+  };
+  useEffect(() => {
+    void loadCatalogue();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let stopped = false;
+    const look = async () => {
+      take(await readRoom());
+      if (!stopped) timer = setTimeout(() => void look(), lookMs);
+    };
+    void look();
+    return () => {
+      stopped = true;
+      clearTimeout(timer);
+    };
+  }, []);
+  return (
+    <Frame wide>
+      <div class="stack tight">
+        <PageTitle>{words.title()}</PageTitle>
+        <p class="soft">{words.intro()}</p>
+      </div>
+      {away && (
+        <Band tone="neutral" icon="wifi-off" alert>
+          {words.away()}
+        </Band>
+      )}
+      <section class="card stack tight">
+        <h2>{words.try()}</h2>
+        <ol class="demo-steps">
+          {[words.try1, words.try2, words.try3, words.try4].map((step) => (
+            <li key={step()}>{step()}</li>
+          ))}
+        </ol>
+      </section>
+      {!room && !away && <Loading />}
+      {room && (
+        <div class="demo-nodes">
+          {room.nodes
+            .filter((row) => row.role === "branch")
+            .map((row) => (
+              <section class="card stack" key={row.id}>
+                <NodeHead node={row} />
+                <ul class="demo-links">
+                  {row.pages.map((page) => (
+                    <li key={page.url}>
+                      <a class="button wide" href={page.url} target="_blank" rel="noopener">
+                        {inLanguage(page.name)}
+                      </a>
+                    </li>
+                  ))}
+                </ul>
+                {room.printers
+                  .filter((printer) => printer.branch === row.id)
+                  .map((printer) => (
+                    <PrinterPanel
+                      key={printer.branch}
+                      printer={printer}
+                      onTurn={(what, value) => void turn(printer.branch, what, value).then(take)}
+                    />
+                  ))}
+              </section>
+            ))}
+        </div>
+      )}
+      {room && <Spool room={room} />}
+    </Frame>
+  );
+};
+
+export default DemoPage;
+
+const NodeHead = ({ node }: { node: Room["nodes"][number] }) => {
+  const branch = catalogue.value?.branches.find((row) => row.code === node.branch);
+  return (
+    <div class="row apart">
+      <div>
+        <h2>{branch ? inLanguage(branch.name) : (node.branch ?? words.headquarters())}</h2>
+        <span class="small quiet">{node.url}</span>
+      </div>
+      <Tag tone={node.ready ? "success" : "warning"} icon={node.ready ? "circle-check" : "hourglass"}>
+        {node.ready ? words.ready() : words.starting()}
+      </Tag>
+    </div>
+  );
+};
+
+const Spool = ({ room }: { room: Room }) => (
+  <section class="card stack tight">
+    <h2>{words.spool()}</h2>
+    {room.spool.length === 0 ? (
+      <p class="soft">{words.noSpool()}</p>
+    ) : (
+      <ul class="demo-spool">
+        {room.spool.toReversed().map((message, index) => (
+          <li key={`${message.at ?? ""} ${message.to} ${index}`}>
+            <Tag icon={message.kind === "sms" ? "message-square" : "mail"}>{message.to}</Tag>
+            <span class="small">{message.body}</span>
+          </li>
+        ))}
+      </ul>
+    )}
+  </section>
+);

@@ -1,0 +1,47 @@
+import { defineWords } from "../words/messages";
+
+export const demoWords = defineWords({
+  title: { ms: "Bilik demo", en: "Demo room" },
+  intro: {
+    ms: "Satu ibu pejabat dan dua cawangan berjalan di komputer ini. Pencetaknya emulator; kertasnya ada di bawah.",
+    en: "One headquarters and two branches run on this computer. Their printers are emulated; the paper is below.",
+  },
+  try: { ms: "Cuba begini", en: "Try it like this" },
+  try1: { ms: "Buat temujanji di sebuah cawangan.", en: "Book an appointment at a branch." },
+  try2: {
+    ms: "Buka kios cawangan itu; tunjukkan atau taip slipnya.",
+    en: "Open that branch's kiosk; show or type the slip.",
+  },
+  try3: {
+    ms: "Lihat tiket keluar di sini, kemudian panggil dari kaunter.",
+    en: "See the ticket come out here, then call it from the counter.",
+  },
+  try4: {
+    ms: "Dengar panggilan di paparan dewan. Habiskan kertas, dan cuba lagi.",
+    en: "Hear the call on the hall display. Take the paper away, and try again.",
+  },
+  headquarters: { ms: "Ibu pejabat", en: "Headquarters" },
+  ready: { ms: "sedia", en: "ready" },
+  starting: { ms: "sedang bermula", en: "starting" },
+  printer: { ms: "Pencetak", en: "Printer" },
+  paper: { ms: "Kertas", en: "Paper" },
+  paperOk: { ms: "Ada", en: "In" },
+  paperNear: { ms: "Hampir habis", en: "Low" },
+  paperOut: { ms: "Habis", en: "Out" },
+  cover: { ms: "Penutup", en: "Cover" },
+  coverClosed: { ms: "Tertutup", en: "Closed" },
+  coverOpen: { ms: "Terbuka", en: "Open" },
+  power: { ms: "Kuasa", en: "Power" },
+  on: { ms: "Hidup", en: "On" },
+  off: { ms: "Mati", en: "Off" },
+  line: { ms: "Talian", en: "Line" },
+  lineAlive: { ms: "Menjawab", en: "Answers" },
+  lineFrozen: { ms: "Beku", en: "Frozen" },
+  tickets: { ms: "Tiket yang dicetak", en: "Printed tickets" },
+  noTickets: { ms: "Belum ada kertas keluar.", en: "No paper has come out yet." },
+  ticketPicture: { ms: "Tiket dicetak {time}", en: "Ticket printed at {time}" },
+  ticketDetail: { ms: "{time} · {count} bait", en: "{time} · {count} bytes" },
+  spool: { ms: "Mesej dihantar", en: "Messages sent" },
+  noSpool: { ms: "Belum ada mesej.", en: "No messages yet." },
+  away: { ms: "Bilik demo tidak dapat dihubungi.", en: "The demo room cannot be reached." },
+});
