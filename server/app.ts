@@ -4,9 +4,10 @@ import { join } from "node:path";
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { pwaFolder } from "../pwa/embed";
 import { demoControlUrl, demoRoutes } from "./demo/control";
-import { availabilityRoutes } from "./booking/availability.route";
+import { availabilityRoutes, keptAvailability } from "./booking/availability.route";
 import { bookingRoutes } from "./booking/booking.route";
 import { catalogueRoutes } from "./catalogue/catalogue.route";
+import { checkinRoutes } from "./checkin/checkin.route";
 import type { Deps } from "./deps";
 import { healthRoutes } from "./health.route";
 import { type Env, identify } from "./http/request";
@@ -16,7 +17,7 @@ import { nodeRoutes } from "./node.route";
 
 /** The routes of `/api/v1`; its type is the client's. */
 export const apiRoutes = (deps: Deps) =>
-  new OpenAPIHono<Env>().route("/", nodeRoutes(deps)).route("/", catalogueRoutes(deps)).route("/", availabilityRoutes(deps)).route("/", bookingRoutes(deps));
+  new OpenAPIHono<Env>().route("/", nodeRoutes(deps)).route("/", catalogueRoutes(deps)).route("/", availabilityRoutes(deps)).route("/", bookingRoutes(deps)).route("/", checkinRoutes(deps));
 
 export type AppType = ReturnType<typeof apiRoutes>;
 
@@ -31,6 +32,7 @@ export const buildApp = (deps: Deps, { report, voiceFolder }: AppOptions) => {
   const app = new OpenAPIHono<Env>();
   app.onError(onError(report));
   app.notFound(notFound);
+  app.use("/api/v1/availability/*", keptAvailability(deps));
   app.use(secure);
   app.use("/api/*", identify(deps.newId, deps.self.demo), sameOrigin(deps.self.publicUrl), capBody);
   app.route("/", healthRoutes(deps));

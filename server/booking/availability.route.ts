@@ -5,7 +5,7 @@ import * as z from "zod";
 import { dayNumber, parseLocalDate, type LocalDate } from "../../sync/core/local-date";
 import type { Deps } from "../deps";
 import { answer, api, listOf, refusals, text } from "../http/api";
-import { BodyCache } from "../http/body-cache";
+import { answerFromKept } from "../http/body-cache";
 import { ProblemError, refusal } from "../http/problem";
 import { actor, type Env } from "../http/request";
 import { type AvailabilityError, daysFor, earliestFor, type Looking, slotsFor } from "./availability.usecase";
@@ -61,8 +61,9 @@ const statusByError = {
   TooManyPeople: 422,
 } as const satisfies Record<AvailabilityError["type"], number>;
 
-export const availabilityRoutes = (deps: Deps) => {
-  const cache = new BodyCache(deps.writer, deps.clock, {
+/** Everything that availability is made of; a start also passes with the minute. */
+export const keptAvailability = ({ writer, clock }: Pick<Deps, "writer" | "clock">) =>
+  answerFromKept(writer, clock, {
     tables: [
       "right",
       "mint",
@@ -82,6 +83,8 @@ export const availabilityRoutes = (deps: Deps) => {
     ],
     momentOf: (nowMs) => Math.floor(nowMs / 60_000),
   });
+
+export const availabilityRoutes = (deps: Deps) => {
   const looking = (): Looking => ({
     db: deps.db,
     nowMs: deps.clock.nowMs(),
@@ -94,7 +97,6 @@ export const availabilityRoutes = (deps: Deps) => {
     method: "get",
     path: "/availability",
     summary: "Which days have room for a visit",
-    middleware: [cache.answer],
     request: { query: z.strictObject({ branch, ...visit, from: localDate, to: localDate }) },
     responses: { 200: answer(z.object({ days: listOf(day) }), "One row a day"), ...refusals },
   });
@@ -102,7 +104,6 @@ export const availabilityRoutes = (deps: Deps) => {
     method: "get",
     path: "/availability/day",
     summary: "The starts of one day",
-    middleware: [cache.answer],
     request: { query: z.strictObject({ branch, ...visit, date: localDate }) },
     responses: {
       200: answer(z.object({ date: z.string(), slots: listOf(slot) }), "In order of time"),
@@ -113,7 +114,6 @@ export const availabilityRoutes = (deps: Deps) => {
     method: "get",
     path: "/availability/earliest",
     summary: "The earliest free start here",
-    middleware: [cache.answer],
     request: { query: z.strictObject({ branch: branch.optional(), ...visit }) },
     responses: {
       200: answer(z.object({ earliest: listOf(earliest) }), "None when all is sold"),

@@ -130,3 +130,14 @@ test("questions that make no sense are refused with their own code", async () =>
   expect(await code(`branch=SGR-HQ1&service=SIASAT&kind=foreigner&${range}`)).toBe("not_bookable");
   expect(await code(`${question}&${range}&parties=7`)).toBe("too_many_people");
 });
+
+test("an answer given again is the same to the byte, with the same protection; a wrong sign-in is refused all the same", async () => {
+  const branch = await setupBranch();
+  const ask = (headers: Record<string, string> = {}) =>
+    branch.call("GET", `/availability/day?${question}&date=2026-12-10`, undefined, { headers });
+  const [first, again] = [await ask(), await ask()];
+  expect(again.body).toEqual(first.body);
+  for (const name of ["content-security-policy", "x-content-type-options", "cache-control", "content-type"])
+    expect(again.headers.get(name)).toBe(first.headers.get(name));
+  expect((await ask({ authorization: "Bearer nobody" })).status).toBe(401);
+});
