@@ -37,6 +37,8 @@ export interface Case extends QueueItem {
   readonly calledAtMs: number;
   readonly servingAtMs: number | null;
   readonly calls: number;
+  /** How many people stand behind the number. */
+  readonly people: number;
   readonly booking: null | {
     readonly ref: string;
     readonly parties: readonly CaseParty[];
@@ -68,7 +70,7 @@ export interface QueueState {
   readonly lanes: Readonly<Record<Lane, number>>;
   readonly parked: readonly QueueItem[];
   /** What the last act was and until when it can be taken back. */
-  readonly undo: { readonly untilMs: number; readonly what: string; readonly ticket?: string } | null;
+  readonly undo: { readonly untilMs: number; readonly what: string; readonly ticketId: string } | null;
   readonly nextAppointmentAtMs: number | null;
   readonly printer: PrinterState | null;
   readonly policyVersion: number;

@@ -1,5 +1,4 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Problem } from "../api";
 import { keep, kept } from "../local";
 import { Band } from "../ui/band";
 import { Button } from "../ui/button";
@@ -10,6 +9,7 @@ import type { Case } from "./counter-types";
 import { createDesk, type Desk } from "./desk";
 import { FinishDialog, finishAsks, KeysDialog, PickDialog, TransferDialog } from "./dialogs";
 import { shortcutOf, type Shortcut } from "./keys";
+import { counterProblemText } from "./problems";
 import { mainActOf, NextBar } from "./next-bar";
 import { NoPerson, Person } from "./person";
 import { QueueCard } from "./queue-card";
@@ -55,7 +55,7 @@ export const DeskPage = ({ session }: { session: CounterSession }) => {
     else if (shortcut === "break") void desk.act({ type: "break" });
     else if (shortcut === "undo") {
       const undo = desk.undoable();
-      if (undo) void desk.act({ type: "undo", ticket: undo.ticket });
+      if (undo) void desk.act({ type: "undo", ticket: undo.ticketId });
     } else if (!current) return;
     else if (shortcut === "finish") finish();
     else if (shortcut === "transfer") setAsked("transfer");
@@ -236,17 +236,7 @@ const Trouble = ({ desk }: { desk: Desk }) => {
   if (!problem) return null;
   return (
     <Band tone="warning" alert>
-      {problemSentence(problem)} <span class="tiny">{problem.code}</span>
+      {counterProblemText(problem)} <span class="tiny">{problem.code}</span>
     </Band>
   );
 };
-
-const sentenceByCode: Readonly<Record<string, () => string>> = {
-  not_your_ticket: words.notYourTicket,
-  wrong_state: words.wrongState,
-  undo_window_over: words.undoOver,
-  recalls_used_up: words.recallsUsed,
-  sign_in_required: words.signInRequired,
-};
-
-const problemSentence = (problem: Problem): string => (sentenceByCode[problem.code] ?? words.otherProblem)();

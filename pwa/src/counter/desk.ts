@@ -30,7 +30,7 @@ export type Act =
     }
   | { readonly type: "priority"; readonly ticket: string; readonly confirmed: boolean }
   | { readonly type: "note"; readonly ticket: string; readonly text: string }
-  | { readonly type: "open" | "break" | "close" };
+  | { readonly type: "sign-on" | "open" | "break" | "close" };
 
 const requestOf = (counterId: string, act: Act): { path: string; body: object } => {
   switch (act.type) {
@@ -38,6 +38,7 @@ const requestOf = (counterId: string, act: Act): { path: string; body: object } 
       return { path: `/counters/${counterId}/next`, body: act.finish ? { finish: true } : {} };
     case "call":
       return { path: `/counters/${counterId}/call`, body: { ticket: act.ticket, reason: act.reason } };
+    case "sign-on":
     case "open":
     case "break":
     case "close":
@@ -57,8 +58,6 @@ export const createDesk = ({ officer, counterId }: CounterSession) => {
   const acting = signal<Act["type"] | null>(null);
   const problem = signal<Problem | null>(null);
   const reached = signal(true);
-  /** The ticket of the last act: what an undo is about. */
-  let lastTicket: string | undefined;
   let reading: Promise<void> | undefined;
   let readAgain = false;
 
@@ -98,8 +97,7 @@ export const createDesk = ({ officer, counterId }: CounterSession) => {
     reached: computed(() => reached.value && (live.connected.value || live.heardAtMs.value === 0)),
     undoable: () => {
       const undo = queue.value?.undo;
-      const ticket = undo?.ticket ?? lastTicket;
-      return undo && ticket && undo.untilMs > currentMs() ? { ...undo, ticket } : undefined;
+      return undo && undo.untilMs > currentMs() ? undo : undefined;
     },
     refresh,
     /** Does one act. True when it was committed. A second press while one is under way does nothing. */
@@ -108,12 +106,9 @@ export const createDesk = ({ officer, counterId }: CounterSession) => {
       acting.value = act.type;
       problem.value = null;
       const { path, body } = requestOf(counterId, act);
-      const finished = queue.peek()?.current?.id;
       const answer = await post<unknown>(path, body, { as, key: newCommandId() });
-      if (answer.ok) lastTicket = "ticket" in act ? act.ticket : finished;
-      else problem.value = answer.error;
+      if (!answer.ok) problem.value = answer.error;
       await refresh();
-      if (answer.ok && act.type === "next") lastTicket = queue.peek()?.current?.id ?? lastTicket;
       acting.value = null;
       return answer.ok;
     },

@@ -29,7 +29,7 @@ export const mainActOf = (queue: QueueState): MainAct => {
     : queue.nextAppointmentAtMs === null
       ? words.nobodyWaits()
       : words.nextAppointment({ time: clockTime(queue.nextAppointmentAtMs) });
-  if (counter.state === "closed") return { act: { type: "open" }, title: words.open(), detail: toNext };
+  if (counter.state === "closed") return { act: { type: "sign-on" }, title: words.open(), detail: toNext };
   if (counter.state === "break") return { act: { type: "open" }, title: words.resume(), detail: toNext };
   if (current?.state === "called")
     return {
@@ -98,7 +98,7 @@ const BesideNext = ({ desk, onPick }: { desk: Desk; onPick: () => void }) => {
         type="button"
         class="beside-next undo"
         aria-keyshortcuts="Z"
-        onClick={() => void desk.act({ type: "undo", ticket: undo.ticket })}
+        onClick={() => void desk.act({ type: "undo", ticket: undo.ticketId })}
       >
         <Icon name="undo-2" />
         <span class="strong">{words.undo()}</span>

@@ -68,7 +68,10 @@ const rowsOf = (ticket: Case): SummaryRow[] => {
   const { booking } = ticket;
   const rows: SummaryRow[] = [{ term: words.service(), value: serviceName(ticket.service) }];
   if (ticket.stage !== "application") rows.push({ term: words.stage(), value: stageWord(ticket.stage) });
-  if (!booking) rows.push({ term: words.applicant(), value: words.walkIn() });
+  if (!booking) {
+    const people = ticket.people > 1 ? `, ${words.peopleCount({ count: ticket.people })}` : "";
+    rows.push({ term: words.applicant(), value: words.walkIn() + people });
+  }
   for (const party of booking?.parties ?? []) {
     const several = (booking?.parties.length ?? 0) > 1;
     const expires = party.expiresOn ? `, ${words.validUntil({ date: dateInFigures(party.expiresOn) })}` : "";

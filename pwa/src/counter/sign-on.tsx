@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import { get, post, type Problem } from "../api";
+import { get, isLineTrouble, post, type Problem } from "../api";
 import { newCommandId } from "../command-id";
 import { Button } from "../ui/button";
 import { Choices } from "../ui/choices";
@@ -8,6 +8,7 @@ import { Loading } from "../ui/loading";
 import { PageTitle } from "../ui/page-title";
 import { ProblemBand } from "../ui/problem-band";
 import type { Counter } from "./counter-types";
+import { counterProblemText } from "./problems";
 import { asOfficer, signOn } from "./session";
 import { StaffHeader } from "./staff-header";
 import { counterWords as words } from "./words";
@@ -48,7 +49,13 @@ export const SignOn = () => {
       <StaffHeader title={words.pageName()} detail={words.signOnTitle()} />
       <main id="content" class="main">
         <PageTitle>{words.signOnTitle()}</PageTitle>
-        {problem && <ProblemBand problem={problem} onRetry={() => void load()} />}
+        {problem && (
+          <ProblemBand
+            problem={problem}
+            {...(isLineTrouble(problem) ? {} : { text: counterProblemText(problem) })}
+            onRetry={() => void load()}
+          />
+        )}
         <form
           class="stack wide"
           onSubmit={(event) => {

@@ -60,6 +60,7 @@ export const counterWords = defineWords({
   employer: { ms: "Majikan", en: "Employer" },
   reference: { ms: "Rujukan", en: "Reference" },
   validUntil: { ms: "sah hingga {date}", en: "valid until {date}" },
+  peopleCount: { ms: "{count} orang", en: "{count, plural, one {# person} other {# people}}" },
   walkIn: { ms: "Tanpa temujanji", en: "Without an appointment" },
   notes: { ms: "Catatan", en: "Notes" },
   addNote: { ms: "Tambah catatan untuk pegawai seterusnya", en: "Add a note for the next officer" },
@@ -175,6 +176,27 @@ export const counterWords = defineWords({
   wrongState: {
     ms: "Nombor ini sudah berubah keadaan. Semak skrin, kemudian pilih semula.",
     en: "This number has changed meanwhile. Look at the screen, then choose again.",
+  },
+  ticketNotFound: { ms: "Nombor ini tiada hari ini.", en: "There is no such number today." },
+  counterBusy: {
+    ms: "Masih ada orang di kaunter ini. Selesaikan, ketepikan atau pindahkan dahulu.",
+    en: "Somebody is still at this counter. Finish, park or transfer first.",
+  },
+  counterNotOpen: {
+    ms: "Kaunter ini tidak dibuka. Buka dahulu.",
+    en: "This counter is not open. Open it first.",
+  },
+  counterTaken: {
+    ms: "Pegawai lain sedang di kaunter ini. Pilih kaunter lain.",
+    en: "Another officer is at this counter. Choose another one.",
+  },
+  signedOnElsewhere: {
+    ms: "Anda masih bertugas di kaunter lain. Tutup kaunter itu dahulu.",
+    en: "You are still signed on at another counter. Close that one first.",
+  },
+  notYourCounter: {
+    ms: "Kaunter ini bukan milik anda sekarang. Tamatkan tugas, kemudian daftar semula.",
+    en: "This counter is not yours now. Leave it, then sign on again.",
   },
   undoOver: { ms: "Masa untuk buat asal sudah tamat.", en: "The time to undo has passed." },
   recallsUsed: {

@@ -15,16 +15,7 @@ import { kioskWords as words } from "./words";
 type Elsewhere = Extract<KioskAnswer, { type: "wrong_branch" | "wrong_day" | "numbers_gone" }>;
 
 /** No number now: where and when there is one, and the free places that can be booked on the spot. */
-export const ElsewhereScreen = ({
-  kiosk,
-  answer,
-  service,
-}: {
-  kiosk: Kiosk;
-  answer: Elsewhere;
-  /** Code of the service asked for; null when it is only known to the slip. */
-  service: string | null;
-}) => (
+export const ElsewhereScreen = ({ kiosk, answer }: { kiosk: Kiosk; answer: Elsewhere }) => (
   <KioskFrame
     kiosk={kiosk}
     info={
@@ -53,17 +44,13 @@ export const ElsewhereScreen = ({
     }
     controls={
       <div class="stack">
-        {service !== null && <Slots kiosk={kiosk} service={service} slots={answer.slots} />}
+        <Slots kiosk={kiosk} service={answer.service} slots={answer.slots} />
         {answer.type !== "numbers_gone" && (
-          <Button wide icon="ticket" onClick={() => kiosk.show({ type: "services" })}>
+          <Button wide icon="ticket" onClick={() => kiosk.show({ type: "lane", service: answer.service })}>
             {words.takeNormalNumber()}
           </Button>
         )}
-        <Button
-          kind={service !== null && answer.slots.length > 0 ? "outline" : "primary"}
-          wide
-          onClick={kiosk.empty}
-        >
+        <Button kind={answer.type === "numbers_gone" ? "primary" : "outline"} wide onClick={kiosk.empty}>
           {words.done()}
         </Button>
       </div>

@@ -85,12 +85,11 @@ const CurrentScreen = ({ kiosk }: { kiosk: Kiosk }) => {
     case "booked":
       return <BookedScreen kiosk={kiosk} booking={screen.booking} slip={screen.slip} />;
     case "answer": {
-      const { answer, service } = screen;
+      const { answer } = screen;
       if (answer.type === "ticket")
         return <ResultScreen kiosk={kiosk} ticket={answer.ticket} outcome={undefined} />;
       if ("ticket" in answer) return <ResultScreen kiosk={kiosk} ticket={answer.ticket} outcome={answer} />;
-      const known = service ?? ("service" in answer ? (answer.service ?? null) : null);
-      return <ElsewhereScreen kiosk={kiosk} answer={answer} service={known} />;
+      return <ElsewhereScreen kiosk={kiosk} answer={answer} />;
     }
   }
 };

@@ -30,6 +30,7 @@ export interface TicketOutcome {
 
 export interface NumbersGone {
   readonly type: "numbers_gone";
+  readonly service: string;
   readonly nextBatchAtMs: number | null;
   readonly nearest: readonly { readonly branch: string; readonly km: number }[];
   readonly slots: readonly SlotOffer[];
@@ -40,13 +41,13 @@ export type CheckInAnswer =
   | {
       readonly type: "wrong_branch";
       readonly branch: string;
-      readonly service?: string;
+      readonly service: string;
       readonly startsAtMs: number;
       readonly slots: readonly SlotOffer[];
     }
   | {
       readonly type: "wrong_day";
-      readonly service?: string;
+      readonly service: string;
       readonly startsAtMs: number;
       readonly slots: readonly SlotOffer[];
     }

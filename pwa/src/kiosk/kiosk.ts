@@ -12,7 +12,7 @@ import { post, get, type Problem } from "../api";
 import type { BookingView, SlipInfo } from "../api-types";
 import { newCommandId } from "../command-id";
 import { currentMs } from "../ui/now";
-import { serverLanguage, setLanguage, type LanguageCode } from "../words/language";
+import { language, setLanguage, type LanguageCode } from "../words/language";
 import type { DocumentRead } from "./document-read";
 import type { CheckInAnswer, KioskAnswer, KioskState, WalkIn, WalkInAnswer } from "./kiosk-types";
 import type { Scan } from "./scan-kind";
@@ -25,7 +25,7 @@ export type Screen =
   | { readonly type: "services" }
   | { readonly type: "lane"; readonly service: string }
   | { readonly type: "waiting" }
-  | { readonly type: "answer"; readonly answer: KioskAnswer; readonly service: string | null }
+  | { readonly type: "answer"; readonly answer: KioskAnswer }
   | { readonly type: "refused"; readonly problem: Problem; readonly again: () => void }
   | { readonly type: "booking"; readonly service: string; readonly slot: string; readonly startsAtMs: number }
   | { readonly type: "booked"; readonly booking: BookingView; readonly slip: SlipInfo | null };
@@ -61,15 +61,15 @@ export const createKiosk = (as: string) => {
   };
 
   /** One act of a person is one command: a second tap meets the waiting screen, "try again" sends the same id. */
-  const ask = <T extends KioskAnswer>(path: string, body: object, service: string | null) => {
+  const ask = <T extends KioskAnswer>(path: string, body: object) => {
     if (screen.peek().type === "waiting") return;
     const key = newCommandId();
     const send = async () => {
       const waiting: Screen = { type: "waiting" };
       show(waiting);
-      const answer = await post<T>(path, { ...body, lang: serverLanguage.peek() }, { as, key });
+      const answer = await post<T>(path, { ...body, lang: language.peek() }, { as, key });
       if (screen.peek() !== waiting) return;
-      if (answer.ok) show({ type: "answer", answer: answer.value, service });
+      if (answer.ok) show({ type: "answer", answer: answer.value });
       else show({ type: "refused", problem: answer.error, again: () => void send() });
     };
     void send();
@@ -91,11 +91,11 @@ export const createKiosk = (as: string) => {
       setLanguage(code, { remember: false });
       show({ type: "scan", foreignCode: false });
     },
-    checkInBySlip: (slip: string) => ask<CheckInAnswer>("/checkins", { by: "slip", slip }, null),
+    checkInBySlip: (slip: string) => ask<CheckInAnswer>("/checkins", { by: "slip", slip }),
     checkInByReference: (ref: string, documentNumber: string) =>
-      ask<CheckInAnswer>("/checkins", { by: "reference", ref, documentNumber }, null),
+      ask<CheckInAnswer>("/checkins", { by: "reference", ref, documentNumber }),
     takeNumber: ({ service, lane, claims }: WalkIn) =>
-      ask<WalkInAnswer>("/walkins", { service, lane, ...(claims.length > 0 ? { claims } : {}) }, service),
+      ask<WalkInAnswer>("/walkins", { service, lane, ...(claims.length > 0 ? { claims } : {}) }),
     /** A scan counts on every screen where nothing is under way; a document's number waits for its reference. */
     scanned: (scan: Scan, readDocument: (lines: readonly string[]) => DocumentRead | undefined) => {
       const now = screen.peek();
@@ -103,7 +103,7 @@ export const createKiosk = (as: string) => {
       if (now.type === "booking") documentRead.value = read;
       if (now.type === "waiting" || now.type === "booking") return;
       const typed = now.type === "typing" ? now : { ref: "", documentNumber: "" };
-      if (scan.type === "slip") ask<CheckInAnswer>("/checkins", { by: "slip", slip: scan.slip }, null);
+      if (scan.type === "slip") ask<CheckInAnswer>("/checkins", { by: "slip", slip: scan.slip });
       else if (scan.type === "reference") show({ ...typed, type: "typing", ref: scan.ref });
       else if (read) show({ ...typed, type: "typing", documentNumber: read.number });
     },

@@ -56,7 +56,14 @@ export const RefusedScreen = ({
       controls={
         <div class="stack">
           {refusal.ways.map((way, index) => (
-            <WayButton key={way} way={way} first={index === 0} kiosk={kiosk} again={again} />
+            <WayButton
+              key={way}
+              way={way}
+              first={index === 0}
+              kiosk={kiosk}
+              problem={problem}
+              again={again}
+            />
           ))}
           <Button wide icon="x" onClick={kiosk.empty}>
             {words.done()}
@@ -71,13 +78,17 @@ const WayButton = ({
   way,
   first,
   kiosk,
+  problem,
   again,
 }: {
   way: WayOn;
   first: boolean;
   kiosk: Kiosk;
+  problem: Problem;
   again: () => void;
 }) => {
+  // A slip that is no longer good still says what for: the number is two touches away.
+  const service = problem.data["service"];
   const kind = first ? "primary" : "outline";
   switch (way) {
     case "again":
@@ -99,7 +110,14 @@ const WayButton = ({
       );
     case "number":
       return (
-        <Button kind={kind} wide icon="ticket" onClick={() => kiosk.show({ type: "services" })}>
+        <Button
+          kind={kind}
+          wide
+          icon="ticket"
+          onClick={() =>
+            kiosk.show(typeof service === "string" ? { type: "lane", service } : { type: "services" })
+          }
+        >
           {words.takeNormalNumber()}
         </Button>
       );

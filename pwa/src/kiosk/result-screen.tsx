@@ -74,9 +74,13 @@ const useTicket = (kiosk: Kiosk, issued: TicketView): TicketView => {
   const [ticket, setTicket] = useState(issued);
   useEffect(() => {
     setTicket(issued);
-    const live = listen([`ticket:${issued.id}`], (_, data) => data !== null && setTicket(data as TicketView), {
-      as: kiosk.as,
-    });
+    const live = listen(
+      [`ticket:${issued.id}`],
+      (_, data) => data !== null && setTicket(data as TicketView),
+      {
+        as: kiosk.as,
+      },
+    );
     return () => live.close();
   }, [issued.id]);
   return ticket;
