@@ -77,6 +77,11 @@ export interface Service {
   readonly noticeHours: number;
   readonly stages: readonly string[];
   readonly splpAllowed: boolean;
+  /** `public` is offered on these pages; the others are an officer's, a walk-in's, or over. */
+  readonly bookableBy: "public" | "staff" | "walkIn" | "nobody";
+  /** Where it is offered; null is every branch of its category. */
+  readonly states: readonly string[] | null;
+  readonly branches: readonly string[] | null;
 }
 
 export interface Catalogue {

@@ -3,7 +3,7 @@ import { render } from "preact";
 import { useEffect } from "preact/hooks";
 import { built } from "./built";
 import { matchPath } from "./match-path";
-import { loadNode } from "./node";
+import { loadNode, watchLine } from "./node";
 import { pages, type Page } from "./pages";
 import { place, startRouter } from "./router";
 import { Frame } from "./ui/frame";
@@ -87,6 +87,7 @@ const Instead = ({ what }: { what: "loading" | "failed" | "unknown" }) => (
 
 followLanguageInDocument();
 startRouter((path) => rowFor(path) !== undefined);
+watchLine();
 void loadNode();
 render(<App />, document.getElementById("app") as HTMLElement);
 startUpdates();

@@ -13,6 +13,14 @@ export const catalogue = signal<Catalogue | undefined>(kept<Catalogue>("catalogu
 /** False while the last attempt to reach the node failed. */
 export const online = signal(true);
 
+/** Follows what the device knows of its line; a line that is back is tried at once. */
+export const watchLine = (): void => {
+  addEventListener("offline", () => {
+    online.value = false;
+  });
+  addEventListener("online", () => void loadNode());
+};
+
 export const loadNode = async (): Promise<void> => {
   const answer = await get<NodeInfo>("/node");
   online.value = answer.ok;

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 import type { BookingView } from "./api-types";
-import { saveBooking, slipByRef, slips } from "./slips";
+import { saveBooking, shownRef, slipByRef, slips } from "./slips";
 
 const booking: BookingView = {
   id: "b1",
@@ -34,6 +34,7 @@ beforeEach(() => {
 
 test("a reference opens its slip however it is written", () => {
   saveBooking(booking);
+  expect(shownRef("k3ab7f4q")).toBe("K3AB-7F4Q");
   for (const written of ["K3AB-7F4Q", "k3ab7f4q", "K3AB 7F4Q"])
     expect(slipByRef(written)?.booking.id).toBe("b1");
 });

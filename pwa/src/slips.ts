@@ -30,6 +30,9 @@ export const slipByRef = (ref: string): SavedSlip | undefined =>
 /** References are shown in groups; people type them with or without the hyphen. */
 export const plainRef = (ref: string): string => ref.replace(/[\s-]/g, "").toUpperCase();
 
+/** "K3AB-7F4Q": in two groups, as it is read over a counter. */
+export const shownRef = (ref: string): string => plainRef(ref).replace(/^(.{4})(.{4})$/, "$1-$2");
+
 /** Takes a booking's newest state; the slip of an older rev is dropped, for a kiosk would refuse it. */
 export const saveBooking = (
   booking: BookingView,

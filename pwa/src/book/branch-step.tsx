@@ -136,7 +136,10 @@ const OtherBranches = ({ branches }: { branches: readonly Branch[] }) => (
   </details>
 );
 
-const offers = (branch: Branch, service: Service): boolean => branch.categories.includes(service.category);
+const offers = (branch: Branch, service: Service): boolean =>
+  branch.categories.includes(service.category) &&
+  (service.states?.includes(branch.state) ?? true) &&
+  (service.branches?.includes(branch.code) ?? true);
 
 /** Without a place to measure from, the branch whose page this is stands first. */
 const ownFirst = (a: Branch, b: Branch): number => {

@@ -36,7 +36,7 @@ export const Calendar = ({
 }) => {
   const dates = datesOf(month).filter((date) => date >= mondayOf(today));
   const shown = dates.map((date) => days.value[date]);
-  const holidays = shown.filter((day) => day?.state === "closed" && isHoliday(day));
+  const reasons = closedReasons(shown);
   const loaded = shown.some(Boolean);
   const anyOpen = shown.some((day) => day?.state === "open");
   const next = addMonths(month, 1);
@@ -79,12 +79,10 @@ export const Calendar = ({
         </p>
       )}
       {!isNarrow.value && <Legend />}
-      {holidays.length > 0 && (
+      {reasons.length > 0 && (
         <ul class="holidays tiny quiet">
-          {holidays.map((day) => (
-            <li key={day?.date}>
-              {day && dayAndMonth(day.date)}: {day?.reason && inLanguage(day.reason)}
-            </li>
+          {reasons.map((text) => (
+            <li key={text}>{text}</li>
           ))}
         </ul>
       )}
@@ -201,12 +199,24 @@ const Legend = () => (
 const dayWord = (day: Day): string => {
   if (day.state === "full") return book.full();
   if (day.state === "not_yet_open") return book.notYet();
-  return isHoliday(day) ? book.holiday() : book.closed();
+  return book.closed();
 };
 
-/** A weekday that is closed for a named reason; Saturday and Sunday need no name. */
-const isHoliday = (day: Day): boolean =>
-  day.reason !== null && !/hujung minggu|weekend/i.test(`${day.reason.ms} ${day.reason.en}`);
+/** Why days are closed, each reason once with its days: "25, 26 Disember: Krismas". */
+const closedReasons = (shown: readonly (Day | undefined)[]): readonly string[] => {
+  const datesByReason = new Map<string, string[]>();
+  for (const day of shown) {
+    if (day?.state !== "closed" || day.reason === null) continue;
+    const reason = inLanguage(day.reason);
+    datesByReason.set(reason, [...(datesByReason.get(reason) ?? []), day.date]);
+  }
+  return [...datesByReason].map(([reason, dates]) => {
+    const days = dates.map((date, index) =>
+      index < dates.length - 1 ? Number(date.slice(8)) : dayAndMonth(date),
+    );
+    return `${days.join(", ")}: ${reason}`;
+  });
+};
 
 const mondayOf = (date: LocalDate): LocalDate => addDays(date, 1 - weekdayOf(date));
 

@@ -9,7 +9,7 @@ import { announce } from "../ui/toast";
 import { dateOf, dateWithWeekday, timeOf } from "../words/when";
 import { Calendar } from "./calendar";
 import { days, daysProblem, earliestStart, loadDays, loadSlots, type Question, slotsByDate } from "./days";
-import { hold, takeHold } from "./hold";
+import { hold, holdIsOver, takeHold } from "./hold";
 import { SlotGrid } from "./slot-grid";
 import { book } from "./words";
 
@@ -99,7 +99,7 @@ export const DatePicker = ({
         <SlotGrid
           date={chosen}
           slots={slotsByDate.value[chosen]}
-          chosen={holdFits(question) ? hold.value?.slot : undefined}
+          chosen={holdFits(question) && !holdIsOver.value ? hold.value?.slot : undefined}
           taking={taking.value}
           taken={taken.value}
           onTake={(slot) => void take(slot)}

@@ -19,6 +19,9 @@ const serviceFor = (kinds: readonly Kind[], partiesMax = 6): Service => ({
   partiesMax,
   noticeHours: 24,
   stages: [],
+  bookableBy: "public",
+  states: null,
+  branches: null,
   splpAllowed: false,
 });
 

@@ -112,9 +112,11 @@ const subKinds: Readonly<Record<Door, readonly Kind[]>> = {
   employer: ["employer"],
 };
 
-/** The kind under which a service serves people of this door; undefined when it does not. */
+/** The kind under which the public may book a service through this door; undefined when it may not. */
 export const kindFor = (service: Service, door: Door | undefined): Kind | undefined =>
-  door && subKinds[door].find((kind) => service.kinds.includes(kind));
+  door && service.bookableBy === "public"
+    ? subKinds[door].find((kind) => service.kinds.includes(kind))
+    : undefined;
 
 /** Workers of an employer, or a family and those who help: at most ten and six, and what the service allows. */
 export const peopleMax = (service: Service | undefined, door: Door | undefined): number =>

@@ -30,7 +30,7 @@ export const HoldFoot = ({
     return (
       <>
         <div class="grow quiet small">{book.chooseDay()}</div>
-        <Next onNext={onNext} />
+        <Next onNext={onNext} {...(label ? { label } : {})} />
       </>
     );
   const time = timeOf(kept.startsAtMs);

@@ -76,7 +76,6 @@ export const book = defineWords({
   slotsLeft: { ms: "{count} slot lagi", en: "{count, plural, one {# slot left} other {# slots left}}" },
   full: { ms: "Penuh", en: "Full" },
   closed: { ms: "Tutup", en: "Closed" },
-  holiday: { ms: "Cuti", en: "Holiday" },
   notYet: { ms: "Nanti", en: "Later" },
   passed: { ms: "Lepas", en: "Past" },
   legendOpen: { ms: "Ada tempat", en: "Places" },

@@ -3,6 +3,7 @@ import { useEffect } from "preact/hooks";
 import { isLineTrouble } from "../api";
 import { loadCatalogue } from "../node";
 import type { Page } from "../pages";
+import { place } from "../router";
 import { isLive, loadBookings, type SavedSlip, slips } from "../slips";
 import { Band } from "../ui/band";
 import { Button } from "../ui/button";
@@ -27,9 +28,11 @@ const MyPage: Page = () => {
   const coming = rows.filter((row) => isLive(row.booking) || row.booking.offer);
   const past = rows.filter((row) => !coming.includes(row)).toReversed();
   const [next, ...later] = coming;
+  const finding = place.value.query.has("ref");
   return (
     <Frame>
       <PageTitle>{words.title()}</PageTitle>
+      {finding && <FindForm />}
       {offline.value && rows.length > 0 && <Band icon="wifi-off">{words.saved({ age: oldest(rows) })}</Band>}
       {next ? (
         <SlipCard row={next} large />
@@ -51,7 +54,7 @@ const MyPage: Page = () => {
           ))}
         </section>
       )}
-      <FindForm />
+      {!finding && <FindForm />}
       {past.length > 0 && (
         <details class="disclosure">
           <summary>

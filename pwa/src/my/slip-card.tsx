@@ -1,5 +1,5 @@
 import { catalogue } from "../node";
-import { forgetSlip, isLive, type SavedSlip } from "../slips";
+import { forgetSlip, isLive, type SavedSlip, shownRef } from "../slips";
 import { stateLook } from "../slip/state-words";
 import { Tag } from "../ui/band";
 import { Button } from "../ui/button";
@@ -20,7 +20,7 @@ export const SlipCard = ({ row, large }: { row: SavedSlip; large?: boolean }) =>
       class={large ? "large" : ""}
       stub={
         <div class="row apart">
-          <span class="figures">{booking.ref}</span>
+          <span class="figures">{shownRef(booking.ref)}</span>
           <span class="row">
             {booking.ticketId && live ? (
               <Button kind={large ? "primary" : "outline"} icon="ticket" href={`/ticket/${booking.ticketId}`}>

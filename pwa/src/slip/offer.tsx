@@ -17,17 +17,19 @@ export const Offer = ({
     <p>{inLanguage(offer.reason)}</p>
     <div class="row">
       {offer.slots.map((slot, index) => (
-        <Button
-          key={slot.slot}
-          kind={index === 0 ? "primary" : "outline"}
-          href={`/my/move/${booking.id}?slot=${encodeURIComponent(slot.slot)}`}
-        >
+        <Button key={slot.slot} kind={index === 0 ? "primary" : "outline"} href={newTime(booking, slot.slot)}>
           {dateShort(dateOf(slot.startsAtMs))}, {timeOf(slot.startsAtMs)}
         </Button>
       ))}
-      <Button kind="quiet" href={`/my/move/${booking.id}`}>
+      <Button kind="quiet" href={newTime(booking)}>
         {words.offerOther()}
       </Button>
     </div>
   </section>
 );
+
+/** A booking that still stands is moved; in place of one that does not, a new one is made. */
+const newTime = (booking: BookingView, slot?: string): string => {
+  if (!booking.can.move) return `/book?service=${booking.service}&branch=${booking.branch}`;
+  return `/my/move/${booking.id}${slot === undefined ? "" : `?slot=${encodeURIComponent(slot)}`}`;
+};

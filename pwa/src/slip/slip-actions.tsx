@@ -28,7 +28,12 @@ export const SlipFoot = ({ row }: { row: SavedSlip }) => {
   if (row.found) return <CancelButton row={row} />;
   return (
     <>
-      <Button kind="primary" icon="calendar-plus" class="share" onClick={() => void save("ics")}>
+      <Button
+        kind={row.booking.offer ? "outline" : "primary"}
+        icon="calendar-plus"
+        class="share"
+        onClick={() => void save("ics")}
+      >
         {words.calendar()}
       </Button>
       <Button icon="download" class="share" onClick={() => void save("pdf")}>

@@ -5,7 +5,7 @@ import type { BookingView } from "../api-types";
 import { catalogue, loadCatalogue } from "../node";
 import type { Page } from "../pages";
 import { goTo, place } from "../router";
-import { isLive, loadBookings, refreshBooking, type SavedSlip, slipByRef, slips } from "../slips";
+import { isLive, loadBookings, refreshBooking, type SavedSlip, shownRef, slipByRef, slips } from "../slips";
 import { Band, Tag } from "../ui/band";
 import { Button } from "../ui/button";
 import { Frame } from "../ui/frame";
@@ -90,7 +90,7 @@ const Slip = ({ row, problem }: { row: SavedSlip; problem: Problem | undefined }
       >
         <div class="slip-code">
           {live ? <Code row={row} slip={slip} /> : <VoidBand booking={booking} />}
-          <div class="figures slip-ref">{booking.ref}</div>
+          <div class="figures slip-ref">{shownRef(booking.ref)}</div>
           {live && <div class="small soft">{words.scan()}</div>}
           {live && slip && (
             <Tag tone="success" icon="cloud-off">

@@ -59,8 +59,8 @@ export const words = defineWords({
     en: "This appointment was cancelled. Its slip can no longer be used.",
   },
   supersededBand: {
-    ms: "Temujanji ini tidak lagi sah kerana dokumen yang sama sudah ada temujanji lain. Pilih masa baharu di bawah.",
-    en: "This appointment no longer stands, because the same document has another one. Choose a new time below.",
+    ms: "Temujanji ini tidak lagi sah kerana dokumen yang sama sudah ada temujanji lain. Pilih masa baharu.",
+    en: "This appointment no longer stands, because the same document has another one. Choose a new time.",
   },
   noShowBand: { ms: "Masa temujanji ini sudah lepas.", en: "The time of this appointment has passed." },
   servedBand: { ms: "Urusan ini sudah selesai. Terima kasih.", en: "This visit is done. Thank you." },

@@ -14,8 +14,8 @@ export const LanguageSwitch = () => (
           aria-pressed={language.value === row.code}
           onClick={() => setLanguage(row.code)}
         >
-          <span aria-hidden="true">{row.short}</span>
-          <span class="hear">{row.name}</span>
+          {row.short}
+          <span class="hear"> {row.name}</span>
         </button>
       ))}
   </div>

@@ -28,7 +28,8 @@ export const feeText = (fees: Service["fees"]): string => {
   const known = fees.flatMap((fee) => (fee.sen === null ? [] : [fee.sen])).toSorted((a, b) => a - b);
   const [least] = known;
   const most = known.at(-1);
-  if (fees.length === 0) return words.none();
+  // Nothing to pay only when every fee says so: an amount nobody published is not nothing.
+  if (known.length === fees.length && (most ?? 0) === 0) return words.none();
   if (least === undefined || most === undefined) return words.atCounter();
   return least === most
     ? words.one({ amount: ringgit(least) })

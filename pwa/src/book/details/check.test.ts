@@ -20,6 +20,9 @@ const service: Service = {
   partiesMax: 6,
   noticeHours: 24,
   stages: ["application"],
+  bookableBy: "public",
+  states: null,
+  branches: null,
   splpAllowed: true,
 };
 

@@ -80,13 +80,6 @@ const Confirm = ({ service, branch }: { service: Service; branch: Branch }) => {
     >
       <StepHead name="confirm" />
       <PageTitle>{book.confirm()}</PageTitle>
-      {problem.value && (
-        <ProblemBand problem={problem.value}>
-          {problem.value.code === "already_booked" && (
-            <Button href={`/slip/${String(problem.value.data["ref"])}`}>{form.seeBooking()}</Button>
-          )}
-        </ProblemBand>
-      )}
       <section class="card">
         <Summary rows={summaryRows(service, branch)} />
       </section>
@@ -115,8 +108,22 @@ const Confirm = ({ service, branch }: { service: Service; branch: Branch }) => {
           {form.remember()}
         </Tick>
       </div>
+      {problem.value && (
+        <ProblemBand problem={problem.value} {...alreadyText(problem.value)}>
+          {problem.value.code === "already_booked" && (
+            <Button href={`/slip/${String(problem.value.data["ref"])}`}>{form.seeBooking()}</Button>
+          )}
+        </ProblemBand>
+      )}
     </Frame>
   );
+};
+
+/** Which appointment it is that stands already. */
+const alreadyText = ({ code, data }: Problem): { text?: string } => {
+  const startsAtMs = Number(data["startsAtMs"]);
+  if (code !== "already_booked" || !startsAtMs) return {};
+  return { text: form.alreadyBooked({ when: `${dateLong(dateOf(startsAtMs))}, ${timeOf(startsAtMs)}` }) };
 };
 
 const summaryRows = (service: Service, branch: Branch): readonly SummaryRow[] => {

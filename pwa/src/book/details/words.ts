@@ -100,6 +100,10 @@ export const form = defineWords({
     en: "Keep these details on this phone for next time.",
   },
   confirm: { ms: "Sahkan temujanji", en: "Confirm appointment" },
+  alreadyBooked: {
+    ms: "Anda sudah ada temujanji untuk urusan ini: {when}.",
+    en: "You already have an appointment for this: {when}.",
+  },
   seeBooking: { ms: "Lihat temujanji itu", en: "See that appointment" },
   confirmed: { ms: "Temujanji anda disahkan.", en: "Your appointment is confirmed." },
 });
