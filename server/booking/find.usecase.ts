@@ -8,7 +8,14 @@ import type { Command, SubmitError } from "../../sync/submit";
 import { normaliseDocumentNumber } from "../applicants/identity";
 import type { Deps } from "../deps";
 import { bookingState, isLive } from "./booking";
-import { type BookingRow, bookingById, bookingByRef, isRefTaken, type PartyRow, partiesOf } from "./booking.store";
+import {
+  type BookingRow,
+  bookingById,
+  bookingByRef,
+  isRefTaken,
+  type PartyRow,
+  partiesOf,
+} from "./booking.store";
 import { partyDetails } from "./view.usecase";
 
 /** A booking with the people who still come. */
@@ -61,8 +68,10 @@ export const findByReference = async (
   if (!tried.ok) return tried;
   const booking = ref === undefined ? undefined : bookingByRef(deps, ref);
   const number = normaliseDocumentNumber(documentNumber);
+  // A booking made from a slip has no document number yet: nothing typed may equal nothing known.
   const fits =
     booking !== undefined &&
+    number !== "" &&
     partiesOf(deps, booking.id).some((party) => {
       const details = partyDetails(deps, party);
       return details !== undefined && normaliseDocumentNumber(details.number) === number;

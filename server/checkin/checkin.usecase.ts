@@ -1,0 +1,247 @@
+/** Checking in: the slip or the booking is looked up, the rules decide, and state, ticket and print job are one commit. */
+import type { Plan, RowOp } from "../../sync/core/plan";
+import { err, ok, type Result } from "../../sync/core/result";
+import { insert, update } from "../../sync/rows";
+import type { Sealer } from "../../sync/sealer";
+import type { Tx } from "../../sync/submit";
+import { parseMyKad } from "../applicants/mykad";
+import { type FoundBooking, findBooking, isReferenceTaken } from "../booking/find.usecase";
+import { decodeSlip, type FindSlipKey, type Slip, type SlipError } from "../booking/slip-codec";
+import { partyDetails } from "../booking/view.usecase";
+import type { CalendarError } from "../calendar/calendar";
+import { utcToLocal } from "../calendar/time-zone";
+import type { Service } from "../catalogue/catalogue";
+import {
+  type CatalogueError,
+  findBranch,
+  findService,
+  type PublicKind,
+} from "../catalogue/catalogue.usecase";
+import { branchOf, todayOf } from "../queue/hall";
+import { issueTicket } from "../queue/issue.usecase";
+import {
+  type BaseLane,
+  claimAtStart,
+  type ClaimState,
+  isElderly,
+  type PriorityReason,
+  priorityReasons,
+} from "../queue/lanes";
+import type { TicketNumberError } from "../queue/ticket-number";
+import type { NumbersGone } from "../queue/walk-ins.usecase";
+import { type Admission, decideCheckIn, type NotAdmitted } from "./checkin";
+import { checkinOf } from "./checkin.store";
+import { bookingFromSlip, bookingIdOf } from "./from-slip";
+import { visitClaims } from "./priority";
+import { laneWithNumber } from "./numbers.usecase";
+
+/** What somebody showed: a slip whose signature holds, or a booking they named together with a document number. */
+export type Shown =
+  | { readonly by: "slip"; readonly slip: Slip }
+  | { readonly by: "reference"; readonly bookingId: string };
+
+export interface CheckInInput {
+  readonly shown: Shown;
+  readonly lang: string;
+  /** The kiosk, or the officer who checks somebody in. */
+  readonly device: string;
+}
+
+export interface CheckedIn {
+  readonly type: Admission;
+  readonly bookingId: string;
+  readonly ticketId: string;
+}
+
+/** Which visit it was about: the screen says where and when, and looks for a new slot for as many. */
+export interface About {
+  readonly branch: string;
+  readonly service: string;
+  readonly startsAtMs: number;
+  /** Null when only the slip is known, which does not say. */
+  readonly kind: PublicKind | null;
+  readonly people: number;
+}
+
+export type CheckInError =
+  | (NotAdmitted & About)
+  | ((NumbersGone | CalendarError) & About)
+  | { readonly type: "SlipInvalid"; readonly reason: string }
+  | { readonly type: "BookingNotFound" }
+  | CatalogueError
+  | TicketNumberError;
+
+export type SlipInvalid = { readonly type: "SlipInvalid"; readonly reason: SlipError["type"] };
+
+/** The slip in a scanned text. One that has expired is still genuine: the plan says so with its day. */
+export const readSlip = (text: string, findKey: FindSlipKey, nowMs: number): Result<Slip, SlipInvalid> => {
+  const read = decodeSlip(text, findKey, nowMs);
+  if (read.ok) return read;
+  return read.error.type === "SlipExpired"
+    ? ok(read.error.slip)
+    : err({ type: "SlipInvalid", reason: read.error.type });
+};
+
+/** Checks a visit in: party states, check-in row, ticket and print job together, or the reason why not. */
+export const planCheckIn = (
+  tx: Tx,
+  sealer: Sealer,
+  input: CheckInInput,
+): Result<Plan<CheckedIn>, CheckInError> => {
+  const visit = visitOf(tx, input.shown);
+  if (!visit.ok) return visit;
+  const { id, about, service, found, rev } = visit.value;
+  const { day: today } = todayOf(tx);
+  const slip = input.shown.by === "slip" ? input.shown.slip : null;
+  const earlier = checkinOf(tx, id);
+  const decided = decideCheckIn({
+    visit: { ...about, day: dayOf(tx, about), state: found?.state ?? "confirmed", rev },
+    slip: slip && { rev: slip.rev, expired: tx.nowMs >= slip.expiresAtMin * 60_000 },
+    earlier: earlier
+      ? { ticketId: earlier.ticketId, over: earlier.day !== today || hasEnded(earlier.state) }
+      : null,
+    branch: tx.branch!,
+    today,
+    atMs: tx.nowMs,
+    earlyMin: service.settings.earlyMin,
+    lateMin: service.settings.lateMin,
+  });
+  if (!decided.ok) return err({ ...decided.error, ...about });
+
+  const admission = decided.value;
+  const visitClaim = found ? claimsOf(tx, sealer, found, today) : noClaims;
+  const place = placeFor(tx, service.group, admission, visitClaim.claim);
+  if (!place.ok) return err({ ...place.error, ...about });
+  const issued = issueTicket(tx, {
+    service: service.code,
+    booking: id,
+    appointmentAtMs: about.startsAtMs,
+    source: admission === "checked_in" ? "appointment" : admission,
+    laneBase: place.value.laneBase,
+    claims: visitClaim.claims,
+    claim: place.value.claim,
+    people: about.people,
+    lang: input.lang,
+  });
+  if (!issued.ok) return issued;
+  const { ticketId, rows, jobs } = issued.value;
+  return ok({
+    intent: "checkIn",
+    rows: [
+      ...(found ? arrivedRows(found) : bookingFromSlip(tx, sealer, slip!, service, input.lang)),
+      ...rows,
+      insert("checkin", {
+        booking: id,
+        branch: tx.branch!,
+        rev,
+        ticket: ticketId,
+        by: input.shown.by,
+        device: input.device,
+        outcome: admission,
+        atMs: tx.nowMs,
+      }),
+    ],
+    jobs,
+    answer: { type: admission, bookingId: id, ticketId },
+  });
+};
+
+interface KnownVisit {
+  readonly id: string;
+  readonly about: About;
+  readonly service: Service;
+  /** Undefined for a slip whose booking is not here. */
+  readonly found: FoundBooking | undefined;
+  readonly rev: number;
+}
+
+const visitOf = (tx: Tx, shown: Shown): Result<KnownVisit, CheckInError> => {
+  const id = shown.by === "slip" ? bookingIdOf(shown.slip) : shown.bookingId;
+  const found = findBooking(tx, id);
+  if (!found && shown.by === "reference") return err({ type: "BookingNotFound" });
+  // The database of the branch knows better than an old slip where and when the visit is now.
+  const about = found ? aboutBooking(found) : aboutSlip((shown as Shown & { by: "slip" }).slip);
+  const service = findService(tx, about.service, {
+    branch: about.branch,
+    startMin: about.startsAtMs / 60_000,
+  });
+  if (!service.ok) return service;
+  if (!found && shown.by === "slip" && isReferenceTaken(tx, shown.slip.reference)) {
+    return err({ type: "SlipInvalid", reason: "ReferenceOfAnother" });
+  }
+  const rev = found?.booking.rev ?? (shown.by === "slip" ? shown.slip.rev : 0);
+  return ok({ id, about, service: service.value, found, rev });
+};
+
+const aboutBooking = ({ booking, live }: FoundBooking): About => ({
+  branch: booking.branch,
+  service: booking.service,
+  startsAtMs: booking.startMin * 60_000,
+  kind: booking.kind as PublicKind,
+  people: Math.max(1, live.length),
+});
+
+const aboutSlip = (slip: Slip): About => ({
+  branch: slip.branch,
+  service: slip.service,
+  startsAtMs: slip.startsAtMin * 60_000,
+  kind: null,
+  people: 1,
+});
+
+/** An absent ticket has not: who missed every call can still be called by choice. */
+const hasEnded = (ticketState: string): boolean => ticketState === "done" || ticketState === "closed";
+
+/** The local day of a visit, in the zone of its own branch. */
+const dayOf = (tx: Tx, about: About): string => {
+  const branch = findBranch(tx, about.branch);
+  return utcToLocal(branch.ok ? branch.value.zone : branchOf(tx).zone, about.startsAtMs).date;
+};
+
+/** Everybody who still comes is here now; what an officer already wrote about one of them stays. */
+const arrivedRows = ({ booking, live }: FoundBooking): readonly RowOp[] =>
+  live
+    .filter(({ state }) => state === "confirmed" || state === "no_show")
+    .map(({ no }) => update("party", { booking: booking.id, no }, { state: "checked_in" }));
+
+/** In time or early: the appointment's own lane. Late: a walk-in's number, if the branch has one. */
+const placeFor = (
+  tx: Tx,
+  group: string,
+  admission: Admission,
+  claim: ClaimState,
+): Result<{ readonly laneBase: BaseLane; readonly claim: ClaimState }, NumbersGone | CalendarError> => {
+  if (admission !== "late") return ok({ laneBase: "appointment", claim });
+  const lane = laneWithNumber(tx, group, claim === "none" ? "normal" : "priority");
+  return lane.ok ? ok({ laneBase: "normal", claim: lane.value === "priority" ? claim : "none" }) : lane;
+};
+
+const noClaims = { claims: [], claim: "none" } as const;
+
+/**
+ * What the visit claims: as booked, and by age. A date of birth counts as proven only when an officer saw the document at
+ * booking; one that was merely typed is a claim like any other.
+ */
+const claimsOf = (
+  tx: Tx,
+  sealer: Sealer,
+  { booking, live }: FoundBooking,
+  today: string,
+): { readonly claims: readonly PriorityReason[]; readonly claim: ClaimState } => {
+  const visitors = live.flatMap((party) => {
+    const details = partyDetails({ db: tx.db, sealer }, party);
+    return details ? [{ priority: details.priority, bornOn: bornOnOf(details, today) }] : [];
+  });
+  const { reasons, bornOn } = visitClaims(visitors, (date) => isElderly(date, today));
+  const claims = priorityReasons.filter((reason) => reasons.includes(reason));
+  return { claims, claim: claimAtStart(claims, booking.verified === 1 ? bornOn : null, today) };
+};
+
+/** A MyKad number begins with the date of birth; passports keep theirs to themselves. */
+const bornOnOf = (
+  details: { readonly documentType: string; readonly number: string },
+  today: string,
+): string | null => {
+  const read = details.documentType === "mykad" ? parseMyKad(details.number, today) : undefined;
+  return read?.ok ? read.value.mykad.dateOfBirth : null;
+};
