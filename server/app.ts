@@ -9,15 +9,20 @@ import { bookingRoutes } from "./booking/booking.route";
 import { catalogueRoutes } from "./catalogue/catalogue.route";
 import { checkinRoutes } from "./checkin/checkin.route";
 import type { Deps } from "./deps";
+import { displayRoutes } from "./display/display.route";
 import { healthRoutes } from "./health.route";
 import { type Env, identify } from "./http/request";
 import { capBody, notFound, onError, sameOrigin, secure } from "./http/server";
 import { filesOf, serveFiles } from "./http/static";
 import { nodeRoutes } from "./node.route";
+import { policyRoutes } from "./queue/policy.route";
+import { queueRoutes } from "./queue/queue.route";
+import { ticketRoutes } from "./queue/ticket.route";
 
 /** The routes of `/api/v1`; its type is the client's. */
 export const apiRoutes = (deps: Deps) =>
-  new OpenAPIHono<Env>().route("/", nodeRoutes(deps)).route("/", catalogueRoutes(deps)).route("/", availabilityRoutes(deps)).route("/", bookingRoutes(deps)).route("/", checkinRoutes(deps));
+  new OpenAPIHono<Env>().route("/", nodeRoutes(deps)).route("/", catalogueRoutes(deps)).route("/", availabilityRoutes(deps)).route("/", bookingRoutes(deps)).route("/", checkinRoutes(deps))
+    .route("/", queueRoutes(deps)).route("/", ticketRoutes(deps)).route("/", policyRoutes(deps)).route("/", displayRoutes(deps));
 
 export type AppType = ReturnType<typeof apiRoutes>;
 
@@ -34,7 +39,7 @@ export const buildApp = (deps: Deps, { report, voiceFolder }: AppOptions) => {
   app.notFound(notFound);
   app.use("/api/v1/availability/*", keptAvailability(deps));
   app.use(secure);
-  app.use("/api/*", identify(deps.newId, deps.self.demo), sameOrigin(deps.self.publicUrl), capBody);
+  app.use("/api/*", identify({ newId: deps.newId, demo: deps.self.demo, digest: (body) => deps.sealer.blindIndex(`body:${body}`) }), sameOrigin(deps.self.publicUrl), capBody);
   app.route("/", healthRoutes(deps));
   app.route("/api/v1", apiRoutes(deps));
   app.doc("/api/openapi.json", {

@@ -14,6 +14,9 @@ import { openDaysTask } from "./calendar/open-days.usecase";
 import { genesisRows, seedReleasedMs } from "./catalogue/genesis";
 import type { Deps, NodeSelf } from "./deps";
 import { Live } from "./http/live";
+import { seedCountersTask } from "./queue/counters.usecase";
+import { endOfDayTask } from "./queue/end-of-day.usecase";
+import { partyStatesTask } from "./queue/party-states.usecase";
 import { retainTask } from "./retain";
 
 export interface NodeOptions {
@@ -34,7 +37,7 @@ export interface RunningNode {
 }
 
 /** Recurring work of a branch; the rows that ask for it are written at the first start. */
-const branchTasks: readonly Task[] = [openDaysTask, lapseTask, retainTask];
+const branchTasks: readonly Task[] = [openDaysTask, lapseTask, retainTask, seedCountersTask, endOfDayTask, partyStatesTask];
 const hqTasks: readonly Task[] = [retainTask];
 
 export const buildNode = async (options: NodeOptions): Promise<RunningNode> => {

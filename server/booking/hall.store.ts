@@ -11,7 +11,12 @@ export interface ToCome {
 }
 
 /** Bookings that start in [fromMin, toMin) with somebody confirmed and nobody checked in, the earliest first. */
-export const toComeBetween = ({ db }: Reader, branch: string, fromMin: number, toMin: number): readonly ToCome[] =>
+export const toComeBetween = (
+  { db }: Reader,
+  branch: string,
+  fromMin: number,
+  toMin: number,
+): readonly ToCome[] =>
   statement(
     db,
     `SELECT b.id AS booking, b.grp, b.service, b.start_min AS startMin FROM booking b
@@ -28,4 +33,6 @@ export interface PartyNow {
 }
 
 export const partyStates = ({ db }: Reader, booking: string): readonly PartyNow[] =>
-  statement(db, "SELECT booking, no, state FROM party WHERE booking = ? ORDER BY no").all(booking) as PartyNow[];
+  statement(db, "SELECT booking, no, state FROM party WHERE booking = ? ORDER BY no").all(
+    booking,
+  ) as PartyNow[];

@@ -12,11 +12,16 @@ import { partyStates, type ToCome, toComeBetween } from "./hall.store";
 import { partyDetails, visitDetails } from "./view.usecase";
 
 /** Appointments from [fromMs, toMs) whose people have not come yet. */
-export const appointmentsToCome = (reader: Reader, branch: string, fromMs: number, toMs: number): readonly ToCome[] =>
-  toComeBetween(reader, branch, Math.ceil(fromMs / 60_000), Math.ceil(toMs / 60_000));
+export const appointmentsToCome = (
+  reader: Reader,
+  branch: string,
+  fromMs: number,
+  toMs: number,
+): readonly ToCome[] => toComeBetween(reader, branch, Math.ceil(fromMs / 60_000), Math.ceil(toMs / 60_000));
 
 /** Whose key seals what is written about this visit; undefined when the booking is not known here. */
-export const bookingSubject = (reader: Reader, bookingId: string): string | undefined => bookingById(reader, bookingId)?.subject;
+export const bookingSubject = (reader: Reader, bookingId: string): string | undefined =>
+  bookingById(reader, bookingId)?.subject;
 
 /** What became of a person in the hall. */
 export type HallOutcome = "serving" | "served" | "no_show";
@@ -25,14 +30,22 @@ export type HallOutcome = "serving" | "served" | "no_show";
  * The rows that say what became of people. `serving` and `served` only ever raise a state; `no_show` replaces any state of a
  * visit that did not take place, `checked_in` too: the slip was shown for all, one of them did not come to the counter.
  */
-export const outcomeRows = (reader: Reader, bookingId: string, outcomeOf: (no: number) => HallOutcome | null): readonly RowOp[] =>
+export const outcomeRows = (
+  reader: Reader,
+  bookingId: string,
+  outcomeOf: (no: number) => HallOutcome | null,
+): readonly RowOp[] =>
   partyStates(reader, bookingId).flatMap(({ no, state }) => {
     const outcome = isLive(state) ? outcomeOf(no) : null;
-    return outcome !== null && follows(state, outcome) ? [update("party", { booking: bookingId, no }, { state: outcome })] : [];
+    return outcome !== null && follows(state, outcome)
+      ? [update("party", { booking: bookingId, no }, { state: outcome })]
+      : [];
   });
 
 const follows = (state: PartyState, outcome: HallOutcome): boolean =>
-  outcome === "no_show" ? state === "confirmed" || state === "checked_in" || state === "serving" : partyRanks[outcome] > partyRanks[state];
+  outcome === "no_show"
+    ? state === "confirmed" || state === "checked_in" || state === "serving"
+    : partyRanks[outcome] > partyRanks[state];
 
 /** A booking at the counter: what the officer needs to see of the people in front of them, and no more. */
 export interface CounterVisit {
@@ -40,7 +53,11 @@ export interface CounterVisit {
   readonly kind: string;
   readonly parties: readonly CounterParty[];
   readonly employer?: { readonly ssm: string; readonly company: string };
-  readonly answers: readonly { readonly no: number; readonly question: BilingualText; readonly answer: string }[];
+  readonly answers: readonly {
+    readonly no: number;
+    readonly question: BilingualText;
+    readonly answer: string;
+  }[];
 }
 
 export interface CounterParty {
@@ -52,7 +69,10 @@ export interface CounterParty {
   readonly state: PartyState;
 }
 
-export const counterVisit = (deps: Pick<Deps, "db" | "sealer">, bookingId: string): CounterVisit | undefined => {
+export const counterVisit = (
+  deps: Pick<Deps, "db" | "sealer">,
+  bookingId: string,
+): CounterVisit | undefined => {
   const booking = bookingById(deps, bookingId);
   if (!booking) return undefined;
   const people = partiesOf(deps, bookingId)
@@ -77,7 +97,8 @@ export const counterVisit = (deps: Pick<Deps, "db" | "sealer">, bookingId: strin
       questions.flatMap((question) => {
         const given = details?.answers[question.id];
         if (given === undefined) return [];
-        const option = question.type === "choice" ? question.options.find(({ id }) => id === given) : undefined;
+        const option =
+          question.type === "choice" ? question.options.find(({ id }) => id === given) : undefined;
         return [{ no: party.no, question: question.label, answer: option?.ms ?? given }];
       }),
     ),

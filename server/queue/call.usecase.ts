@@ -46,9 +46,19 @@ export const planNext = (
   const { ticketId } = found.waiting;
   const chosen = waitingById.get(ticketId)!;
   const called = orThrow(
-    step(chosen.ticket, chosen.now, { type: "call", turn: found.turn, policyVersion: policy.version }, by, tx.nowMs),
+    step(
+      chosen.ticket,
+      chosen.now,
+      { type: "call", turn: found.turn, policyVersion: policy.version },
+      by,
+      tx.nowMs,
+    ),
   );
-  return ok({ intent: "next", rows: [...rowsOf(tx, chosen, called), ...finished.value], answer: { ticketId } });
+  return ok({
+    intent: "next",
+    rows: [...rowsOf(tx, chosen, called), ...finished.value],
+    answer: { ticketId },
+  });
 };
 
 /** Calls somebody out of turn: by number or id, with a reason that stays in the log. */
@@ -69,14 +79,29 @@ export const planCallChosen = (
   const command = { type: "call", turn: "chosen", policyVersion: policyNow(tx).version, reason } as const;
   const called = step(chosen.ticket, chosen.now, command, by, tx.nowMs);
   if (!called.ok) return err(pageError(called.error));
-  return ok({ intent: "callChosen", rows: rowsOf(tx, chosen, called.value), answer: { ticketId: chosen.ticket.ticketId } });
+  return ok({
+    intent: "callChosen",
+    rows: rowsOf(tx, chosen, called.value),
+    answer: { ticketId: chosen.ticket.ticketId },
+  });
 };
 
 /** The rows that end a stage at this counter. */
-export const finishRows = (tx: Tx, current: HallTicket, by: By, ending: Ending): Result<readonly RowOp[], CounterPageError> => {
+export const finishRows = (
+  tx: Tx,
+  current: HallTicket,
+  by: By,
+  ending: Ending,
+): Result<readonly RowOp[], CounterPageError> => {
   const { ticket, now } = current;
   const outcome = ending.outcome ?? (laterStages(ticket, now.stage).length > 0 ? "nextStage" : "done");
-  const finished = step(ticket, now, { type: "finish", outcome, partiesAbsent: ending.partiesAbsent ?? [] }, by, tx.nowMs);
+  const finished = step(
+    ticket,
+    now,
+    { type: "finish", outcome, partiesAbsent: ending.partiesAbsent ?? [] },
+    by,
+    tx.nowMs,
+  );
   return finished.ok ? ok(rowsOf(tx, current, finished.value)) : err(pageError(finished.error));
 };
 

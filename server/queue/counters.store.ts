@@ -48,7 +48,11 @@ export interface CounterSpell {
 }
 
 /** Which groups each counter took from when on, in [fromMs, toMs), oldest first: to check a day's calls again. */
-export const counterSpells = ({ db, branch }: HallReader, fromMs: number, toMs: number): readonly CounterSpell[] =>
+export const counterSpells = (
+  { db, branch }: HallReader,
+  fromMs: number,
+  toMs: number,
+): readonly CounterSpell[] =>
   (
     statement(
       db,

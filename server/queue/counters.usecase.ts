@@ -6,7 +6,13 @@ import type { Task } from "../../sync/scheduler";
 import type { Tx } from "../../sync/submit";
 import { allGroups, allServices } from "../catalogue/catalogue.usecase";
 import { isOfferedAt } from "../catalogue/offers";
-import { allCounters, type Counter, counterById, counterOfOfficer, type CounterState } from "./counters.store";
+import {
+  allCounters,
+  type Counter,
+  counterById,
+  counterOfOfficer,
+  type CounterState,
+} from "./counters.store";
 import { branchOf, type HallReader } from "./hall";
 import { type HallTicket, ticketsAt } from "./queue.store";
 import { step } from "./step";
@@ -32,9 +38,11 @@ export const planSignOn = (
 ): Result<Plan<AtCounter>, SignOnError> => {
   const counter = counterById(tx, counterId);
   if (!counter) return err({ type: "CounterNotFound" });
-  if (counter.state !== "closed" && counter.officer !== officer) return err({ type: "CounterTaken", officer: counter.officer });
+  if (counter.state !== "closed" && counter.officer !== officer)
+    return err({ type: "CounterTaken", officer: counter.officer });
   const elsewhere = counterOfOfficer(tx, officer);
-  if (elsewhere && elsewhere.id !== counterId) return err({ type: "SignedOnElsewhere", counter: elsewhere.no });
+  if (elsewhere && elsewhere.id !== counterId)
+    return err({ type: "SignedOnElsewhere", counter: elsewhere.no });
   const known = allGroups(tx).map(({ code }) => code);
   const unknown = groups?.find((group) => !known.includes(group));
   if (unknown !== undefined) return err({ type: "UnknownGroup", group: unknown });
@@ -43,7 +51,11 @@ export const planSignOn = (
 };
 
 /** Takes people again after a break. Open already: nothing changes. */
-export const planOpen = (tx: Tx, officer: string, counterId: string): Result<Plan<AtCounter>, CounterPageError> => {
+export const planOpen = (
+  tx: Tx,
+  officer: string,
+  counterId: string,
+): Result<Plan<AtCounter>, CounterPageError> => {
   const own = ownCounter(tx, officer, counterId);
   if (!own.ok) return own;
   const rows = own.value.state === "open" ? [] : [counterRow(tx, own.value, "open")];
@@ -51,7 +63,11 @@ export const planOpen = (tx: Tx, officer: string, counterId: string): Result<Pla
 };
 
 /** A pause: nobody is called here, what is kept for this counter stays kept. */
-export const planBreak = (tx: Tx, officer: string, counterId: string): Result<Plan<AtCounter>, CounterPageError> => {
+export const planBreak = (
+  tx: Tx,
+  officer: string,
+  counterId: string,
+): Result<Plan<AtCounter>, CounterPageError> => {
   const own = ownCounter(tx, officer, counterId);
   if (!own.ok) return own;
   const current = currentAt(tx, counterId);
@@ -61,16 +77,25 @@ export const planBreak = (tx: Tx, officer: string, counterId: string): Result<Pl
 };
 
 /** Signs off. Whoever is parked here or kept for this counter waits for any counter again, place kept. */
-export const planClose = (tx: Tx, officer: string, counterId: string): Result<Plan<AtCounter>, CounterPageError> => {
+export const planClose = (
+  tx: Tx,
+  officer: string,
+  counterId: string,
+): Result<Plan<AtCounter>, CounterPageError> => {
   const own = ownCounter(tx, officer, counterId);
   if (!own.ok) return own;
   const current = currentAt(tx, counterId);
   if (current) return err({ type: "CounterBusy", ticket: current.ticket.ticketId });
-  return ok({ intent: "closeCounter", rows: [...releaseRows(tx, counterId), closeRow(tx, own.value)], answer: { counterId } });
+  return ok({
+    intent: "closeCounter",
+    rows: [...releaseRows(tx, counterId), closeRow(tx, own.value)],
+    answer: { counterId },
+  });
 };
 
 /** The row that closes a counter, by its officer or at the end of the day. */
-export const closeRow = (tx: Tx, counter: Counter): RowOp => counterRow(tx, { ...counter, officer: null }, "closed");
+export const closeRow = (tx: Tx, counter: Counter): RowOp =>
+  counterRow(tx, { ...counter, officer: null }, "closed");
 
 /** Nobody does this but the program: so it is not the officer's to undo. */
 const releaseRows = (tx: Tx, counterId: string): readonly RowOp[] => {
@@ -78,7 +103,9 @@ const releaseRows = (tx: Tx, counterId: string): readonly RowOp[] => {
   const release = (found: HallTicket, command: Parameters<typeof step>[2]) =>
     rowsOf(tx, found, orThrow(step(found.ticket, found.now, command, by, tx.nowMs)));
   return [
-    ...ticketsAt(tx, counterId, "waiting").flatMap((kept) => release(kept, { type: "transfer", reason: "counter_closed" })),
+    ...ticketsAt(tx, counterId, "waiting").flatMap((kept) =>
+      release(kept, { type: "transfer", reason: "counter_closed" }),
+    ),
     ...ticketsAt(tx, counterId, "parked").flatMap((parked) => release(parked, { type: "unpark" })),
   ];
 };

@@ -27,12 +27,14 @@ export const endOfDayTask: Task = {
     const { day } = todayOf(tx);
     const { fromMs, toMs } = dayRange(tx, day);
     const rows = [...ticketRows(tx, day), ...counterRows(tx, fromMs), ...absenceRows(tx, fromMs)];
-    const plan: Plan<null> | undefined = rows.length > 0 ? { intent: "endOfDay", rows, answer: null } : undefined;
+    const plan: Plan<null> | undefined =
+      rows.length > 0 ? { intent: "endOfDay", rows, answer: null } : undefined;
     return ok({ plan, nextDueMs: plan ? tx.nowMs : toMs });
   },
 };
 
-const ticketRows = (tx: Tx, day: string): readonly RowOp[] => leftOver(tx, day, rowsMax).flatMap((left) => endRows(tx, left));
+const ticketRows = (tx: Tx, day: string): readonly RowOp[] =>
+  leftOver(tx, day, rowsMax).flatMap((left) => endRows(tx, left));
 
 /**
  * Closes one ticket, and says what became of its people: whoever was at a counter is served, whoever missed both calls did

@@ -18,14 +18,19 @@ export const hallNow = (deps: Pick<Deps, "db" | "clock" | "self">): HallReader =
 export const branchOf = ownBranch;
 
 /** The branch's own day and the minute of it: numbers and batches belong to that day. */
-export const todayOf = (reader: HallReader): { readonly day: LocalDate; readonly min: number; readonly zone: ZoneName } => {
+export const todayOf = (
+  reader: HallReader,
+): { readonly day: LocalDate; readonly min: number; readonly zone: ZoneName } => {
   const { zone } = branchOf(reader);
   const { date, min } = utcToLocal(zone, reader.nowMs);
   return { day: date, min, zone };
 };
 
 /** When a day of the branch begins and ends, [fromMs, toMs) in UTC. */
-export const dayRange = (reader: HallReader, day: LocalDate): { readonly fromMs: number; readonly toMs: number } => {
+export const dayRange = (
+  reader: HallReader,
+  day: LocalDate,
+): { readonly fromMs: number; readonly toMs: number } => {
   const ranges = localRangeToUtc(branchOf(reader).zone, day, 0, 24 * 60);
   const [first] = ranges;
   const last = ranges.at(-1);

@@ -37,7 +37,11 @@ export const policyHistory = (reader: HallReader): readonly PolicyInForce[] =>
 export const policyNow = (reader: HallReader): PolicyV1 => policyAt(policyHistory(reader), reader.nowMs);
 
 /** What a counter takes: its groups, at every stage. */
-export const reachOf = (counter: Pick<Counter, "id" | "groups">): Reach => ({ counterId: counter.id, groups: counter.groups, stages });
+export const reachOf = (counter: Pick<Counter, "id" | "groups">): Reach => ({
+  counterId: counter.id,
+  groups: counter.groups,
+  stages,
+});
 
 /** The hall as one counter that takes these groups. */
 export const hallReach = (groups: readonly string[]): Reach => ({ counterId: null, groups, stages });

@@ -33,7 +33,8 @@ export const partyStatesTask: Task = {
 export const outcomeBy = (steps: readonly TicketStep[]): ((no: number) => HallOutcome | null) => {
   const undone = new Set(steps.flatMap(({ undoOf }) => undoOf ?? []));
   const standing = steps.filter(({ seq, kind }) => kind !== "undo" && !undone.has(seq));
-  const served = standing.some(({ state }) => state === "serving") || standing.some(({ kind }) => kind === "finish");
+  const served =
+    standing.some(({ state }) => state === "serving") || standing.some(({ kind }) => kind === "finish");
   const done = standing.at(-1)?.state === "done";
   const absent = new Set(standing.flatMap(({ partiesAbsent }) => partiesAbsent));
   return (no) => (absent.has(no) ? "no_show" : done ? "served" : served ? "serving" : null);

@@ -23,7 +23,10 @@ export interface PolicyChange {
 export type PolicyChangeError = PolicyError | { readonly type: "BeginsInThePast"; readonly nowMs: number };
 
 /** Declares the next version of the policy. What was before and who changed it is kept beside it. */
-export const planSetPolicy = (tx: Tx, change: PolicyChange): Result<Plan<{ readonly version: number }>, PolicyChangeError> => {
+export const planSetPolicy = (
+  tx: Tx,
+  change: PolicyChange,
+): Result<Plan<{ readonly version: number }>, PolicyChangeError> => {
   const before = latestPolicy(tx);
   const checked = checkPolicy(change.policy, before.policy);
   if (!checked.ok) return checked;
@@ -60,10 +63,13 @@ export const planSetPolicy = (tx: Tx, change: PolicyChange): Result<Plan<{ reado
 
 /** The policy of the highest version, whether it counts already or not; the default is version 1. */
 export const latestPolicy = (reader: HallReader): PolicyInForce =>
-  policyHistory(reader).reduce<PolicyInForce>((best, each) => (each.policy.version > best.policy.version ? each : best), {
-    fromMs: 0,
-    policy: policyDefault,
-  });
+  policyHistory(reader).reduce<PolicyInForce>(
+    (best, each) => (each.policy.version > best.policy.version ? each : best),
+    {
+      fromMs: 0,
+      policy: policyDefault,
+    },
+  );
 
 export interface DayCheck {
   /** Calls that the policy chose; calls by choice carry their reason and are not judged. */

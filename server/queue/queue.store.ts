@@ -73,11 +73,24 @@ const hallTicketOf = (row: HallTicketRow): HallTicket => ({
   appointmentAtMs: row.appointmentAtMs,
 });
 
-export const ticketById = (reader: Reader, id: string): HallTicket | undefined => hallTickets(reader, "n.ticket = ?", id)[0];
+export const ticketById = (reader: Reader, id: string): HallTicket | undefined =>
+  hallTickets(reader, "n.ticket = ?", id)[0];
 
 /** Today's ticket with this number. */
-export const ticketByNumber = (reader: HallReader, day: string, prefix: string, no: number): HallTicket | undefined =>
-  hallTickets(reader, "n.ticket = (SELECT id FROM ticket WHERE branch = ? AND day = ? AND prefix = ? AND no = ?)", reader.branch, day, prefix, no)[0];
+export const ticketByNumber = (
+  reader: HallReader,
+  day: string,
+  prefix: string,
+  no: number,
+): HallTicket | undefined =>
+  hallTickets(
+    reader,
+    "n.ticket = (SELECT id FROM ticket WHERE branch = ? AND day = ? AND prefix = ? AND no = ?)",
+    reader.branch,
+    day,
+    prefix,
+    no,
+  )[0];
 
 export const ticketsIn = (reader: HallReader, day: string, state: TicketState): HallTicket[] =>
   hallTickets(reader, "n.branch = ? AND n.day = ? AND n.state = ?", reader.branch, day, state);
@@ -88,7 +101,13 @@ export const ticketsAt = (reader: HallReader, counterId: string, state: TicketSt
 
 /** Tickets of the day whose latest step is not older than `fromMs`, the latest first. */
 export const ticketsSince = (reader: HallReader, day: string, fromMs: number): HallTicket[] =>
-  hallTickets(reader, "n.branch = ? AND n.day = ? AND n.at_ms >= ? ORDER BY s._h DESC", reader.branch, day, fromMs);
+  hallTickets(
+    reader,
+    "n.branch = ? AND n.day = ? AND n.at_ms >= ? ORDER BY s._h DESC",
+    reader.branch,
+    day,
+    fromMs,
+  );
 
 /** Tickets of days before `day` that nobody ended, the oldest first. */
 export const leftOver = (reader: HallReader, day: string, countMax: number): HallTicket[] =>
@@ -138,20 +157,29 @@ export const ticketsOfDay = (reader: HallReader, day: string): HallTicket[] =>
 
 export const waitingByGroup = ({ db, branch }: HallReader, day: string): ReadonlyMap<string, number> =>
   new Map(
-    statement(db, "SELECT grp, count(*) FROM ticket_now WHERE branch = ? AND day = ? AND state = 'waiting' GROUP BY grp").values(
-      branch,
-      day,
-    ) as [string, number][],
+    statement(
+      db,
+      "SELECT grp, count(*) FROM ticket_now WHERE branch = ? AND day = ? AND state = 'waiting' GROUP BY grp",
+    ).values(branch, day) as [string, number][],
   );
 
 /** The highest number given in a series today, 0 before the first. */
 export const lastNumber = ({ db }: Reader, branch: string, day: string, prefix: string): number => {
-  const row = statement(db, "SELECT no FROM ticket_series WHERE branch = ? AND day = ? AND prefix = ?").get(branch, day, prefix);
+  const row = statement(db, "SELECT no FROM ticket_series WHERE branch = ? AND day = ? AND prefix = ?").get(
+    branch,
+    day,
+    prefix,
+  );
   return (row as { no: number } | null)?.no ?? 0;
 };
 
 /** Walk-in numbers of a group today by the lane they were given in; a latecomer takes a walk-in's number. */
-export const issuedByLane = ({ db }: Reader, branch: string, day: string, prefix: string): Readonly<Record<WalkInLane, number>> => {
+export const issuedByLane = (
+  { db }: Reader,
+  branch: string,
+  day: string,
+  prefix: string,
+): Readonly<Record<WalkInLane, number>> => {
   const rows = statement(
     db,
     `SELECT json_extract(s.doc, '$.lane') AS lane, count(*) AS n FROM ticket t JOIN ticket_step s ON s.ticket = t.id AND s.seq = 1
@@ -164,7 +192,11 @@ export const issuedByLane = ({ db }: Reader, branch: string, day: string, prefix
 
 /** How far the ticket's paper is; undefined when none was asked for, or long ago. */
 export const printState = ({ db }: Reader, ticketId: string): string | undefined =>
-  (statement(db, "SELECT state FROM device_job WHERE kind = 'ticket' AND subject = ?").get(ticketId) as { state: string } | null)?.state;
+  (
+    statement(db, "SELECT state FROM device_job WHERE kind = 'ticket' AND subject = ?").get(ticketId) as {
+      state: string;
+    } | null
+  )?.state;
 
 export interface NoteRow {
   readonly id: string;
@@ -177,5 +209,5 @@ export interface NoteRow {
 export const notesOf = ({ db }: Reader, ticketId: string): readonly NoteRow[] =>
   statement(
     db,
-    "SELECT id, officer, at_ms AS atMs, subject, sealed FROM case_note WHERE ticket = ? ORDER BY at_ms, id",
+    "SELECT id, officer, at_ms AS atMs, subject, sealed FROM case_note WHERE ticket = ? ORDER BY _h, rowid",
   ).all(ticketId) as NoteRow[];

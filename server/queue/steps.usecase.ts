@@ -22,7 +22,11 @@ export type CounterPageError =
   | { readonly type: "CounterBusy"; readonly ticket: string };
 
 /** The counter an officer acts at. */
-export const ownCounter = (reader: HallReader, officer: string, counterId: string): Result<Counter, CounterPageError> => {
+export const ownCounter = (
+  reader: HallReader,
+  officer: string,
+  counterId: string,
+): Result<Counter, CounterPageError> => {
   const counter = counterById(reader, counterId);
   if (!counter) return err({ type: "CounterNotFound" });
   if (counter.state === "closed" || counter.officer !== officer) {
@@ -32,7 +36,11 @@ export const ownCounter = (reader: HallReader, officer: string, counterId: strin
 };
 
 /** An officer at their open counter. */
-export const openCounter = (reader: HallReader, officer: string, counterId: string): Result<Counter, CounterPageError> => {
+export const openCounter = (
+  reader: HallReader,
+  officer: string,
+  counterId: string,
+): Result<Counter, CounterPageError> => {
   const own = ownCounter(reader, officer, counterId);
   if (!own.ok || own.value.state === "open") return own;
   return err({ type: "CounterNotOpen", state: own.value.state });

@@ -31,7 +31,12 @@ export const planCommand = (
   return ok({ intent: command.type, rows: rowsOf(tx, found, stepped.value), answer: { ticketId } });
 };
 
-export const planFinish = (tx: Tx, officer: string, ticketId: string, ending: Ending): Result<Plan<Done>, CounterPageError> => {
+export const planFinish = (
+  tx: Tx,
+  officer: string,
+  ticketId: string,
+  ending: Ending,
+): Result<Plan<Done>, CounterPageError> => {
   const who = ticketAndBy(tx, officer, ticketId);
   if (!who.ok) return who;
   const rows = finishRows(tx, who.value.found, who.value.by, ending);
@@ -49,11 +54,17 @@ export interface Transfer {
 export type TransferError = CounterPageError | { readonly type: "UnknownGroup"; readonly group: string };
 
 /** To another queue or counter; the time waited so far goes along. */
-export const planTransfer = (tx: Tx, officer: string, ticketId: string, to: Transfer): Result<Plan<Done>, TransferError> => {
+export const planTransfer = (
+  tx: Tx,
+  officer: string,
+  ticketId: string,
+  to: Transfer,
+): Result<Plan<Done>, TransferError> => {
   const who = ticketAndBy(tx, officer, ticketId);
   if (!who.ok) return who;
   const { group, counterId, reason } = to;
-  if (group !== undefined && !allGroups(tx).some(({ code }) => code === group)) return err({ type: "UnknownGroup", group });
+  if (group !== undefined && !allGroups(tx).some(({ code }) => code === group))
+    return err({ type: "UnknownGroup", group });
   if (counterId !== undefined) {
     const counter = counterById(tx, counterId);
     if (!counter) return err({ type: "CounterNotFound" });
@@ -72,11 +83,18 @@ export const planTransfer = (tx: Tx, officer: string, ticketId: string, to: Tran
 };
 
 /** A note for the next officer, sealed under the holder's key: erasing the person erases it. */
-export const planNote = (tx: Tx, sealer: Sealer, officer: string, ticketId: string, text: string): Result<Plan<Done>, CounterPageError> => {
+export const planNote = (
+  tx: Tx,
+  sealer: Sealer,
+  officer: string,
+  ticketId: string,
+  text: string,
+): Result<Plan<Done>, CounterPageError> => {
   const who = ticketAndBy(tx, officer, ticketId);
   if (!who.ok) return who;
   const { found, by } = who.value;
-  if (found.now.counterId !== by.counterId) return err({ type: "NotYourTicket", counter: found.now.counterId });
+  if (found.now.counterId !== by.counterId)
+    return err({ type: "NotYourTicket", counter: found.now.counterId });
   const subject = noteSubject(tx, sealer, found);
   const id = tx.newId();
   const note = insert("caseNote", {
@@ -92,8 +110,14 @@ export const planNote = (tx: Tx, sealer: Sealer, officer: string, ticketId: stri
 };
 
 /** The booking's holder; for a walk-in a subject of its own, the same for all notes of one ticket. */
-const noteSubject = (tx: Tx, sealer: Sealer, { ticket }: HallTicket): Subject & { readonly rows: ReturnType<Sealer["subjectFor"]>["rows"] } => {
-  const known = (ticket.bookingId === null ? undefined : bookingSubject(tx, ticket.bookingId)) ?? notesOf(tx, ticket.ticketId)[0]?.subject;
+const noteSubject = (
+  tx: Tx,
+  sealer: Sealer,
+  { ticket }: HallTicket,
+): Subject & { readonly rows: ReturnType<Sealer["subjectFor"]>["rows"] } => {
+  const known =
+    (ticket.bookingId === null ? undefined : bookingSubject(tx, ticket.bookingId)) ??
+    notesOf(tx, ticket.ticketId)[0]?.subject;
   const open = known === undefined ? undefined : sealer.open(tx.db, known);
   return open ? { ...open, rows: [] } : sealer.subjectFor(tx.db, null, tx.newId, tx.nowMs);
 };

@@ -10,7 +10,11 @@ import { type CounterPageError, currentAt, pageError, rowsOf } from "./steps.use
 import type { TicketStep } from "./ticket";
 
 /** Undoes the last step of a ticket, and what was done to other tickets by the same touch: "finish and call the next" is one. */
-export const planUndo = (tx: Tx, officer: string, ticketId: string): Result<Plan<{ readonly ticketId: string }>, CounterPageError> => {
+export const planUndo = (
+  tx: Tx,
+  officer: string,
+  ticketId: string,
+): Result<Plan<{ readonly ticketId: string }>, CounterPageError> => {
   const found = ticketById(tx, ticketId);
   if (!found || found.branch !== tx.branch) return err({ type: "TicketNotFound" });
   if (!counterOfOfficer(tx, officer)) return err({ type: "NotYourCounter", officer: null });
@@ -53,7 +57,9 @@ export interface Undoable {
 
 /** The officer's last step while its ten seconds run; null when there is none, or it was an undo itself. */
 export const undoableOf = (reader: HallReader, officer: string): Undoable | null => {
-  const recent = ticketsSince(reader, todayOf(reader).day, reader.nowMs - undoWindowMs).filter(({ now }) => now.officerId === officer);
+  const recent = ticketsSince(reader, todayOf(reader).day, reader.nowMs - undoWindowMs).filter(
+    ({ now }) => now.officerId === officer,
+  );
   const last = recent.map(({ now }) => now).sort((a, b) => b.atMs - a.atMs)[0];
   if (!last || last.kind === "undo") return null;
   const together = rowsOfCommit(reader, last.ticketId, last.seq);

@@ -1,9 +1,9 @@
 /** Numbers for people without an appointment: how many a lane has left now, and when there will be more. */
 import type { Reader } from "../../drizzle/db";
-import { isWithin } from "../../sync/core/local-date";
+import { isWithin, type LocalDate } from "../../sync/core/local-date";
 import { err, ok, type Result } from "../../sync/core/result";
 import { capacityDefault } from "../calendar/capacity";
-import { localRangeToUtc } from "../calendar/time-zone";
+import { localRangeToUtc, type ZoneName } from "../calendar/time-zone";
 import type { Branch } from "../catalogue/catalogue";
 import { branchRules, groupOf } from "../catalogue/catalogue.usecase";
 import { type BatchPlan, batchPlanDefault, mayIssue } from "./batches";
@@ -38,8 +38,7 @@ export const mayIssueWalkIn = (
   if (error.type === "BadPlan")
     throw new Error(`the batch plan of group ${group} is broken: ${error.problem}`);
   const nextMin = error.type === "NotYet" ? error.nextAtMin : (error.leftoversAtMin ?? error.nextAtMin);
-  const [next] = nextMin === null ? [] : localRangeToUtc(zone, day, nextMin, 24 * 60);
-  return err({ type: "NumbersGone", nextBatchAtMs: next?.from ?? null });
+  return err({ type: "NumbersGone", nextBatchAtMs: nextMin === null ? null : startOfMs(zone, day, nextMin) });
 };
 
 /** The same as a state to show. */
@@ -50,6 +49,19 @@ export const walkInState = (reader: HallReader, group: string, lane: WalkInLane 
     : { left: 0, nextBatchAtMs: may.error.nextBatchAtMs };
 };
 
+/** When any group's next numbers of today come; null when none do. */
+export const nextBatchMs = (reader: HallReader, groups: readonly string[]): number | null => {
+  const { day, min, zone } = todayOf(reader);
+  const opensAtMin = groups
+    .flatMap((group) => batchPlanOf(reader, group).batches)
+    .filter((batch) => batch.opensAtMin > min)
+    .reduce((first, batch) => Math.min(first, batch.opensAtMin), Infinity);
+  return opensAtMin === Infinity ? null : startOfMs(zone, day, opensAtMin);
+};
+
+const startOfMs = (zone: ZoneName, day: LocalDate, min: number): number | null =>
+  localRangeToUtc(zone, day, min, 24 * 60)[0]?.from ?? null;
+
 /** A branch's own plan for one group; `group` null is for every group without a plan of its own. */
 interface BatchRule extends BatchPlan {
   readonly group: string | null;
@@ -58,8 +70,11 @@ interface BatchRule extends BatchPlan {
 /** The branch's own plan for the group, else its plan for all groups, else the default in the branch's size. */
 export const batchPlanOf = (reader: HallReader, group: string): BatchPlan => {
   const { day } = todayOf(reader);
-  const rules = branchRules<BatchRule>(reader, reader.branch!, "batches").filter(({ from, to }) => isWithin(day, from, to));
-  const own = rules.findLast(({ doc }) => doc.group === group) ?? rules.findLast(({ doc }) => doc.group === null);
+  const rules = branchRules<BatchRule>(reader, reader.branch!, "batches").filter(({ from, to }) =>
+    isWithin(day, from, to),
+  );
+  const own =
+    rules.findLast(({ doc }) => doc.group === group) ?? rules.findLast(({ doc }) => doc.group === null);
   return own?.doc ?? scaledPlan(reader, branchOf(reader), group);
 };
 

@@ -1,0 +1,184 @@
+/**
+ * The hall as pages show it, worked out once per change instead of once per reader: hundreds of phones ask for their place
+ * after the same call. Only pages read it; every decision reads the database.
+ */
+import type { TableName } from "../../sync/policies";
+import type { Writer } from "../../sync/submit";
+import type { ToCome } from "../booking/hall.store";
+import { appointmentsToCome } from "../booking/hall.usecase";
+import { allServices, groupOf } from "../catalogue/catalogue.usecase";
+import type { Service } from "../catalogue/catalogue";
+import type { Deps } from "../deps";
+import { allCounters, type Counter } from "./counters.store";
+import { type Estimate, estimateWaits, type HallAhead, type OpenCounter } from "./estimate";
+import { dayRange, hallNow, type HallReader, todayOf } from "./hall";
+import { hallReach, type Line, loadLine, reachOf } from "./line.usecase";
+import { order, type Ranked } from "./order";
+import type { HallTicket } from "./queue.store";
+import { servedFrom, serviceTimes, type ServiceTimes } from "./service-time";
+import { currentAt } from "./steps.usecase";
+import { laterStages, type Stage } from "./ticket";
+import { ticketNumber, numberMax } from "./ticket-number";
+import type { WaitingTicket } from "./waiting";
+
+export interface Picture {
+  readonly reader: HallReader;
+  readonly line: Line;
+  readonly counters: readonly Counter[];
+  readonly currentByCounter: ReadonlyMap<string, HallTicket>;
+  /** Appointments of today whose people may still come. */
+  readonly toCome: readonly ToCome[];
+  readonly times: ServiceTimes;
+  /** Everybody who waits in a group, as if one counter served it. */
+  lineOf(group: string): readonly Ranked[];
+  estimateOf(ticketId: string): Estimate | null;
+  /** The wait of somebody who came now. */
+  estimateForNewcomer(group: string): Estimate | null;
+}
+
+export type PictureDeps = Pick<Deps, "db" | "clock" | "self" | "writer">;
+
+/** A picture without a change still ages: waits shorten and appointments become due. */
+const ageMsMax = 15_000;
+/** Changes of these make a new picture. */
+const shown: readonly TableName[] = [
+  "ticket",
+  "ticketStep",
+  "counter",
+  "counterStep",
+  "booking",
+  "party",
+  "checkin",
+  "branchRule",
+  "service",
+];
+/** People with an appointment are waited for this long. */
+const graceMs = 15 * 60_000;
+/** What payment and collection take before anything was measured: short, whatever the service. */
+const quickPriorMs = 5 * 60_000;
+
+const lastByWriter = new WeakMap<Writer, { picture: Picture | undefined }>();
+
+export const pictureOf = (deps: PictureDeps): Picture => {
+  let last = lastByWriter.get(deps.writer);
+  if (!last) {
+    const made: { picture: Picture | undefined } = { picture: undefined };
+    deps.writer.onCommit((_intents, tables) => {
+      if (shown.some((table) => tables.has(table))) made.picture = undefined;
+    });
+    lastByWriter.set(deps.writer, made);
+    last = made;
+  }
+  const now = hallNow(deps);
+  const ageMs = last.picture ? now.nowMs - last.picture.reader.nowMs : Infinity;
+  if (!last.picture || ageMs < 0 || ageMs > ageMsMax) last.picture = draw(now);
+  return last.picture;
+};
+
+const draw = (reader: HallReader): Picture => {
+  const line = loadLine(reader);
+  const counters = allCounters(reader);
+  const currentByCounter = new Map(
+    counters.flatMap((counter) => {
+      const current = currentAt(reader, counter.id);
+      return current ? [[counter.id, current] as const] : [];
+    }),
+  );
+  const services = allServices(reader);
+  const times = serviceTimes(servedFrom(line.told), (group, stage) =>
+    priorMs(reader, services, group, stage),
+  );
+  const toCome = appointmentsToCome(
+    reader,
+    reader.branch!,
+    reader.nowMs - graceMs,
+    dayRange(reader, todayOf(reader).day).toMs,
+  );
+  const lines = new Map<string, readonly Ranked[]>();
+  const newcomers = new Map<string, Estimate | null>();
+  let waits: ReadonlyMap<string, Estimate | null> | undefined;
+
+  const hallAhead = (): HallAhead => ({
+    line: orderOf(line, [...new Set(line.waiting.map(({ group }) => group))], reader.nowMs).map(
+      ({ waiting }) => waiting,
+    ),
+    counters: counters
+      .filter(({ state }) => state === "open")
+      .map((counter) => openCounter(counter, currentByCounter.get(counter.id), line)),
+    expected: toCome.flatMap(({ grp, service, startMin }) => {
+      const [stage, ...later] = services.find(({ code }) => code === service)?.stages ?? [];
+      return stage ? [{ group: grp, stage, later, startsAtMs: startMin * 60_000 }] : [];
+    }),
+    times,
+  });
+
+  return {
+    reader,
+    line,
+    counters,
+    currentByCounter,
+    toCome,
+    times,
+    lineOf: (group) => remember(lines, group, () => orderOf(line, [group], reader.nowMs)),
+    estimateOf: (ticketId) => {
+      waits ??= estimateWaits(line.policy, hallAhead(), reader.nowMs);
+      return waits.get(ticketId) ?? null;
+    },
+    estimateForNewcomer: (group) =>
+      remember(newcomers, group, () => {
+        const ahead = hallAhead();
+        const newcomer = newcomerOf(services, group, reader.nowMs);
+        return (
+          estimateWaits(line.policy, { ...ahead, line: [...ahead.line, newcomer] }, reader.nowMs).get(
+            newcomer.ticketId,
+          ) ?? null
+        );
+      }),
+  };
+};
+
+const remember = <T>(known: Map<string, T>, key: string, make: () => T): T => {
+  if (!known.has(key)) known.set(key, make());
+  return known.get(key) as T;
+};
+
+const orderOf = (line: Line, groups: readonly string[], nowMs: number): readonly Ranked[] =>
+  order(line.policy, line.waiting, line.calls, hallReach(groups), nowMs);
+
+const openCounter = (counter: Counter, current: HallTicket | undefined, line: Line): OpenCounter => {
+  if (!current) return { reach: reachOf(counter), busy: null };
+  const { ticket, now } = current;
+  const called = line.told.findLast(({ ticketId, kind }) => ticketId === ticket.ticketId && kind === "call");
+  const sinceMs = called?.atMs ?? now.atMs;
+  return {
+    reach: reachOf(counter),
+    busy: { group: now.group, stage: now.stage, later: laterStages(ticket, now.stage), sinceMs },
+  };
+};
+
+/** The catalogue's duration, averaged over the group's services, until the day has measured its own. */
+const priorMs = (reader: HallReader, services: readonly Service[], group: string, stage: Stage): number => {
+  const units = services.filter((service) => service.group === group).map((service) => service.units);
+  if (stage === "payment" || stage === "collection" || units.length === 0) return quickPriorMs;
+  const mean = units.reduce((total, each) => total + each, 0) / units.length;
+  return mean * groupOf(reader, group).slotMinutes * 60_000;
+};
+
+/** Somebody who would draw the last number of this group now. */
+const newcomerOf = (services: readonly Service[], group: string, nowMs: number): WaitingTicket => {
+  const [stage = "application", ...later] = services.find((service) => service.group === group)?.stages ?? [];
+  return {
+    ticketId: "newcomer",
+    number: ticketNumber(group, numberMax),
+    group,
+    stage,
+    lane: "normal",
+    laneBase: "normal",
+    claim: "none",
+    startsAtMs: null,
+    waitingSinceMs: nowMs,
+    absences: 0,
+    later,
+    keptForCounterId: null,
+  };
+};
