@@ -60,7 +60,9 @@ export const readConfig = (file: string): Result<Config, ConfigError> => {
     data: resolve(here, config.data),
     channels: spool === undefined ? {} : { spool: resolve(here, spool) },
     ...(config.voice === undefined ? {} : { voice: resolve(here, config.voice) }),
-    ...(config.tls ? { tls: { cert: resolve(here, config.tls.cert), key: resolve(here, config.tls.key) } } : {}),
+    ...(config.tls
+      ? { tls: { cert: resolve(here, config.tls.cert), key: resolve(here, config.tls.key) } }
+      : {}),
   });
 };
 
@@ -75,8 +77,10 @@ export const parseConfig = (source: string): Result<Config, readonly string[]> =
   const checked = schema.safeParse(parsed);
   if (!checked.success) return err(checked.error.issues.flatMap(sentences));
   const config = checked.data;
-  if (config.role === "branch" && config.branch === undefined) return err(["role is branch: name it with branch = \"SGR-KLJ\""]);
-  if (config.role === "hq" && config.branch !== undefined) return err(["role is hq: headquarters has no branch"]);
+  if (config.role === "branch" && config.branch === undefined)
+    return err(['role is branch: name it with branch = "SGR-KLJ"']);
+  if (config.role === "hq" && config.branch !== undefined)
+    return err(["role is hq: headquarters has no branch"]);
   return ok(config);
 };
 

@@ -10,30 +10,43 @@ export type HoldRow = typeof schema.hold.$inferSelect;
 export type BookingRow = typeof schema.booking.$inferSelect;
 export type PartyRow = Omit<typeof schema.party.$inferSelect, "state"> & { readonly state: PartyState };
 
-const holdByIdQuery = prepared((orm) =>
-  orm.select().from(schema.hold).where(eq(schema.hold.id, sql.placeholder("id"))).prepare(),
-);
-export const holdById = (reader: Reader, id: string): HoldRow | undefined => holdByIdQuery(reader).get({ id });
+const holdColumns = `id, owner, state, service, kind, grp, pool, slot, start_min AS startMin, end_min AS endMin, parties, units,
+  expires_at_ms AS expiresAtMs`;
 
-/** Holds of one owner that still run, oldest first. */
+/** A hold, running or remembered: see its state and `expiresAtMs`. */
+export const holdById = ({ db }: Reader, id: string): HoldRow | undefined =>
+  (statement(db, `SELECT ${holdColumns} FROM hold WHERE id = ?`).get(id) as HoldRow | null) ?? undefined;
+
+/** Holds of one owner that still run, the first to lapse first. */
 export const holdsOf = ({ db }: Reader, owner: string, nowMs: number): readonly HoldRow[] =>
   statement(
     db,
-    `SELECT id, owner, state, service, kind, grp, pool, slot, start_min AS startMin, end_min AS endMin, parties, units,
-            expires_at_ms AS expiresAtMs FROM hold WHERE owner = ? AND expires_at_ms > ? ORDER BY expires_at_ms`,
+    `SELECT ${holdColumns} FROM hold WHERE owner = ? AND state = 'held' AND expires_at_ms > ? ORDER BY expires_at_ms`,
   ).all(owner, nowMs) as HoldRow[];
 
-/** Holds whose time is over, a group's worth at a time. */
+/** Holds whose time is over and whose rights have not come back yet, a commit's worth at a time. */
 export const lapsedHolds = ({ db }: Reader, nowMs: number): readonly HoldRow[] =>
   statement(
     db,
-    `SELECT id, owner, state, service, kind, grp, pool, slot, start_min AS startMin, end_min AS endMin, parties, units,
-            expires_at_ms AS expiresAtMs FROM hold WHERE expires_at_ms <= ? ORDER BY expires_at_ms LIMIT 200`,
+    `SELECT ${holdColumns} FROM hold WHERE state = 'held' AND expires_at_ms <= ? ORDER BY expires_at_ms LIMIT 200`,
   ).all(nowMs) as HoldRow[];
+
+/** Expired holds that nobody comes back for. */
+export const forgottenHolds = ({ db }: Reader, lapsedBeforeMs: number): readonly string[] =>
+  (
+    statement(
+      db,
+      "SELECT id FROM hold WHERE state = 'expired' AND expires_at_ms <= ? ORDER BY expires_at_ms LIMIT 200",
+    ).values(lapsedBeforeMs) as [string][]
+  ).map(([id]) => id);
 
 /** When the next hold lapses; null when none runs. */
 export const nextLapseMs = ({ db }: Reader): number | null =>
-  (statement(db, "SELECT min(expires_at_ms) AS ms FROM hold").get() as { ms: number | null }).ms;
+  (
+    statement(db, "SELECT min(expires_at_ms) AS ms FROM hold WHERE state = 'held'").get() as {
+      ms: number | null;
+    }
+  ).ms;
 
 export interface RightRow {
   readonly slot: string;
@@ -45,19 +58,23 @@ export interface RightRow {
 }
 
 /** This node's rights of one group and pool from a start on, in order: as many starts as a visit may span. */
-export const rightsFrom = ({ db }: Reader, grp: string, date: string, startMin: number, pool: string, node: number): readonly RightRow[] =>
+export const rightsFrom = (
+  { db }: Reader,
+  grp: string,
+  date: string,
+  startMin: number,
+  pool: string,
+  node: number,
+): readonly RightRow[] =>
   statement(
     db,
     `SELECT slot, pool, date, start_min AS startMin, slot_minutes AS slotMinutes, avail FROM right_
      WHERE grp = ? AND date = ? AND start_min >= ? AND pool = ? AND node = ? ORDER BY start_min LIMIT 64`,
   ).all(grp, date, startMin, pool, node) as RightRow[];
 
-/** The rights of one slot, whatever the pool. */
-export const rightsOfSlot = ({ db }: Reader, slot: string, node: number): readonly RightRow[] =>
-  statement(
-    db,
-    `SELECT slot, pool, date, start_min AS startMin, slot_minutes AS slotMinutes, avail FROM right_ WHERE slot = ? AND node = ?`,
-  ).all(slot, node) as RightRow[];
+/** Whether any right of a group was made for a day. */
+export const isDayMinted = ({ db }: Reader, grp: string, date: string): boolean =>
+  statement(db, "SELECT 1 FROM right_ WHERE grp = ? AND date = ? LIMIT 1").get(grp, date) !== null;
 
 /** Free units by start of each day in a range, of one group and pool. */
 export const freeByDay = (
@@ -82,14 +99,24 @@ export const freeByDay = (
 };
 
 const bookingByIdQuery = prepared((orm) =>
-  orm.select().from(schema.booking).where(eq(schema.booking.id, sql.placeholder("id"))).prepare(),
+  orm
+    .select()
+    .from(schema.booking)
+    .where(eq(schema.booking.id, sql.placeholder("id")))
+    .prepare(),
 );
-export const bookingById = (reader: Reader, id: string): BookingRow | undefined => bookingByIdQuery(reader).get({ id });
+export const bookingById = (reader: Reader, id: string): BookingRow | undefined =>
+  bookingByIdQuery(reader).get({ id });
 
 const bookingByRefQuery = prepared((orm) =>
-  orm.select().from(schema.booking).where(eq(schema.booking.ref, sql.placeholder("ref"))).prepare(),
+  orm
+    .select()
+    .from(schema.booking)
+    .where(eq(schema.booking.ref, sql.placeholder("ref")))
+    .prepare(),
 );
-export const bookingByRef = (reader: Reader, ref: string): BookingRow | undefined => bookingByRefQuery(reader).get({ ref });
+export const bookingByRef = (reader: Reader, ref: string): BookingRow | undefined =>
+  bookingByRefQuery(reader).get({ ref });
 
 export const isRefTaken = ({ db }: Reader, ref: string): boolean =>
   statement(db, "SELECT 1 FROM booking WHERE ref = ?").get(ref) !== null;
@@ -105,8 +132,13 @@ const partiesQuery = prepared((orm) =>
 export const partiesOf = (reader: Reader, booking: string): readonly PartyRow[] =>
   partiesQuery(reader).all({ booking }) as PartyRow[];
 
-/** Bookings of an account, the latest visit first, after a cursor. */
-export const bookingsOf = ({ db }: Reader, account: string, before: string | null, count: number): readonly string[] =>
+/** Bookings of an account, the newest first, older than a cursor. */
+export const bookingsOf = (
+  { db }: Reader,
+  account: string,
+  before: string | null,
+  count: number,
+): readonly string[] =>
   (
     statement(
       db,
@@ -115,16 +147,24 @@ export const bookingsOf = ({ db }: Reader, account: string, before: string | nul
   ).map(([id]) => id);
 
 /** Open claims of one identity and service on this node. */
-export const standingClaims = ({ db }: Reader, identityIndex: string, service: string): readonly StandingClaim[] =>
+export const standingClaims = (
+  { db }: Reader,
+  identityIndex: string,
+  service: string,
+): readonly StandingClaim[] =>
   (
     statement(
       db,
-      `SELECT p.booking, p.no AS party, p.account, b.verified, b.ref, b.start_min * 60000 AS startsAtMs
+      `SELECT p.booking, p.no AS party, p.account, b.verified, p.state <> 'confirmed' AS arrived, b.ref,
+              b.start_min * 60000 AS startsAtMs
        FROM party p JOIN booking b ON b.id = p.booking
        WHERE p.identity_index = ? AND p.service = ? AND p.state IN ('confirmed', 'checked_in', 'serving')
        ORDER BY p.booking, p.no`,
-    ).all(identityIndex, service) as (Omit<StandingClaim, "verified"> & { verified: number })[]
-  ).map((row) => ({ ...row, verified: row.verified === 1 }));
+    ).all(identityIndex, service) as (Omit<StandingClaim, "verified" | "arrived"> & {
+      verified: number;
+      arrived: number;
+    })[]
+  ).map((row) => ({ ...row, verified: row.verified === 1, arrived: row.arrived === 1 }));
 
 export interface SpentRow {
   readonly party: number;
@@ -146,7 +186,10 @@ export const spentOf = ({ db }: Reader, booking: string): readonly SpentRow[] =>
 
 /** A running offer of a new slot, made because the office took the old one away. */
 export const offerOf = ({ db }: Reader, booking: string): { readonly reason: string } | undefined =>
-  (statement(db, "SELECT reason FROM offer WHERE booking = ? AND state = 'open'").get(booking) as { reason: string } | null) ?? undefined;
+  (statement(db, "SELECT reason FROM offer WHERE booking = ? AND state = 'open'").get(booking) as {
+    reason: string;
+  } | null) ?? undefined;
 
 export const ticketOf = ({ db }: Reader, booking: string): string | undefined =>
-  (statement(db, "SELECT ticket FROM checkin WHERE booking = ?").get(booking) as { ticket: string } | null)?.ticket;
+  (statement(db, "SELECT ticket FROM checkin WHERE booking = ?").get(booking) as { ticket: string } | null)
+    ?.ticket;

@@ -20,7 +20,11 @@ const details = (holdId: string, numbers = [mykad]) => ({
   lang: "ms",
   kind: "citizen",
   contact: { email: "siti@example.com" },
-  parties: numbers.map((number) => ({ document: { type: "mykad", number }, name: "SITI BINTI AHMAD", answers: {} })),
+  parties: numbers.map((number) => ({
+    document: { type: "mykad", number },
+    name: "SITI BINTI AHMAD",
+    answers: {},
+  })),
   consent: true,
 });
 
@@ -34,7 +38,12 @@ describe("booking", () => {
     const branch = await setupBranch();
     const made = await book(branch, "siti");
     expect(made.status, JSON.stringify(made.body)).toBe(201);
-    expect(made.body).toMatchObject({ state: "confirmed", service: "PMA-BARU", verified: false, changesLeft: 2 });
+    expect(made.body).toMatchObject({
+      state: "confirmed",
+      service: "PMA-BARU",
+      verified: false,
+      changesLeft: 2,
+    });
     expect(made.body.parties[0]).toMatchObject({ name: "SITI BINTI AHMAD", documentMasked: "•••••5678" });
     const slip = await branch.call("GET", `/bookings/${made.body.id}/slip`, undefined, { as: phone("siti") });
     expect(slip.body.text).toMatch(/^STO1:/);

@@ -10,7 +10,7 @@ export const holdMs = 10 * 60_000;
 /** Holds of one owner at a time: a second page may look around, a runner may not collect. */
 export const holdsPerOwnerMax = 2;
 
-/** Unverified claims of one identity and service that may stand side by side (`kernel.md` 4). */
+/** Unverified claims of one identity and service that may stand side by side. */
 export const claimsMax = 2;
 
 /** People come this early; after `lateMin` they are late. Settings of the service. */
@@ -21,7 +21,12 @@ export interface VisitTimes {
   readonly lateAfterMs: number;
 }
 
-export const visitTimes = (startMin: number, endMin: number, earlyMin: number, lateMin: number): VisitTimes => ({
+export const visitTimes = (
+  startMin: number,
+  endMin: number,
+  earlyMin: number,
+  lateMin: number,
+): VisitTimes => ({
   startsAtMs: startMin * 60_000,
   endsAtMs: endMin * 60_000,
   arriveFromMs: (startMin - earlyMin) * 60_000,
@@ -35,7 +40,10 @@ export const visitTimes = (startMin: number, endMin: number, earlyMin: number, l
 export const bookingState = (parties: readonly PartyState[]): PartyState => {
   const live = parties.filter(isLive);
   const counted = live.length > 0 ? live : parties;
-  return counted.reduce((highest, state) => (partyRanks[state] > partyRanks[highest] ? state : highest), counted[0] ?? "cancelled");
+  return counted.reduce(
+    (highest, state) => (partyRanks[state] > partyRanks[highest] ? state : highest),
+    counted[0] ?? "cancelled",
+  );
 };
 
 /** A party that was neither given back nor lost. */
@@ -51,6 +59,8 @@ export interface StandingClaim {
   readonly party: number;
   readonly account: string;
   readonly verified: boolean;
+  /** Checked in, or at the counter. */
+  readonly arrived: boolean;
   readonly ref: string;
   readonly startsAtMs: number;
 }
@@ -67,7 +77,8 @@ export type ClaimDecision =
 
 /**
  * One live booking per account, identity and service; at most two unverified claims by different accounts; none beside a
- * verified booking (`kernel.md` 4). `verified`: the document was seen by the officer who books.
+ * verified booking. `verified`: the document was seen by the officer who books. A verified claim beats unverified ones that
+ * are only on paper; somebody who has arrived is not sent away by a rule.
  */
 export const decideClaim = (
   standing: readonly StandingClaim[],
@@ -77,22 +88,36 @@ export const decideClaim = (
   if (own) return { type: "AlreadyBooked", ref: own.ref, startsAtMs: own.startsAtMs };
   const proven = standing.find((other) => other.verified);
   if (claim.verified) {
-    if (proven) return { type: "AlreadyBooked", ref: proven.ref, startsAtMs: proven.startsAtMs };
+    const firm = proven ?? standing.find((other) => other.arrived);
+    if (firm) return { type: "AlreadyBooked", ref: firm.ref, startsAtMs: firm.startsAtMs };
     return standing.length === 0 ? { type: "Clear" } : { type: "Wins", losers: standing };
   }
   if (proven || standing.length >= claimsMax) return { type: "BringDocument" };
   return standing.length === 0 ? { type: "Clear" } : { type: "Contested", others: standing };
 };
 
-/** What the holder may do now. */
-export const mayDo = (
-  state: PartyState,
-  liveParties: number,
-  times: VisitTimes,
-  changes: number,
-  offered: boolean,
-  nowMs: number,
-): { readonly cancel: boolean; readonly move: boolean; readonly drop: boolean } => {
-  const ahead = state === "confirmed" && nowMs < times.startsAtMs;
-  return { cancel: ahead, move: ahead && (offered || changes < changesMax), drop: ahead && liveParties > 1 };
+export interface Can {
+  readonly cancel: boolean;
+  readonly move: boolean;
+  readonly drop: boolean;
+}
+
+/**
+ * What the holder may do now: until the start, with two changes of date. While the office offers a new time, because it took
+ * the old one away, moving costs no change and the old start is no limit.
+ */
+export const mayDo = (now: {
+  readonly state: PartyState;
+  readonly livePeople: number;
+  readonly startsAtMs: number;
+  readonly changes: number;
+  readonly offered: boolean;
+  readonly nowMs: number;
+}): Can => {
+  const open = now.state === "confirmed" && (now.offered || now.nowMs < now.startsAtMs);
+  return {
+    cancel: open,
+    move: open && (now.offered || now.changes < changesMax),
+    drop: open && now.livePeople > 1,
+  };
 };

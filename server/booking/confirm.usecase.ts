@@ -2,18 +2,19 @@
 import type { Plan } from "../../sync/core/plan";
 import { newReference } from "../../sync/core/ids";
 import { err, ok, type Result } from "../../sync/core/result";
-import { insert, update } from "../../sync/rows";
+import { insert } from "../../sync/rows";
 import type { Sealer } from "../../sync/sealer";
 import type { Tx } from "../../sync/submit";
-import { type ClaimDecision, decideClaim, type StandingClaim } from "./booking";
-import { bookingById, holdById, isRefTaken, standingClaims } from "./booking.store";
+import { holdById, type HoldRow, isRefTaken } from "./booking.store";
+import { type ClaimError, claimIdentities } from "./claim.usecase";
 import { checkDetails, type DetailError, type DetailsInput } from "./details";
-import { releaseRows, wouldStillFit } from "./hold.usecase";
-import { leaveRows, rulesFor, sealParty, serviceOf, spendRows } from "./visit.usecase";
+import { isRunning, releaseRows, wouldStillFit } from "./hold.usecase";
+import { rulesFor, sealParty, spendRows } from "./visit.usecase";
 
 export interface ConfirmInput extends DetailsInput {
   readonly owner: string;
   readonly holdId: string;
+  readonly kind: string;
   readonly lang: "ms" | "en";
   /** The device that books for itself; null at an officer's tablet or a kiosk, which book for the person in front of them. */
   readonly account: string | null;
@@ -22,116 +23,136 @@ export interface ConfirmInput extends DetailsInput {
 }
 
 export type ConfirmError =
-  | { readonly type: "HoldGone"; readonly slot: string | null; readonly startsAtMs: number | null; readonly stillFree: boolean }
+  | {
+      readonly type: "HoldGone";
+      /** Null when the hold is not known here, or not this owner's. */
+      readonly slot: string | null;
+      readonly startsAtMs: number | null;
+      readonly stillFree: boolean;
+    }
   | { readonly type: "PartiesDiffer"; readonly held: number; readonly given: number }
+  | { readonly type: "KindDiffers"; readonly held: string; readonly given: string }
   | { readonly type: "InvalidDetails"; readonly details: readonly DetailError[] }
-  | { readonly type: "AlreadyBooked"; readonly ref: string; readonly startsAtMs: number }
-  | { readonly type: "BringDocument" };
+  | ClaimError;
 
 export interface Confirmed {
   readonly bookingId: string;
 }
 
 /** Turns a hold into a booking. The same decision whoever asks: own phone, kiosk or officer. */
-export const planConfirm = (tx: Tx, sealer: Sealer, input: ConfirmInput): Result<Plan<Confirmed>, ConfirmError> => {
+export const planConfirm = (
+  tx: Tx,
+  sealer: Sealer,
+  input: ConfirmInput,
+): Result<Plan<Confirmed>, ConfirmError> => {
   const hold = holdById(tx, input.holdId);
-  if (!hold || hold.owner !== input.owner) return err({ type: "HoldGone", slot: null, startsAtMs: null, stillFree: false });
-  const service = serviceOf(tx, hold.service);
-  if (hold.expiresAtMs <= tx.nowMs) {
-    return err({ type: "HoldGone", slot: hold.slot, startsAtMs: hold.startMin * 60_000, stillFree: wouldStillFit(tx, hold, service) });
+  if (!hold || hold.owner !== input.owner) {
+    return err({ type: "HoldGone", slot: null, startsAtMs: null, stillFree: false });
   }
-  if (input.parties.length !== hold.parties) return err({ type: "PartiesDiffer", held: hold.parties, given: input.parties.length });
+  const rules = rulesFor(tx, hold);
+  if (!isRunning(hold, tx.nowMs)) {
+    const { slot, startMin } = hold;
+    return err({
+      type: "HoldGone",
+      slot,
+      startsAtMs: startMin * 60_000,
+      stillFree: wouldStillFit(tx, hold, rules.service),
+    });
+  }
+  const given = input.parties.length;
+  if (given !== hold.parties) return err({ type: "PartiesDiffer", held: hold.parties, given });
+  if (input.kind !== hold.kind) return err({ type: "KindDiffers", held: hold.kind, given: input.kind });
 
-  const details = checkDetails(input, rulesFor(tx, hold));
+  const details = checkDetails(input, rules);
   if (!details.ok) return err({ type: "InvalidDetails", details: details.error });
-  const { parties, visit } = details.value;
-
-  const bookingId = tx.newId();
-  const account = input.account ?? `desk:${bookingId}`;
-  const indexes = parties.map((party) => sealer.blindIndex(party.identity));
-  const claims = decideClaims(tx, indexes, service.code, { account, verified: input.verified });
+  const { visit } = details.value;
+  const id = tx.newId();
+  const account = input.account ?? `desk:${id}`;
+  const parties = details.value.parties.map((party, at) => ({
+    no: at + 1,
+    party,
+    index: sealer.blindIndex(party.identity),
+  }));
+  const { service } = hold;
+  const claims = claimIdentities(tx, sealer, { service, account, verified: input.verified, people: parties });
   if (!claims.ok) return claims;
 
-  const people = parties.map((party, at) => {
-    const subject = sealer.subjectFor(tx.db, indexes[at]!, tx.newId, tx.nowMs);
-    const sealed = sealParty(sealer, subject, bookingId, at + 1, party, indexes[at]!);
-    return { subject, sealed, index: indexes[at]! };
-  });
-  const holder = people[0]!;
-  const booking = insert("booking", {
-    id: bookingId,
-    ref: freshReference(tx),
-    branch: tx.branch!,
-    home: tx.node,
-    grp: hold.grp,
-    service: service.code,
-    kind: hold.kind,
-    slot: hold.slot,
-    startMin: hold.startMin,
-    endMin: hold.endMin,
-    rev: 1,
-    changes: 0,
-    account,
-    verified: input.verified ? 1 : 0,
-    contested: claims.value.contested.length > 0 ? 1 : 0,
-    lang: input.lang,
-    createdAtMs: tx.nowMs,
-    salt: Buffer.from(tx.random.bytes(16)).toString("base64url"),
-    subject: holder.subject.subject,
-    sealed: sealer.seal(holder.subject, "booking", bookingId, visit),
-  });
-  const partyRows = people.map(({ subject, sealed, index }, at) =>
-    insert(
-      "party",
-      {
-        booking: bookingId,
-        no: at + 1,
-        branch: tx.branch!,
-        service: service.code,
-        account,
-        state: "confirmed",
-        subject: subject.subject,
-        sealed,
-      },
-      { identityIndex: index },
-    ),
-  );
+  const subjectOf = subjects(tx, sealer);
+  const people = parties.map((each) => ({ ...each, subject: subjectOf(each.index) }));
+  // An employer's contact belongs to the representative, not to a worker, who may ask to be forgotten.
+  const holder = visit.employer
+    ? subjectOf(sealer.blindIndex(visit.employer.representative.identity))
+    : people[0]!.subject;
   return ok({
     intent: "confirm",
     rows: [
-      ...people.flatMap(({ subject }) => subject.rows),
+      ...subjectOf.newRows(),
       ...releaseRows(tx, hold),
-      booking,
-      ...partyRows,
-      ...spendRows(tx, hold, bookingId, 1, parties.map((_, at) => at + 1)),
-      ...claims.value.contested.filter((id) => bookingById(tx, id)?.contested === 0).map((id) => update("booking", { id }, { contested: 1 })),
-      ...claims.value.losers.flatMap(({ booking: id, party }) => leaveRows(tx, id, party, "superseded")),
+      insert("booking", {
+        ...placeOf(hold),
+        id,
+        ref: freshReference(tx),
+        branch: tx.branch!,
+        home: tx.node,
+        rev: 1,
+        changes: 0,
+        account,
+        verified: input.verified ? 1 : 0,
+        contested: claims.value.contested ? 1 : 0,
+        lang: input.lang,
+        createdAtMs: tx.nowMs,
+        salt: Buffer.from(tx.random.bytes(16)).toString("base64url"),
+        subject: holder.subject,
+        sealed: sealer.seal(holder, "booking", id, visit),
+      }),
+      ...people.map(({ no, party, index, subject: person }) =>
+        insert(
+          "party",
+          {
+            booking: id,
+            no,
+            branch: tx.branch!,
+            service,
+            account,
+            state: "confirmed",
+            subject: person.subject,
+            sealed: sealParty(sealer, person, id, no, party, index),
+          },
+          { identityIndex: index },
+        ),
+      ),
+      ...spendRows(
+        tx,
+        hold,
+        id,
+        1,
+        people.map(({ no }) => no),
+      ),
+      ...claims.value.rows,
     ],
-    answer: { bookingId },
+    notices: claims.value.notices,
+    answer: { bookingId: id },
   });
 };
 
-interface Claims {
-  /** Bookings that now stand beside another claim, this one included when the list is not empty. */
-  readonly contested: readonly string[];
-  readonly losers: readonly StandingClaim[];
-}
+const placeOf = ({ grp, service, kind, slot, startMin, endMin }: HoldRow) => ({
+  grp,
+  service,
+  kind,
+  slot,
+  startMin,
+  endMin,
+});
 
-const decideClaims = (
-  tx: Tx,
-  indexes: readonly string[],
-  service: string,
-  claim: { readonly account: string; readonly verified: boolean },
-): Result<Claims, ConfirmError> => {
-  const contested: string[] = [];
-  const losers: StandingClaim[] = [];
-  for (const index of indexes) {
-    const decided: ClaimDecision = decideClaim(standingClaims(tx, index, service), claim);
-    if (decided.type === "AlreadyBooked" || decided.type === "BringDocument") return err(decided);
-    if (decided.type === "Contested") contested.push(...decided.others.map(({ booking }) => booking));
-    if (decided.type === "Wins") losers.push(...decided.losers);
-  }
-  return ok({ contested, losers });
+/** People of one commit by their blind index: who occurs twice, as worker and as representative, has one key. */
+const subjects = (tx: Tx, sealer: Sealer) => {
+  const known = new Map<string, ReturnType<Sealer["subjectFor"]>>();
+  const of = (index: string) => {
+    let subject = known.get(index);
+    if (!subject) known.set(index, (subject = sealer.subjectFor(tx.db, index, tx.newId, tx.nowMs)));
+    return subject;
+  };
+  return Object.assign(of, { newRows: () => [...known.values()].flatMap(({ rows }) => rows) });
 };
 
 const freshReference = (tx: Tx): string => {
@@ -140,4 +161,3 @@ const freshReference = (tx: Tx): string => {
     if (!isRefTaken(tx, ref)) return ref;
   }
 };
-

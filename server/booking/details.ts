@@ -5,7 +5,7 @@ import { type EmailError, parseEmail, parsePhone, type PhoneError } from "../app
 import { type EmployerError, parseEmployer } from "../applicants/employer";
 import { cleanText } from "../applicants/names";
 import type { PlainDate } from "../applicants/plain-date";
-import type { Question, Service } from "../catalogue/catalogue";
+import type { ApplicantKind, Question, Service } from "../catalogue/catalogue";
 
 export interface PartyInput extends ApplicantInput {
   readonly relation: "self" | "family" | "worker" | "helped";
@@ -17,7 +17,11 @@ export interface DetailsInput {
   readonly contact: { readonly email?: string | undefined; readonly phone?: string | undefined };
   readonly parties: readonly PartyInput[];
   readonly employer?:
-    | { readonly ssm: string; readonly company: string; readonly representative: { readonly name: string; readonly mykad: string } }
+    | {
+        readonly ssm: string;
+        readonly company: string;
+        readonly representative: { readonly name: string; readonly mykad: string };
+      }
     | undefined;
 }
 
@@ -42,7 +46,13 @@ export interface VisitDetails {
   readonly employer: {
     readonly ssm: string;
     readonly company: string;
-    readonly representative: { readonly name: string; readonly number: string; readonly masked: string };
+    /** `identity`: their identity key; the visit is sealed under their key. */
+    readonly representative: {
+      readonly name: string;
+      readonly number: string;
+      readonly masked: string;
+      readonly identity: string;
+    };
   } | null;
 }
 
@@ -54,7 +64,8 @@ export interface DetailError {
 
 export interface DetailsRule {
   readonly service: Service;
-  readonly isEmployer: boolean;
+  /** Whose rules hold: the kind of applicant that the service names. */
+  readonly applicant: ApplicantKind;
   /** Minimum months a travel document must still be valid after the visit. */
   readonly validityMonthsMin: number;
   readonly visitOn: PlainDate;
@@ -66,22 +77,29 @@ export interface DetailsRule {
 export const checkDetails = (
   input: DetailsInput,
   rule: DetailsRule,
-): Result<{ readonly parties: readonly PartyDetails[]; readonly visit: VisitDetails }, readonly DetailError[]> => {
+): Result<
+  { readonly parties: readonly PartyDetails[]; readonly visit: VisitDetails },
+  readonly DetailError[]
+> => {
   const { visitOn, validityMonthsMin, today } = rule;
   const visitRule = { visitOn, validityMonthsMin, today };
   const errors: DetailError[] = [];
   const contact = contactOf(input.contact, errors);
+  errors.push(...input.parties.flatMap((party, at) => wrongDocument(party, at, rule.applicant)));
   let people: readonly Applicant[] = [];
   let employer: VisitDetails["employer"] = null;
 
-  if (rule.isEmployer) {
+  if (rule.applicant === "employer") {
     if (!input.employer) return err([{ path: "employer", error: { type: "EmployerMissing" } }]);
     const { ssm, company, representative } = input.employer;
     const parsed = parseEmployer(
       {
         ssm,
         company,
-        representative: { name: representative.name, document: { type: "mykad", number: representative.mykad } },
+        representative: {
+          name: representative.name,
+          document: { type: "mykad", number: representative.mykad },
+        },
         workers: input.parties,
       },
       visitRule,
@@ -89,7 +107,16 @@ export const checkDetails = (
     if (parsed.ok) {
       people = parsed.value.employer.workers;
       const { ssm: number, company: name, representative: person } = parsed.value.employer;
-      employer = { ssm: number.number, company: name, representative: { name: person.name, number: person.number, masked: person.masked } };
+      employer = {
+        ssm: number.number,
+        company: name,
+        representative: {
+          name: person.name,
+          number: person.number,
+          masked: person.masked,
+          identity: person.key,
+        },
+      };
     } else errors.push(...parsed.error.flatMap(employerErrors));
   } else {
     if (input.employer) errors.push({ path: "employer", error: { type: "EmployerNotAsked" } });
@@ -98,7 +125,9 @@ export const checkDetails = (
     else errors.push(...parsed.error.flatMap(peopleErrors));
   }
 
-  const answers = input.parties.map((party, at) => answersOf(rule.service.settings.questions, party.answers, at, today, errors));
+  const answers = input.parties.map((party, at) =>
+    answersOf(rule.service.settings.questions, party.answers, at, today, errors),
+  );
   if (errors.length > 0) return err(errors);
   const parties = people.map((person, at) => ({
     name: person.name,
@@ -115,8 +144,24 @@ export const checkDetails = (
   return ok({ parties, visit: { contact, employer } });
 };
 
+/**
+ * Citizens come with a MyKad (a child's MyKid is the same series), an employer's workers with a passport or an SPLP. Foreigners
+ * may have either: a permanent resident's MyPR counts as a MyKad.
+ */
+const wrongDocument = (party: PartyInput, at: number, applicant: ApplicantKind): readonly DetailError[] => {
+  const isCard = party.document.type === "mykad";
+  if (applicant === "foreigner" || isCard === (applicant === "citizen")) return [];
+  const { type: documentType } = party.document;
+  return [
+    { path: `parties.${at}.document.type`, error: { type: "DocumentNotForKind", documentType, applicant } },
+  ];
+};
+
 const contactOf = (contact: DetailsInput["contact"], errors: DetailError[]): VisitDetails["contact"] => {
-  const read = <E extends EmailError | PhoneError>(path: string, parsed: Result<string, E>): string | null => {
+  const read = <E extends EmailError | PhoneError>(
+    path: string,
+    parsed: Result<string, E>,
+  ): string | null => {
     if (parsed.ok) return parsed.value;
     errors.push({ path, error: parsed.error });
     return null;
@@ -124,28 +169,39 @@ const contactOf = (contact: DetailsInput["contact"], errors: DetailError[]): Vis
   const { email, phone } = contact;
   return {
     email: email ? read("contact.email", parseEmail(email)) : null,
-    phone: phone ? read("contact.phone", mapOk(parsePhone(phone), ({ number }) => number)) : null,
+    phone: phone
+      ? read(
+          "contact.phone",
+          mapOk(parsePhone(phone), ({ number }) => number),
+        )
+      : null,
   };
 };
 
-const mapOk = <A, B, E>(result: Result<A, E>, change: (value: A) => B): Result<B, E> => (result.ok ? ok(change(result.value)) : result);
+const mapOk = <A, B, E>(result: Result<A, E>, change: (value: A) => B): Result<B, E> =>
+  result.ok ? ok(change(result.value)) : result;
 
 const peopleErrors = (error: PeopleError): DetailError[] => {
   if (error.type !== "PersonRefused") {
     const path = error.type === "PersonRepeated" ? `parties.${error.person}.document.number` : "parties";
     return [{ path, error: { ...error } }];
   }
-  return error.errors.map((each) => ({ path: `parties.${error.person}.${fieldOf(each.type)}`, error: { ...each } }));
+  return error.errors.map((each) => ({
+    path: `parties.${error.person}.${fieldOf(each.type)}`,
+    error: { ...each },
+  }));
 };
 
 const employerErrors = (error: EmployerError): DetailError[] => {
   if (error.field === "workers") return peopleErrors(error.error);
-  if (error.field !== "representative") return [{ path: `employer.${error.field}`, error: { ...error.error } }];
+  if (error.field !== "representative")
+    return [{ path: `employer.${error.field}`, error: { ...error.error } }];
   const field = fieldOf(error.error.type) === "name" ? "name" : "mykad";
   return [{ path: `employer.representative.${field}`, error: { ...error.error } }];
 };
 
-const fieldOf = (type: string): string => {
+/** The field of a person's form that an error of the rules is about. */
+export const fieldOf = (type: string): string => {
   if (type.startsWith("Name")) return "name";
   if (type.startsWith("DocumentCountry")) return "document.country";
   if (type.startsWith("DocumentExpir") || type.startsWith("DocumentValidity")) return "document.expiresOn";
@@ -179,10 +235,16 @@ const answersOf = (
   return kept;
 };
 
-const answerError = (question: Question, text: string, today: PlainDate): DetailError["error"] | undefined => {
+const answerError = (
+  question: Question,
+  text: string,
+  today: PlainDate,
+): DetailError["error"] | undefined => {
   switch (question.type) {
     case "text":
-      return [...text].length > question.charsMax ? { type: "AnswerTooLong", charsMax: question.charsMax } : undefined;
+      return [...text].length > question.charsMax
+        ? { type: "AnswerTooLong", charsMax: question.charsMax }
+        : undefined;
     case "choice":
       return question.options.some(({ id }) => id === text) ? undefined : { type: "AnswerNotOffered" };
     case "number": {
@@ -191,7 +253,8 @@ const answerError = (question: Question, text: string, today: PlainDate): Detail
       return fits ? undefined : { type: "AnswerOutOfRange", min: question.min, max: question.max };
     }
     case "date": {
-      if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(Date.parse(text))) return { type: "AnswerNoDate" };
+      if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(Date.parse(text)))
+        return { type: "AnswerNoDate" };
       if (question.when === "past" && text > today) return { type: "AnswerDateFuture" };
       if (question.when === "future" && text < today) return { type: "AnswerDatePast" };
       return undefined;

@@ -1,27 +1,55 @@
-/** Holding a slot: rights leave `avail` in the commit that makes the hold, and come back when it lapses or is let go. */
-import type { Plan, RowOp } from "../../sync/core/plan";
+/**
+ * Holding a slot: rights leave `avail` in the commit that makes the hold, and come back when it lapses or is let go.
+ *
+ *   held ── confirm, move ──► the row goes, its rights are spent
+ *    ├───── let go, replaced ► the row goes, its rights are on sale again
+ *    └───── time is over ────► expired: rights on sale again; remembered for an hour, so that its owner can be told what it was
+ */
 import { err, ok, type Result } from "../../sync/core/result";
+import type { Plan, RowOp } from "../../sync/core/plan";
 import { parseSlotId, slotId } from "../../sync/core/slot";
+import { type LimitError, planTry } from "../../sync/limit";
 import { add, put, remove } from "../../sync/rows";
 import type { Task } from "../../sync/scheduler";
 import type { Tx } from "../../sync/submit";
-import type { Service } from "../catalogue/catalogue";
-import { applicantRowOf, type CatalogueError, findService, groupOf, type PublicKind } from "../catalogue/catalogue.usecase";
+import { utcToLocal } from "../calendar/time-zone";
+import {
+  applicantRowOf,
+  type CatalogueError,
+  findService,
+  groupOf,
+  ownBranch,
+  type PublicKind,
+} from "../catalogue/catalogue.usecase";
+import type { Branch, Service } from "../catalogue/catalogue";
+import { isOfferedAt, isRunningOn } from "../catalogue/offers";
 import { allocate } from "./availability-allocate";
 import { poolOf } from "./availability-pools";
 import { holdMs, holdsPerOwnerMax } from "./booking";
-import { holdById, type HoldRow, holdsOf, lapsedHolds, nextLapseMs, type RightRow, rightsFrom, rightsOfSlot } from "./booking.store";
+import {
+  forgottenHolds,
+  holdById,
+  type HoldRow,
+  holdsOf,
+  isDayMinted,
+  lapsedHolds,
+  nextLapseMs,
+  type RightRow,
+  rightsFrom,
+} from "./booking.store";
+
+/** Where somebody books: on their own phone, at a kiosk in the hall, or with an officer who sees them. */
+export type Place = "phone" | "kiosk" | "counter";
 
 export interface HoldInput {
   readonly owner: string;
+  readonly at: Place;
   readonly slot: string;
   readonly service: string;
   readonly kind: PublicKind;
   readonly parties: number;
   /** A hold of the same owner to let go in the same commit. */
   readonly replaces: string | undefined;
-  /** Staff and kiosks serve the person in front of them: notice does not apply. */
-  readonly atDesk: boolean;
 }
 
 export interface HoldMade {
@@ -30,55 +58,54 @@ export interface HoldMade {
 
 export type HoldError =
   | CatalogueError
+  | LimitError
+  /** No such start at this branch. */
   | { readonly type: "UnknownSlot"; readonly slot: string }
+  /** The day is closed, not on sale yet, or outside the service's programme. */
+  | { readonly type: "SlotNotOpen"; readonly slot: string }
   /** The slot is over, or begins too soon for this service. */
   | { readonly type: "SlotPast"; readonly slot: string; readonly noticeHours: number }
   | { readonly type: "SlotFull"; readonly slot: string; readonly parties: number }
   | { readonly type: "KindNotServed"; readonly service: string; readonly kind: PublicKind }
   | { readonly type: "NotBookable"; readonly service: string }
   | { readonly type: "TooManyPeople"; readonly parties: number; readonly partiesMax: number }
-  | { readonly type: "TooManyHolds"; readonly holdsMax: number };
+  | { readonly type: "TooManyHolds"; readonly holdsMax: number; readonly retryAfterS: number };
 
 /** People one booking may hold: employers 10 workers, families and helpers 6, a kind that must come alone 1. */
-export const partiesMaxOf = (kind: PublicKind): number => (kind === "employer" ? 10 : kind === "diplomatic" ? 1 : 6);
+export const partiesMaxOf = (kind: PublicKind): number =>
+  kind === "employer" ? 10 : kind === "diplomatic" ? 1 : 6;
+
+/** Slots that one phone may take in ten minutes: looking around is free, collecting is not. */
+const triesMax = { triesMax: 60, windowMs: 600_000 };
 
 /** Sets rights aside for a visit of `parties` people from the chosen start: all of them or none. */
 export const planHold = (tx: Tx, input: HoldInput): Result<Plan<HoldMade>, HoldError> => {
-  const place = parseSlotId(input.slot);
-  if (!place.ok || place.value.branch !== tx.branch) return err({ type: "UnknownSlot", slot: input.slot });
-  const found = findService(tx, input.service);
-  if (!found.ok) return found;
-  const service = found.value;
-  if (service.group !== place.value.group) return err({ type: "UnknownSlot", slot: input.slot });
-  if (service.settings.bookableBy !== "public" && !input.atDesk) return err({ type: "NotBookable", service: service.code });
-  const row = applicantRowOf(service, input.kind);
-  if (!row) return err({ type: "KindNotServed", service: service.code, kind: input.kind });
-  const partiesMax = partiesMaxOf(input.kind);
-  if (input.parties > partiesMax) return err({ type: "TooManyPeople", parties: input.parties, partiesMax });
-  const noticeMs = input.atDesk ? 0 : service.settings.noticeHours * 3_600_000;
-  if (place.value.startMin * 60_000 < tx.nowMs + noticeMs) {
-    return err({ type: "SlotPast", slot: input.slot, noticeHours: service.settings.noticeHours });
+  const asked = visitAsked(tx, input);
+  if (!asked.ok) return asked;
+  const { service, group, pool, date, startMin } = asked.value;
+  const counted =
+    input.at === "phone" ? planTry(tx, [{ bucket: `hold:${input.owner}`, ...triesMax }]) : undefined;
+  if (counted && !counted.ok) return counted;
+
+  const replaced = input.replaces === undefined ? undefined : ownHold(tx, input.owner, input.replaces);
+  const running = holdsOf(tx, input.owner, tx.nowMs).filter(({ id }) => id !== replaced?.id);
+  if (input.at === "phone" && running.length >= holdsPerOwnerMax) {
+    const retryAfterS = Math.ceil((running[0]!.expiresAtMs - tx.nowMs) / 1000);
+    return err({ type: "TooManyHolds", holdsMax: holdsPerOwnerMax, retryAfterS });
   }
 
+  const run = adjacent(rightsFrom(tx, group, date, startMin, pool, tx.node), startMin);
+  if (run.length === 0) {
+    return err({ type: isDayMinted(tx, group, date) ? "UnknownSlot" : "SlotNotOpen", slot: input.slot });
+  }
   // Lapsed holds give their rights back here at once, so nobody is told "full" by somebody who has gone.
-  const running = holdsOf(tx, input.owner, tx.nowMs);
-  const replaced = input.replaces === undefined ? undefined : holdById(tx, input.replaces);
-  const freed = [...lapsedHolds(tx, tx.nowMs), ...(replaced?.owner === input.owner && replaced.expiresAtMs > tx.nowMs ? [replaced] : [])];
-  const staying = running.filter(({ id }) => !freed.some((hold) => hold.id === id));
-  if (!input.atDesk && staying.length >= holdsPerOwnerMax) return err({ type: "TooManyHolds", holdsMax: holdsPerOwnerMax });
-
-  const { group, startMin } = place.value;
-  const date = rightsOfSlot(tx, input.slot, tx.node)[0]?.date;
-  if (date === undefined) return err({ type: "UnknownSlot", slot: input.slot });
-  const pool = poolOf(groupOf(tx, group).pools, row.kind, service.code).code;
-  const rights = adjacent(rightsFrom(tx, group, date, startMin, pool, tx.node), startMin);
-  const back = unitsOf(freed);
-  const free = rights.map((right) => right.avail + (back.get(`${right.slot}|${right.pool}`) ?? 0));
+  const lapsed = lapsedHolds(tx, tx.nowMs);
+  const back = unitsBack(tx, replaced ? [...lapsed, replaced] : lapsed);
+  const free = run.map(({ slot, avail }) => avail + (back.get(`${slot}|${pool}`) ?? 0));
   const seats = allocate(free, 0, input.parties, service.units);
   if (!seats) return err({ type: "SlotFull", slot: input.slot, parties: input.parties });
 
-  const partyStarts = seats.map((seat) => rights.slice(seat, seat + service.units).map((right) => right.startMin));
-  const lastMin = Math.max(...partyStarts.flat());
+  const starts = seats.map((seat) => run.slice(seat, seat + service.units).map((right) => right.startMin));
   const hold: HoldRow = {
     id: tx.newId(),
     owner: input.owner,
@@ -89,46 +116,136 @@ export const planHold = (tx: Tx, input: HoldInput): Result<Plan<HoldMade>, HoldE
     pool,
     slot: input.slot,
     startMin,
-    endMin: lastMin + (rights[0]?.slotMinutes ?? 0),
+    endMin: Math.max(...starts.flat()) + run[0]!.slotMinutes,
     parties: input.parties,
-    units: JSON.stringify(partyStarts),
+    units: JSON.stringify(starts),
     expiresAtMs: tx.nowMs + holdMs,
   };
   return ok({
     intent: "hold",
-    rows: [...freed.flatMap((each) => releaseRows(tx, each)), ...takeRows(tx, hold), put("hold", hold)],
+    rows: [
+      ...(counted?.value.rows ?? []),
+      ...lapsed.flatMap((each) => lapseRows(tx, each)),
+      ...(replaced ? releaseRows(tx, replaced) : []),
+      ...moveRows(tx, hold, 1),
+      put("hold", hold),
+    ],
     answer: { holdId: hold.id },
   });
 };
 
-export type HoldGone = { readonly type: "HoldGone" };
+export interface HoldGone {
+  readonly type: "HoldGone";
+}
 
 /** Lets a hold go before its time. */
 export const planRelease = (tx: Tx, owner: string, holdId: string): Result<Plan<null>, HoldGone> => {
-  const hold = holdById(tx, holdId);
-  if (!hold || hold.owner !== owner) return err({ type: "HoldGone" });
+  const hold = ownHold(tx, owner, holdId);
+  if (!hold) return err({ type: "HoldGone" });
   return ok({ intent: "releaseHold", rows: releaseRows(tx, hold), answer: null });
 };
+
+/** A hold of this owner that still runs. */
+export const ownHold = (
+  reader: Pick<Tx, "db" | "nowMs">,
+  owner: string,
+  holdId: string,
+): HoldRow | undefined => {
+  const hold = holdById(reader, holdId);
+  return hold?.owner === owner && isRunning(hold, reader.nowMs) ? hold : undefined;
+};
+
+export const isRunning = (hold: HoldRow, nowMs: number): boolean =>
+  hold.state === "held" && hold.expiresAtMs > nowMs;
+
+/** An expired hold is remembered this long: "that time is over; it is still free, take it again?" */
+const rememberMs = 3_600_000;
 
 /** Gives lapsed holds back to the public. */
 export const lapseTask: Task = {
   name: "lapseHolds",
   plan: (tx) => {
-    const lapsed = lapsedHolds(tx, tx.nowMs);
-    const plan = lapsed.length === 0 ? undefined : { intent: "lapseHolds", rows: lapsed.flatMap((hold) => releaseRows(tx, hold)), answer: null };
-    // A hold lasts much longer than this look-in, so each one's end is known in time to wake exactly then.
-    const lookInMs = tx.nowMs + 10_000;
-    return ok({ plan, nextDueMs: lapsed.length > 0 ? tx.nowMs : Math.min(lookInMs, nextLapseMs(tx) ?? lookInMs) });
+    const rows = [
+      ...lapsedHolds(tx, tx.nowMs).flatMap((hold) => lapseRows(tx, hold)),
+      ...forgottenHolds(tx, tx.nowMs - rememberMs).map((id) => remove("hold", { id })),
+    ];
+    const plan = rows.length > 0 ? { intent: "lapseHolds", rows, answer: null } : undefined;
+    // A hold lasts longer than from one look to the next, so each one's end is known in time to wake exactly then.
+    const lookMs = tx.nowMs + holdMs / 2;
+    return ok({ plan, nextDueMs: plan ? tx.nowMs : Math.min(lookMs, nextLapseMs(tx) ?? lookMs) });
   },
 };
 
 /** The starts of each person of a hold, in UTC minutes. */
-export const startsByParty = (hold: HoldRow): readonly (readonly number[])[] => JSON.parse(hold.units) as number[][];
+export const startsByParty = (hold: HoldRow): readonly (readonly number[])[] =>
+  JSON.parse(hold.units) as number[][];
 
 /** Rights back from a hold to `avail`; the hold goes. */
-export const releaseRows = (tx: Tx, hold: HoldRow): readonly RowOp[] => [...moveRows(tx, hold, -1), remove("hold", { id: hold.id })];
+export const releaseRows = (tx: Tx, hold: HoldRow): readonly RowOp[] => [
+  ...moveRows(tx, hold, -1),
+  remove("hold", { id: hold.id }),
+];
 
-const takeRows = (tx: Tx, hold: HoldRow): readonly RowOp[] => moveRows(tx, hold, 1);
+/** Whether a visit like the expired hold's would still fit: then one tap takes it again. */
+export const wouldStillFit = (tx: Tx, hold: HoldRow, service: Service): boolean => {
+  const { date } = utcToLocal(ownBranch(tx).zone, hold.startMin * 60_000);
+  const run = adjacent(rightsFrom(tx, hold.grp, date, hold.startMin, hold.pool, tx.node), hold.startMin);
+  // Its own rights may not be back yet: the clock has passed its end, the look that frees it comes a moment later.
+  const back = hold.state === "held" ? unitsBack(tx, [hold]) : new Map<string, number>();
+  const free = run.map(({ slot, avail }) => avail + (back.get(`${slot}|${hold.pool}`) ?? 0));
+  return hold.startMin * 60_000 > tx.nowMs && allocate(free, 0, hold.parties, service.units) !== undefined;
+};
+
+interface VisitAsked {
+  readonly service: Service;
+  readonly group: string;
+  readonly pool: string;
+  readonly date: string;
+  readonly startMin: number;
+}
+
+/** Everything about the wish that has nothing to do with who else wants it. */
+const visitAsked = (tx: Tx, input: HoldInput): Result<VisitAsked, HoldError> => {
+  const { slot, kind, parties, at } = input;
+  const place = parseSlotId(slot);
+  if (!place.ok || place.value.branch !== tx.branch) return err({ type: "UnknownSlot", slot });
+  const { group, startMin } = place.value;
+  const branch = ownBranch(tx);
+  const found = findService(tx, input.service, place.value);
+  if (!found.ok) return found;
+  const service = found.value;
+  if (service.group !== group) return err({ type: "UnknownSlot", slot });
+  if (!isSoldAt(service, branch, at)) return err({ type: "NotBookable", service: service.code });
+  const row = applicantRowOf(service, kind);
+  if (!row) return err({ type: "KindNotServed", service: service.code, kind });
+  const partiesMax = partiesMaxOf(kind);
+  if (parties > partiesMax) return err({ type: "TooManyPeople", parties, partiesMax });
+  const noticeHours = at === "phone" ? service.settings.noticeHours : 0;
+  if (startMin * 60_000 < tx.nowMs + noticeHours * 3_600_000)
+    return err({ type: "SlotPast", slot, noticeHours });
+  const { date } = utcToLocal(branch.zone, startMin * 60_000);
+  if (!isRunningOn(service, date)) return err({ type: "SlotNotOpen", slot });
+  return ok({
+    service,
+    group,
+    date,
+    startMin,
+    pool: poolOf(groupOf(tx, group).pools, row.kind, service.code).code,
+  });
+};
+
+const isSoldAt = (service: Service, branch: Branch, at: Place): boolean => {
+  const { bookableBy } = service.settings;
+  return (
+    isOfferedAt(service, branch) && (bookableBy === "public" || (bookableBy === "staff" && at === "counter"))
+  );
+};
+
+/** Rights back on sale; the hold stays as a memory. */
+const lapseRows = (tx: Tx, hold: HoldRow): readonly RowOp[] => [
+  ...moveRows(tx, hold, -1),
+  put("hold", { ...hold, state: "expired" }),
+];
 
 const moveRows = (tx: Tx, hold: HoldRow, sign: 1 | -1): readonly RowOp[] =>
   [...unitsByStart(hold)].map(([startMin, units]) =>
@@ -141,24 +258,23 @@ const moveRows = (tx: Tx, hold: HoldRow, sign: 1 | -1): readonly RowOp[] =>
 
 const unitsByStart = (hold: HoldRow): ReadonlyMap<number, number> => {
   const units = new Map<number, number>();
-  for (const starts of startsByParty(hold)) for (const start of starts) units.set(start, (units.get(start) ?? 0) + 1);
+  for (const start of startsByParty(hold).flat()) units.set(start, (units.get(start) ?? 0) + 1);
   return units;
 };
 
-const unitsOf = (holds: readonly HoldRow[]): ReadonlyMap<string, number> => {
-  const units = new Map<string, number>();
+/** Units that come back when these holds go, by `slot|pool`. */
+const unitsBack = (tx: Tx, holds: readonly HoldRow[]): ReadonlyMap<string, number> => {
+  const back = new Map<string, number>();
   for (const hold of holds) {
-    const branch = parseSlotId(hold.slot);
-    if (!branch.ok) continue;
-    for (const [startMin, count] of unitsByStart(hold)) {
-      const key = `${slotId(branch.value.branch, hold.grp, startMin)}|${hold.pool}`;
-      units.set(key, (units.get(key) ?? 0) + count);
+    for (const [startMin, units] of unitsByStart(hold)) {
+      const key = `${slotId(tx.branch!, hold.grp, startMin)}|${hold.pool}`;
+      back.set(key, (back.get(key) ?? 0) + units);
     }
   }
-  return units;
+  return back;
 };
 
-/** The unbroken run of starts that begins at the chosen one. */
+/** The unbroken run of starts that begins at the chosen one; empty when that one does not exist. */
 const adjacent = (rights: readonly RightRow[], startMin: number): readonly RightRow[] => {
   const run: RightRow[] = [];
   let due = startMin;
@@ -168,12 +284,4 @@ const adjacent = (rights: readonly RightRow[], startMin: number): readonly Right
     due += right.slotMinutes;
   }
   return run;
-};
-
-/** Whether a visit like the lapsed hold's would still fit: "one tap takes it again". */
-export const wouldStillFit = (tx: Tx, hold: HoldRow, service: Service): boolean => {
-  const date = rightsOfSlot(tx, hold.slot, tx.node)[0]?.date;
-  if (date === undefined) return false;
-  const rights = adjacent(rightsFrom(tx, hold.grp, date, hold.startMin, hold.pool, tx.node), hold.startMin);
-  return allocate(rights.map(({ avail }) => avail), 0, hold.parties, service.units) !== undefined;
 };

@@ -1,17 +1,17 @@
 /** Bookings as their holders and officers see them: read, unsealed, nothing decided. */
-import type { Reader } from "../../drizzle/db";
 import type { PartyState } from "../../sync/core/party-state";
+import type { BilingualText, Fee } from "../catalogue/catalogue";
+import { findBranch, type PublicKind } from "../catalogue/catalogue.usecase";
 import type { Deps } from "../deps";
-import { holderHash, encodeSlip } from "./slip-codec";
+import { type Can, changesMax, isLive } from "./booking";
+import { type BookingRow, bookingById, type PartyRow, partiesOf, ticketOf } from "./booking.store";
+import type { PartyDetails, VisitDetails } from "./details";
+import { nextFreeSlots } from "./next-slots.usecase";
+import { encodeSlip, holderHash } from "./slip-codec";
 import { sha256 } from "./slip-keys";
 import { slipQrSvg } from "./slip-qr";
 import type { SlipView } from "./slip-view";
-import { findBranch, findService, type PublicKind } from "../catalogue/catalogue.usecase";
-import type { BilingualText, Fee, Service } from "../catalogue/catalogue";
-import { bookingState, changesMax, isLive, mayDo, visitTimes } from "./booking";
-import { type BookingRow, bookingById, freeByDay, offerOf, type PartyRow, partiesOf, ticketOf } from "./booking.store";
-import type { PartyDetails, VisitDetails } from "./details";
-import { slotId } from "../../sync/core/slot";
+import { type Standing, standingOf } from "./standing.usecase";
 
 export interface BookingView {
   readonly id: string;
@@ -35,7 +35,7 @@ export interface BookingView {
   readonly employer?: { readonly ssm: string; readonly company: string };
   readonly offer: { readonly reason: BilingualText; readonly slots: readonly OfferedSlot[] } | null;
   readonly ticketId: string | null;
-  readonly can: { readonly cancel: boolean; readonly move: boolean; readonly drop: boolean };
+  readonly can: Can;
 }
 
 export interface PartyView {
@@ -43,7 +43,8 @@ export interface PartyView {
   readonly state: PartyState;
   readonly name: string;
   readonly documentMasked: string;
-  readonly documentType: PartyDetails["documentType"];
+  /** Null after erasure. */
+  readonly documentType: PartyDetails["documentType"] | null;
   readonly mayDrop: boolean;
 }
 
@@ -54,19 +55,13 @@ export interface OfferedSlot {
 
 type Of = Pick<Deps, "db" | "clock" | "sealer" | "self">;
 
-/** A booking with its people, or undefined when there is none or its personal data were erased. */
+/** A booking as its holder sees it; undefined when there is none. Names and documents are empty after erasure. */
 export const viewBooking = (deps: Of, id: string): BookingView | undefined => {
   const booking = bookingById(deps, id);
   if (!booking) return undefined;
-  const parties = partiesOf(deps, id);
-  const service = serviceOf(deps, booking);
-  const state = bookingState(parties.map((party) => party.state));
-  const live = parties.filter((party) => isLive(party.state));
-  const { earlyMin, lateMin } = service.settings;
-  const times = visitTimes(booking.startMin, booking.endMin, earlyMin, lateMin);
-  const offered = offerOf(deps, id);
-  const can = mayDo(state, live.length, times, booking.changes, offered !== undefined, deps.clock.nowMs());
-  const visit = visitDetails(deps, booking);
+  const standing = standingOf(deps, booking, deps.clock.nowMs());
+  const { state, times, can, offer } = standing;
+  const employer = visitDetails(deps, booking)?.employer;
   return {
     id,
     ref: booking.ref,
@@ -82,55 +77,61 @@ export const viewBooking = (deps: Of, id: string): BookingView | undefined => {
     createdAtMs: booking.createdAtMs,
     changesLeft: Math.max(0, changesMax - booking.changes),
     lang: booking.lang,
-    parties: parties.map((party) => {
+    parties: standing.parties.map((party) => {
       const details = partyDetails(deps, party);
       return {
         no: party.no,
         state: party.state,
         name: details?.name ?? "",
         documentMasked: details?.masked ?? "",
-        documentType: details?.documentType ?? "passport",
+        documentType: details?.documentType ?? null,
         mayDrop: can.drop && isLive(party.state),
       };
     }),
-    ...(visit?.employer ? { employer: { ssm: visit.employer.ssm, company: visit.employer.company } } : {}),
-    offer: offered ? { reason: JSON.parse(offered.reason) as BilingualText, slots: nextFreeSlots(deps, service, booking) } : null,
+    ...(employer ? { employer: { ssm: employer.ssm, company: employer.company } } : {}),
+    offer:
+      offer && can.move
+        ? { reason: JSON.parse(offer.reason) as BilingualText, slots: offeredSlots(deps, standing) }
+        : null,
     ticketId: ticketOf(deps, id) ?? null,
     can,
   };
 };
 
+/** Somebody who knows reference and document may read and cancel; changing needs the phone that booked. */
+export const asFound = (view: BookingView): BookingView => ({
+  ...view,
+  parties: view.parties.map((party) => ({ ...party, mayDrop: false })),
+  can: { cancel: view.can.cancel, move: false, drop: false },
+});
+
+const offeredSlots = (deps: Of, { booking, live }: Standing): readonly OfferedSlot[] =>
+  nextFreeSlots(
+    { db: deps.db, nowMs: deps.clock.nowMs(), node: deps.self.alias, branch: deps.self.branch },
+    {
+      branch: booking.branch,
+      service: booking.service,
+      kind: booking.kind as PublicKind,
+      parties: live.length,
+      atDesk: false,
+    },
+  );
+
 /** A person's details, undefined after erasure. */
-export const partyDetails = (deps: Pick<Of, "db" | "sealer">, party: PartyRow): (PartyDetails & { readonly index: string }) | undefined => {
+export const partyDetails = (
+  deps: Pick<Of, "db" | "sealer">,
+  party: PartyRow,
+): (PartyDetails & { readonly index: string }) | undefined => {
   const subject = deps.sealer.open(deps.db, party.subject);
   return subject && deps.sealer.unseal(subject, "party", `${party.booking}/${party.no}`, party.sealed);
 };
 
-export const visitDetails = (deps: Pick<Of, "db" | "sealer">, booking: BookingRow): VisitDetails | undefined => {
+export const visitDetails = (
+  deps: Pick<Of, "db" | "sealer">,
+  booking: BookingRow,
+): VisitDetails | undefined => {
   const subject = deps.sealer.open(deps.db, booking.subject);
   return subject && deps.sealer.unseal(subject, "booking", booking.id, booking.sealed);
-};
-
-/** The next free start times for a visit like this one: offered first to people whose slot the office took away. */
-export const nextFreeSlots = (
-  deps: Pick<Of, "db" | "clock" | "self">,
-  service: Service,
-  visit: { readonly branch: string; readonly grp: string },
-  count = 3,
-): readonly OfferedSlot[] => {
-  const nowMs = deps.clock.nowMs();
-  const day = (ms: number) => new Date(ms).toISOString().slice(0, 10);
-  const days = freeByDay(deps, visit.grp, "general", deps.self.alias, day(nowMs), day(nowMs + 45 * 86_400_000));
-  const found: OfferedSlot[] = [];
-  const earliestMin = (nowMs + service.settings.noticeHours * 3_600_000) / 60_000;
-  for (const date of [...days.keys()].sort()) {
-    for (const [startMin, avail] of [...days.get(date)!].sort(([a], [b]) => a - b)) {
-      if (startMin < earliestMin || avail < 1) continue;
-      found.push({ slot: slotId(visit.branch, visit.grp, startMin), startsAtMs: startMin * 60_000 });
-      if (found.length === count) return found;
-    }
-  }
-  return found;
 };
 
 export interface SlipInfo {
@@ -166,7 +167,11 @@ export const slipOf = (deps: SlipDeps, id: string, token: string | undefined): S
     },
     deps.slipSigner,
   );
-  return { text, qrSvg: slipQrSvg(text, `QR ${booking.ref}`), linkUrl: `${deps.self.publicUrl}/slip/${booking.ref}${token ? `#${token}` : ""}` };
+  return {
+    text,
+    qrSvg: slipQrSvg(text, `QR ${booking.ref}`),
+    linkUrl: `${deps.self.publicUrl}/slip/${booking.ref}${token ? `#${token}` : ""}`,
+  };
 };
 
 /** Everything that the page, the PDF and the calendar file of a slip show. */
@@ -174,14 +179,10 @@ export const slipView = (deps: SlipDeps, id: string, token: string | undefined):
   const booking = bookingById(deps, id);
   const slip = slipOf(deps, id, token);
   if (!booking || !slip) return undefined;
-  const service = serviceOf(deps, booking);
   const found = findBranch(deps, booking.branch);
   if (!found.ok) return undefined;
   const branch = found.value;
-  const parties = partiesOf(deps, id);
-  const state = bookingState(parties.map((party) => party.state));
-  const { lateMin, earlyMin } = service.settings;
-  const times = visitTimes(booking.startMin, booking.endMin, earlyMin, lateMin);
+  const { service, live, state, times } = standingOf(deps, booking, deps.clock.nowMs());
   return {
     text: slip.text,
     reference: booking.ref,
@@ -199,14 +200,18 @@ export const slipView = (deps: SlipDeps, id: string, token: string | undefined):
     endsAtMs: times.endsAtMs,
     arriveByMs: times.arriveFromMs,
     changedAtMs: booking.createdAtMs,
-    people: parties.filter((party) => isLive(party.state)).map((party) => {
+    people: live.flatMap((party) => {
       const details = partyDetails(deps, party);
-      return { name: details?.name ?? "", document: documentWords[details?.documentType ?? "passport"], masked: details?.masked ?? "" };
+      return details
+        ? [{ name: details.name, document: documentWords[details.documentType], masked: details.masked }]
+        : [];
     }),
     bring: service.documents,
     fee: feeWords(service.fees),
     manageUrl: slip.linkUrl,
-    banner: deps.self.official ? undefined : { ms: "Demo. Bukan laman rasmi.", en: "Demonstration. Not an official page." },
+    banner: deps.self.official
+      ? undefined
+      : { ms: "Demo. Bukan laman rasmi.", en: "Demonstration. Not an official page." },
   };
 };
 
@@ -222,10 +227,4 @@ const feeWords = (fees: readonly Fee[]): BilingualText => {
   const amount = (sen: number) => `RM${(sen / 100).toLocaleString("en-MY", { minimumFractionDigits: 2 })}`;
   const of = (lang: "ms" | "en") => known.map((fee) => `${fee.label[lang]}: ${amount(fee.sen)}`).join("; ");
   return { ms: of("ms"), en: of("en") };
-};
-
-const serviceOf = (reader: Reader, booking: BookingRow): Service => {
-  const found = findService(reader, booking.service);
-  if (!found.ok) throw new Error(`service ${booking.service} left the catalogue`);
-  return found.value;
 };

@@ -64,8 +64,10 @@ export class Live {
   /** Answers a request for topics with a stream that ends when the page goes. */
   stream(c: Context<Env>, names: readonly string[]): Response {
     const topics = new Map(names.map((name) => [name, this.topicFor(name, actor(c))]));
-    if (topics.size === 0 || topics.size > topicsMax) throw new ProblemError({ status: 400, code: "invalid_topics" });
-    if (this.listeners.size >= listenersMax) throw new ProblemError({ status: 503, code: "overloaded", retryAfterS: 5 });
+    if (topics.size === 0 || topics.size > topicsMax)
+      throw new ProblemError({ status: 400, code: "invalid_topics" });
+    if (this.listeners.size >= listenersMax)
+      throw new ProblemError({ status: 503, code: "overloaded", retryAfterS: 5 });
     let stop = () => {};
     const body = new ReadableStream<Uint8Array>({
       start: (controller) => {
@@ -86,7 +88,8 @@ export class Live {
           this.listeners.delete(listener);
         };
         beat();
-        for (const [name, topic] of topics) send(name, JSON.stringify(topic.snapshot(argumentOf(name)) ?? null));
+        for (const [name, topic] of topics)
+          send(name, JSON.stringify(topic.snapshot(argumentOf(name)) ?? null));
       },
       cancel: () => stop(),
     });
@@ -112,7 +115,8 @@ export class Live {
     const made = new Map<string, string>();
     for (const listener of this.listeners) {
       for (const [name, topic] of listener.topics) {
-        if (!changed.has(`topic:${topic.name}`) && !topic.tables.some((table) => changed.has(table))) continue;
+        if (!changed.has(`topic:${topic.name}`) && !topic.tables.some((table) => changed.has(table)))
+          continue;
         let data = made.get(name);
         if (data === undefined) {
           data = JSON.stringify(topic.snapshot(argumentOf(name)) ?? null);

@@ -21,11 +21,16 @@ export interface ProblemBody {
   readonly [data: string]: unknown;
 }
 
+/** The body as it is sent. */
+export const problemBody = (
+  { status, code, title, ...data }: Pick<ProblemBody, "code" | "title"> & { readonly status: number },
+  requestId: string | null,
+) => ({ type: "about:blank", title: title ?? titleOf(code), status, code, requestId, ...data });
+
 /** Answers a request with a problem. */
 export const problem = (c: Context, body: ProblemBody): Response => {
-  const { status, code, title, ...data } = body;
   const requestId = (c.get("requestId") as string | undefined) ?? null;
-  return c.body(JSON.stringify({ type: "about:blank", title: title ?? titleOf(code), status, code, requestId, ...data }), status, {
+  return c.body(JSON.stringify(problemBody(body, requestId)), body.status, {
     "content-type": "application/problem+json",
     "cache-control": "no-store",
     ...(body.retryAfterS === undefined ? {} : { "retry-after": String(body.retryAfterS) }),
@@ -43,7 +48,8 @@ export class ProblemError extends Error {
 const titleOf = (code: string): string => code.charAt(0).toUpperCase() + code.slice(1).replaceAll("_", " ");
 
 /** `SlotFull` is `slot_full` on the wire. */
-export const codeOf = (type: string): string => type.replace(/(?<=[a-z0-9])[A-Z]/g, (letter) => `_${letter}`).toLowerCase();
+export const codeOf = (type: string): string =>
+  type.replace(/(?<=[a-z0-9])[A-Z]/g, (letter) => `_${letter}`).toLowerCase();
 
 const submitStatus = {
   IdempotencyKeyReused: 422,
@@ -59,7 +65,10 @@ export type StatusByError<E extends { readonly type: string }> = {
 };
 
 /** A refusal as a problem to throw: the error's type is the code, its data goes along. */
-export const refusal = <E extends { readonly type: string }>(error: E | SubmitError, statusByError: StatusByError<E>): ProblemError => {
+export const refusal = <E extends { readonly type: string }>(
+  error: E | SubmitError,
+  statusByError: StatusByError<E>,
+): ProblemError => {
   const { type, ...data } = error as { readonly type: string; readonly [field: string]: unknown };
   const statuses: { readonly [type: string]: ContentfulStatusCode } = { ...statusByError, ...submitStatus };
   const status = statuses[type];

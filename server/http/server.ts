@@ -40,7 +40,8 @@ export const secure: MiddlewareHandler<Env> = async (c, next) => {
   headers.set("x-frame-options", "DENY");
   headers.set("cross-origin-opener-policy", "same-origin");
   headers.set("permissions-policy", "camera=(self), microphone=(), geolocation=(self)");
-  if (c.req.path.startsWith("/api/") && !headers.has("cache-control")) headers.set("cache-control", "no-store");
+  if (c.req.path.startsWith("/api/") && !headers.has("cache-control"))
+    headers.set("cache-control", "no-store");
 };
 
 /** A page of another site must not act for a person: any method that changes state needs our own origin, when it names one. */
@@ -49,7 +50,12 @@ export const sameOrigin =
   async (c, next) => {
     const origin = c.req.header("origin");
     const changes = !["GET", "HEAD", "OPTIONS"].includes(c.req.method);
-    if (changes && origin !== undefined && origin !== new URL(publicUrl).origin && origin !== new URL(c.req.url).origin) {
+    if (
+      changes &&
+      origin !== undefined &&
+      origin !== new URL(publicUrl).origin &&
+      origin !== new URL(c.req.url).origin
+    ) {
       throw new ProblemError({ status: 403, code: "wrong_origin" });
     }
     if (changes && c.req.method === "POST" && !c.req.header("content-type")?.startsWith("application/json")) {

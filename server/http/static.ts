@@ -37,7 +37,8 @@ export const filesOf = (folder: string): ReadonlyMap<string, File> => {
     const path = join(folder, name);
     if (!statSync(path).isFile() || /\.(br|gz)$/.test(name)) continue;
     const body = readFileSync(path);
-    const compressed = (ending: string) => (existsSync(path + ending) ? readFileSync(path + ending) : undefined);
+    const compressed = (ending: string) =>
+      existsSync(path + ending) ? readFileSync(path + ending) : undefined;
     const br = compressed(".br");
     const gz = compressed(".gz");
     files.set(`/${relative(folder, path).split(sep).join("/")}`, {
@@ -65,7 +66,12 @@ export const serveFiles = (
     if (!file) return next();
     if (c.req.header("if-none-match") === file.etag) return c.body(null, 304, { etag: file.etag });
     const accepts = c.req.header("accept-encoding") ?? "";
-    const [body, encoding] = /\bbr\b/.test(accepts) && file.br ? [file.br, "br"] : accepts.includes("gzip") && file.gz ? [file.gz, "gzip"] : [file.body, null];
+    const [body, encoding] =
+      /\bbr\b/.test(accepts) && file.br
+        ? [file.br, "br"]
+        : accepts.includes("gzip") && file.gz
+          ? [file.gz, "gzip"]
+          : [file.body, null];
     return c.newResponse(c.req.method === "HEAD" ? null : body, 200, {
       "content-type": file.type,
       etag: file.etag,
