@@ -72,7 +72,7 @@ export interface QueueState {
   /** What the last act was and until when it can be taken back. */
   readonly undo: { readonly untilMs: number; readonly what: string; readonly ticketId: string } | null;
   readonly nextAppointmentAtMs: number | null;
-  readonly printer: PrinterState | null;
+  readonly printer?: PrinterState | null;
   readonly policyVersion: number;
 }
 

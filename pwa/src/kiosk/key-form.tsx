@@ -14,6 +14,14 @@ export interface KeyField<Name extends string> {
   readonly drawn?: (value: string) => string;
 }
 
+/** What each keypad may write, from the screen or from a real keyboard. */
+const keyShapes: Readonly<Record<KeypadKind, RegExp>> = {
+  digits: /^\d$/,
+  letters: /^[0-9A-Z]$/,
+  names: /^[\p{L} '@/.-]$/u,
+  text: /^[\p{L}0-9 /.-]$/u,
+};
+
 /** Fields that the keypad below fills: a touch on a field makes it the one that is written in. */
 export const useKeyForm = <Name extends string>(
   fields: readonly KeyField<Name>[],
@@ -32,9 +40,7 @@ export const useKeyForm = <Name extends string>(
   const write = (key: string) => {
     if (!field) return;
     const value = values[field.name];
-    const wanted =
-      field.keys === "digits" ? /^\d$/ : field.keys === "letters" ? /^[0-9A-Z]$/ : /^[\p{L} '@/.-]$/u;
-    if (value.length < field.lengthMax && wanted.test(key)) onValue(field.name, value + key);
+    if (value.length < field.lengthMax && keyShapes[field.keys].test(key)) onValue(field.name, value + key);
   };
   const erase = () => field && onValue(field.name, values[field.name].slice(0, -1));
   useTypedKeys(write, erase);

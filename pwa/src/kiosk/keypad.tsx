@@ -5,6 +5,7 @@ const rowsByKind = {
   digits: ["123", "456", "789", "0"],
   letters: ["1234567890", "QWERTYUIOP", "ASDFGHJKL", "ZXCVBNM"],
   names: ["QWERTYUIOP", "ASDFGHJKL", "ZXCVBNM", "'@/.-"],
+  text: ["1234567890", "QWERTYUIOP", "ASDFGHJKL", "ZXCVBNM", "/.-"],
 } as const;
 
 export type KeypadKind = keyof typeof rowsByKind;
@@ -29,7 +30,7 @@ export const Keypad = ({
         ))}
         {index === rowsByKind[kind].length - 1 && (
           <>
-            {kind === "names" && (
+            {(kind === "names" || kind === "text") && (
               <button type="button" class="button key wide-key" onClick={() => onKey(" ")}>
                 {words.space()}
               </button>

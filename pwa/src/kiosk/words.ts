@@ -552,7 +552,7 @@ export const kioskWords = defineWords({
   country: { ms: "Negara", en: "Country" },
   countryHint: { ms: "3 huruf pada pasport", en: "3 letters on the passport" },
   expiresOn: { ms: "Tarikh luput", en: "Expires on" },
-  expiresOnHint: { ms: "hari, bulan, tahun", en: "day, month, year" },
+  dateHint: { ms: "hari, bulan, tahun", en: "day, month, year" },
   consent: {
     ms: "Dengan mengesahkan, anda bersetuju butiran ini digunakan untuk temujanji ini sahaja.",
     en: "By confirming you agree that these details are used for this appointment only.",
