@@ -1,0 +1,119 @@
+import { Database } from "bun:sqlite";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { systemRandom } from "../sync/core/clock";
+import { uuidv7 } from "../sync/core/ids";
+import { branchConfig, freePort, scratch, sto } from "./process.testing";
+import { phone } from "./testing";
+
+const setupProcess = async (env: Record<string, string> = {}) => {
+  const dir = scratch();
+  const port = await freePort();
+  const config = branchConfig(dir, port);
+  const start = async () => {
+    const node = sto(["serve", "--config", config], { env });
+    await node.until('"event":"ready"');
+    return node;
+  };
+  const api = (path: string, init: RequestInit = {}) => fetch(`http://127.0.0.1:${port}/api/v1${path}`, init);
+  const post = (path: string, body: unknown, as: string) =>
+    api(path, {
+      method: "POST",
+      headers: { "content-type": "application/json", authorization: as, "idempotency-key": uuidv7(performance.timeOrigin, systemRandom) },
+      body: JSON.stringify(body),
+    });
+  return { dir, port, config, start, api, post };
+};
+
+const aFreeSlot = (dir: string): string => {
+  const db = new Database(join(dir, "data", "sto.db"), { readonly: true });
+  const row = db.query<{ slot: string }, []>("SELECT slot FROM right_ WHERE grp = 'B' AND pool = 'general' AND avail > 0 ORDER BY start_min DESC LIMIT 1").get();
+  db.close();
+  return row!.slot;
+};
+
+describe("sto serve", () => {
+  test("takes an appointment, survives kill -9 and still knows the hold", async () => {
+    const { dir, start, api, post } = await setupProcess();
+    const first = await start();
+    const held = await post("/holds", { slot: aFreeSlot(dir), service: "PMA-BAHARUI", kind: "citizen", parties: 1 }, phone("siti"));
+    expect(held.status).toBe(201);
+    const { holdId } = (await held.json()) as { holdId: string };
+    first.kill("SIGKILL");
+    await first.exited;
+    await start();
+    const again = await api(`/holds/${holdId}`, { headers: { authorization: phone("siti") } });
+    expect(again.status).toBe(200);
+  });
+
+  test("stops gracefully within 5 s, with the file closed and the folder free", async () => {
+    const { dir, start, config } = await setupProcess();
+    const node = await start();
+    const startedMs = performance.now();
+    node.kill("SIGTERM");
+    expect(await node.exited).toBe(0);
+    expect(performance.now() - startedMs).toBeLessThan(5000);
+    expect(node.said()).toContain('"event":"stopped"');
+    expect(existsSync(join(dir, "data", "sto.db-wal"))).toBe(false);
+    await sto(["serve", "--config", config]).until('"event":"ready"');
+  });
+
+  test("refuses a second program on the same folder and says what to do", async () => {
+    const { start, config } = await setupProcess();
+    await start();
+    const second = sto(["serve", "--config", config]);
+    expect(await second.exited).toBe(1);
+    expect(second.said()).toContain("another sto uses");
+  });
+
+  test("outside a demo nobody is an officer by saying so", async () => {
+    const { start, api, post } = await setupProcess();
+    await start();
+    const counters = await api("/counters", { headers: { authorization: "Demo officer:rohani" } });
+    expect(counters.status).toBe(401);
+    expect(await counters.json()).toMatchObject({ code: "sign_in_required" });
+    expect((await post("/walkins", { service: "SOAL", lane: "normal", lang: "ms" }, "Demo kiosk:1")).status).toBe(401);
+  });
+
+  test("logs ids only: no name, document or address of anybody", async () => {
+    const { dir, start, post } = await setupProcess();
+    const node = await start();
+    const held = await post("/holds", { slot: aFreeSlot(dir), service: "PMA-BAHARUI", kind: "citizen", parties: 1 }, phone("siti"));
+    const { holdId } = (await held.json()) as { holdId: string };
+    const person = { document: { type: "mykad", number: "900101145678" }, name: "KANARI BINTI KUNING", answers: {} };
+    const booked = await post("/bookings", { holdId, lang: "ms", kind: "citizen", contact: { email: "kanari@example.com" }, parties: [person], consent: true }, phone("siti"));
+    expect(booked.status).toBe(201);
+    node.kill("SIGTERM");
+    await node.exited;
+    for (const canary of ["KANARI", "kanari@", "900101145678"]) {
+      expect(node.said()).not.toContain(canary);
+      expect(readFileSync(join(dir, "data", "sto.db")).includes(canary)).toBe(false);
+    }
+  });
+});
+
+describe("wrong usage", () => {
+  test.each([
+    [[], "name a command", 2],
+    [["dance"], "there is no command dance", 2],
+    [["serve"], "serve needs --config", 2],
+    [["serve", "--port", "1"], "serve takes no --port", 2],
+    [["demo", "--port", "many"], "--port takes a whole number", 2],
+    [["--help"], "sto demo", 0],
+    [["--version"], "0.1.0", 0],
+  ] as const)("sto %j says %j and exits with %d", async (args, says, code) => {
+    const run = sto([...args]);
+    expect(await run.exited).toBe(code);
+    expect(run.said()).toContain(says);
+  });
+
+  test("an unknown key in sto.toml is named with the nearest right one", async () => {
+    const dir = scratch();
+    const file = join(dir, "sto.toml");
+    writeFileSync(file, 'role = "hq"\nalias = 1\ndata = "d"\npublc_url = "http://localhost:1"\n[listen]\nport = 1\n');
+    const run = sto(["serve", "--config", file]);
+    expect(await run.exited).toBe(2);
+    expect(run.said()).toContain("publc_url is not a setting; did you mean public_url?");
+  });
+});

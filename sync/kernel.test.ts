@@ -1,0 +1,195 @@
+import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { openDb, schemaVersion } from "../drizzle/db";
+import { seededRandom } from "./core/clock";
+import { ok, orThrow } from "./core/result";
+import { openCredentials } from "./credentials";
+import { applyGenesis } from "./genesis";
+import { planTry } from "./limit";
+import { takeLock } from "./lock";
+import { replay, stateHash } from "./replay";
+import { insert, put, update } from "./rows";
+import { schedule, Scheduler, type Task } from "./scheduler";
+import { command, setupNode, type TestNode } from "./testing";
+
+const folder = (): string => {
+  const dir = mkdtempSync(join(tmpdir(), "sto-kernel-"));
+  onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
+  return dir;
+};
+
+const counterRow = (id: string, no: number) => insert("counter", { id, branch: "SGR-KLJ", no, name: "x", groups: "[]" });
+
+describe("the log is the whole truth", () => {
+  test("a row written past the log is found", async () => {
+    const node = setupNode({ checkReplay: false });
+    await node.writer.submit(command(), () => ok({ intent: "a", rows: [counterRow("c", 1)], answer: null }));
+    expect(() => node.expectReplayed()).not.toThrow();
+    node.db.run("UPDATE counter SET name = 'meddled'");
+    expect(() => node.expectReplayed()).toThrow(/past the log|same state/);
+  });
+
+  test("a lost record gives another state hash", async () => {
+    const node = setupNode({ checkReplay: false });
+    for (const no of [1, 2]) await node.writer.submit(command(), () => ok({ intent: "a", rows: [counterRow(`c${no}`, no)], answer: null }));
+    node.db.run("DELETE FROM log_open WHERE seq = 2");
+    const fresh = orThrow(openDb(":memory:"));
+    replay(node.db, fresh, node.node, node.sealer);
+    expect(stateHash(fresh)).not.toBe(stateHash(node.db));
+    fresh.close();
+  });
+
+  test("an append row cannot be changed, and a replicated table takes no local write", async () => {
+    const node = setupNode({ writer: { onBug: () => {} } });
+    const burn = { id: "b", branch: "SGR-KLJ", slot: "SGR-KLJ.C.1", pool: "general", units: 0, reason: "x" };
+    await expect(
+      node.writer.submit(command(), () => ok({ intent: "a", rows: [put("counter", { id: "c", branch: "SGR-KLJ", no: 1, name: "x", groups: "[]" })], answer: null })),
+    ).rejects.toThrow(/use insert or update/);
+    await expect(
+      node.writer.submit(command(), () =>
+        ok({ intent: "a", rows: [insert("mint", { id: "m", branch: "SGR-KLJ", grp: "C", date: "2027-01-01", slotMinutes: 15, pools: '["general"]', starts: "[[1,1]]" }), insert("burn", burn), update("burn", { id: "b" }, { units: 2 })], answer: null }),
+      ),
+    ).rejects.toThrow(/never changed/);
+  });
+});
+
+describe("rights", () => {
+  test("no plan can sell more than there is: the table itself refuses", async () => {
+    const node = setupNode({ writer: { onBug: () => {} } });
+    const mint = insert("mint", { id: "m", branch: "SGR-KLJ", grp: "C", date: "2027-01-01", slotMinutes: 15, pools: '["general"]', starts: "[[100,2]]" });
+    await node.writer.submit(command(), () => ok({ intent: "mint", rows: [mint], answer: null }));
+    const spend = (party: number) =>
+      insert("allocation", { booking: "b", party, rev: 1, slot: "SGR-KLJ.C.100", state: "spent", branch: "SGR-KLJ", pool: "general", units: 1, to: null });
+    const sell = (party: number) => node.writer.submit(command(), () => ok({ intent: "sell", rows: [spend(party)], answer: null }));
+    await sell(1);
+    await sell(2);
+    await expect(sell(3)).rejects.toThrow(/right_never_negative/);
+    expect(node.db.query("SELECT avail, spent, minted FROM right_").values()).toEqual([[0, 2, 2]]);
+  });
+});
+
+describe("personal data", () => {
+  const person = (node: TestNode) => node.sealer.subjectFor(node.db, node.sealer.blindIndex("MYS:mykad:900101145678"), () => "s1", 0);
+
+  test("opens with the person's key, in its own row only", () => {
+    const node = setupNode();
+    const subject = person(node);
+    const sealed = node.sealer.seal(subject, "party", "b/1", { name: "SITI" });
+    expect(node.sealer.unseal(subject, "party", "b/1", sealed)).toEqual({ name: "SITI" });
+    expect(() => node.sealer.unseal(subject, "party", "b/2", sealed)).toThrow();
+    expect(() => node.sealer.unseal(subject, "booking", "b/1", sealed)).toThrow();
+    expect(sealed.includes("SITI")).toBe(false);
+  });
+
+  test("one key per person, found again by the blind index, gone after erasure", async () => {
+    const node = setupNode();
+    const subject = person(node);
+    await node.writer.submit(command(), () => ok({ intent: "a", rows: [...subject.rows], answer: null }));
+    const again = person(node);
+    expect(again.rows).toEqual([]);
+    expect(Buffer.from(again.key).equals(Buffer.from(subject.key))).toBe(true);
+    node.db.run("DELETE FROM keyring");
+    expect(node.sealer.open(node.db, "s1")).toBeUndefined();
+  });
+
+  test("keys lie in a file that only its owner reads, never in the database", () => {
+    const dir = folder();
+    const made = openCredentials(dir, seededRandom(5));
+    expect(statSync(join(dir, "credentials.json")).mode & 0o777).toBe(0o600);
+    expect(openCredentials(dir, seededRandom(6))).toEqual(made);
+    expect(new Set(Object.values(made).map((key) => Buffer.from(key as Uint8Array).toString("hex"))).size).toBe(5);
+    const opened = orThrow(openDb(join(dir, "sto.db")));
+    opened.close();
+    const file = readFileSync(join(dir, "sto.db"));
+    for (const key of Object.values(made)) expect(file.includes(Buffer.from(key as Uint8Array))).toBe(false);
+  });
+});
+
+describe("timed work", () => {
+  const setupScheduler = (task: Task) => {
+    const node = setupNode();
+    const errors: string[] = [];
+    const scheduler = new Scheduler({ ...node, tasks: [task], onError: (_task, cause) => errors.push(String(cause)) });
+    const ask = (dueMs: number) => node.writer.submit(command(), () => ok({ intent: "ask", rows: [schedule("job", task.name, dueMs)], answer: null }));
+    return { ...node, scheduler, errors, ask };
+  };
+
+  test("runs when its time has come, once, and not before", async () => {
+    let ran = 0;
+    const branch = setupScheduler({ name: "once", plan: () => (ran++, ok({})) });
+    await branch.ask(branch.clock.nowMs() + 1000);
+    await branch.scheduler.runDue();
+    expect(ran).toBe(0);
+    branch.clock.advance(1000);
+    await branch.scheduler.runDue();
+    await branch.scheduler.runDue();
+    expect(ran).toBe(1);
+    expect(branch.db.query("SELECT count(*) FROM schedule").values()).toEqual([[0]]);
+  });
+
+  test("a task that fails is tried again later and keeps the reason", async () => {
+    let fail = true;
+    const branch = setupScheduler({
+      name: "shaky",
+      plan: () => {
+        if (fail) throw new Error("no holiday data for 2028");
+        return ok({});
+      },
+    });
+    await branch.ask(branch.clock.nowMs());
+    await branch.scheduler.runDue();
+    expect(branch.errors).toEqual(["Error: no holiday data for 2028"]);
+    expect(branch.db.query("SELECT attempts, last_error FROM schedule").values()).toEqual([[1, "Error: no holiday data for 2028"]]);
+    fail = false;
+    branch.clock.advance(60_000);
+    await branch.scheduler.runDue();
+    expect(branch.db.query("SELECT count(*) FROM schedule").values()).toEqual([[0]]);
+  });
+});
+
+test("a limit counts tries in its window, forgets after it, and a restart forgives nobody", async () => {
+  const node = setupNode();
+  const limit = [{ bucket: "find:x", triesMax: 2, windowMs: 60_000 }];
+  const attempt = () => node.writer.submit(command(), (tx) => planTry(tx, limit));
+  expect((await attempt()).ok).toBe(true);
+  expect((await attempt()).ok).toBe(true);
+  node.clock.advance(20_000);
+  expect(await attempt()).toEqual({ ok: false, error: { type: "TooManyTries", retryAfterS: 40 } });
+  node.clock.advance(40_000);
+  expect((await attempt()).ok).toBe(true);
+});
+
+describe("the file", () => {
+  test("one program per folder", () => {
+    const dir = folder();
+    const first = orThrow(takeLock(dir));
+    expect(takeLock(dir)).toEqual({ ok: false, error: { type: "DirectoryInUse", dir } });
+    first.release();
+    orThrow(takeLock(dir)).release();
+  });
+
+  test("from a newer program is refused and left alone", () => {
+    const file = join(folder(), "sto.db");
+    const db = orThrow(openDb(file));
+    db.run("INSERT INTO __drizzle_migrations (hash, created_at) VALUES ('future', 9999999999999)");
+    db.close();
+    expect(openDb(file)).toEqual({
+      ok: false,
+      error: { type: "FileNewerThanProgram", file, fileVersion: schemaVersion + 1, programVersion: schemaVersion },
+    });
+  });
+});
+
+test("shipped rows never overwrite what headquarters corrected, and a newer release does replace an older one", async () => {
+  const node = setupNode({ checkReplay: false });
+  const ship = (name: string, ms: number) => applyGenesis(node.db, [{ table: "branch", code: "SGR-KLJ", doc: { name } }], ms);
+  const name = () => (JSON.parse(node.db.query<{ doc: string }, []>("SELECT doc FROM branch").get()!.doc) as { name: string }).name;
+  ship("first", Date.UTC(2026, 10, 1));
+  ship("second", Date.UTC(2026, 10, 20));
+  expect(name()).toBe("second");
+  await node.writer.submit(command(), () => ok({ intent: "edit", rows: [update("branch", { code: "SGR-KLJ" }, { doc: '{"name":"corrected"}' })], answer: null }));
+  ship("third", Date.UTC(2026, 10, 25));
+  expect(name()).toBe("corrected");
+});
