@@ -5,6 +5,3 @@ import { join } from "node:path";
  * binary, where `--asset pwa/dist` arrives as `dist` next to every module.
  */
 export const pwaFolder = join(import.meta.dirname, "dist");
-
-/** The page every address of the application answers with; `site.json` beside it lists those addresses. */
-export const pageFile = join(pwaFolder, "index.html");

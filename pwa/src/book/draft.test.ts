@@ -27,9 +27,15 @@ const serviceFor = (kinds: readonly Kind[], partiesMax = 6): Service => ({
 
 test("each door leads to its own kinds", () => {
   expect(kindFor(serviceFor(["citizen", "minor"]), "citizen")).toBe("citizen");
+  expect(kindFor(serviceFor(["minor"]), "citizen")).toBe("minor");
+  expect(kindFor(serviceFor(["foreigner", "minor"]), "citizen")).toBeUndefined();
   expect(kindFor(serviceFor(["undocumented"]), "foreigner")).toBe("undocumented");
   expect(kindFor(serviceFor(["employer"]), "foreigner")).toBeUndefined();
   expect(kindFor(serviceFor(["citizen"]), undefined)).toBeUndefined();
+});
+
+test("what only an officer books is offered to nobody here", () => {
+  expect(kindFor({ ...serviceFor(["citizen"]), bookableBy: "staff" }, "citizen")).toBeUndefined();
 });
 
 test("six people at most, ten workers, and never more than the service allows", () => {

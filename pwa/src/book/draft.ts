@@ -106,16 +106,17 @@ export const clearDraft = (): void => {
   forget("draft");
 };
 
-const subKinds: Readonly<Record<Door, readonly Kind[]>> = {
-  citizen: ["citizen", "minor"],
-  foreigner: ["foreigner", "permanent_resident", "undocumented", "diplomatic"],
-  employer: ["employer"],
+/** A child's service is the citizens' unless it is the foreigners' too; then they come in by the foreigners' door. */
+const kindsOf = (service: Service, door: Door): readonly Kind[] => {
+  if (door === "employer") return ["employer"];
+  if (door === "foreigner") return ["foreigner", "permanent_resident", "undocumented", "diplomatic"];
+  return service.kinds.includes("foreigner") ? ["citizen"] : ["citizen", "minor"];
 };
 
 /** The kind under which the public may book a service through this door; undefined when it may not. */
 export const kindFor = (service: Service, door: Door | undefined): Kind | undefined =>
   door && service.bookableBy === "public"
-    ? subKinds[door].find((kind) => service.kinds.includes(kind))
+    ? kindsOf(service, door).find((kind) => service.kinds.includes(kind))
     : undefined;
 
 /** Workers of an employer, or a family and those who help: at most ten and six, and what the service allows. */

@@ -10,6 +10,7 @@ import { PageTitle } from "../ui/page-title";
 import { toast } from "../ui/toast";
 import { common } from "../words/common";
 import { inLanguage } from "../words/language";
+import { categoryName } from "./category-words";
 import { draft, edit, kindFor, peopleMax } from "./draft";
 import { StepHead } from "./step-head";
 import { chosenService, goToStep } from "./steps";
@@ -90,12 +91,6 @@ const matches = (service: Service, search: string): boolean => {
     .toLowerCase()
     .split(/\s+/)
     .every((word) => text.includes(word));
-};
-
-/** A category the words do not know yet shows its own name: data may be newer than this page. */
-const categoryName = (category: string): string => {
-  const sentence = (book as Record<string, unknown>)[category];
-  return typeof sentence === "function" ? (sentence as () => string)() : category;
 };
 
 const Facts = ({ service }: { service: Service }) => (

@@ -2,7 +2,6 @@ import { defineWords } from "../words/messages";
 
 /** Words of the booking steps that everybody sees: choosing. Those of the form are in `details/words.ts`. */
 export const book = defineWords({
-  title: { ms: "Buat temujanji", en: "Book an appointment" },
   who: { ms: "Siapa pemohon?", en: "Who is applying?" },
   whoShort: { ms: "Siapa", en: "Who" },
   citizen: { ms: "Warganegara", en: "Malaysian citizen" },
@@ -29,16 +28,6 @@ export const book = defineWords({
     en: "{count, plural, one {# document} other {# documents}}",
   },
   bring: { ms: "Bawa bersama", en: "Bring with you" },
-  passport: { ms: "Pasport Malaysia", en: "Malaysian passport" },
-  clearance: { ms: "Sekatan perjalanan", en: "Travel restriction" },
-  expatriate: { ms: "Ekspatriat", en: "Expatriates" },
-  visa_pass: { ms: "Visa dan pas", en: "Visas and passes" },
-  foreign_worker: { ms: "Pekerja asing", en: "Foreign workers" },
-  maid: { ms: "Pembantu rumah asing", en: "Foreign domestic helpers" },
-  enforcement: { ms: "Penguatkuasaan", en: "Enforcement" },
-  permit: { ms: "Permit masuk", en: "Entry permit" },
-  collection: { ms: "Pengambilan dan bayaran", en: "Collection and payment" },
-  enquiry: { ms: "Pertanyaan", en: "Enquiries" },
 
   branch: { ms: "Di cawangan mana?", en: "At which branch?" },
   branchShort: { ms: "Cawangan", en: "Branch" },
@@ -50,7 +39,6 @@ export const book = defineWords({
     en: "The location was not given. Choose a state above.",
   },
   kilometres: { ms: "{count} km", en: "{count} km" },
-  earliest: { ms: "Paling awal", en: "Earliest" },
   earliestAt: { ms: "Paling awal: {when}", en: "Earliest: {when}" },
   noneSoon: { ms: "Tiada tempat dalam masa terdekat", en: "No places in the near future" },
   otherBranches: { ms: "Cawangan tanpa temujanji dalam talian", en: "Branches without online appointments" },
@@ -77,12 +65,10 @@ export const book = defineWords({
   full: { ms: "Penuh", en: "Full" },
   closed: { ms: "Tutup", en: "Closed" },
   notYet: { ms: "Nanti", en: "Later" },
-  passed: { ms: "Lepas", en: "Past" },
   legendOpen: { ms: "Ada tempat", en: "Places" },
   legendNotYet: { ms: "Belum dibuka", en: "Not open yet" },
   noneInMonth: { ms: "Tiada tempat kosong pada {month}.", en: "No free places in {month}." },
   seeMonth: { ms: "Lihat {month}", en: "See {month}" },
-  takeEarliest: { ms: "Pergi ke {when}", en: "Go to {when}" },
   chooseDay: { ms: "Pilih hari", en: "Choose a day" },
   chooseTime: { ms: "Pilih masa dahulu.", en: "Choose a time first." },
   noTimes: {
@@ -111,7 +97,6 @@ export const book = defineWords({
     ms: "Talian terputus. Isian anda disimpan di telefon ini. Memilih masa perlu talian.",
     en: "The connection dropped. What you typed is kept on this phone. Choosing a time needs the line.",
   },
-  waitingForLine: { ms: "Menunggu talian", en: "Waiting for the line" },
 
   details: { ms: "Butiran pemohon", en: "Applicant's details" },
   detailsShort: { ms: "Butiran", en: "Details" },

@@ -12,9 +12,6 @@ export const words = defineWords({
   myDetail: { ms: "Semak, tukar atau batalkan", en: "Check, change or cancel" },
   find: { ms: "Cari dengan nombor rujukan", en: "Find by reference" },
   findDetail: { ms: "Tempahan dari telefon lain", en: "Booked on another phone" },
-  bring: { ms: "Bawa dokumen asal", en: "Bring original documents" },
-  bringDetail: { ms: "Senarainya ada di slip anda", en: "The list is on your slip" },
-  branchNow: { ms: "Cawangan ini", en: "This branch" },
   branches: { ms: "Pilih cawangan", en: "Choose a branch" },
   offlineBooking: {
     ms: "Tiada talian. Slip anda tetap boleh dibuka; membuat temujanji perlu talian.",

@@ -91,12 +91,13 @@ const Slip = ({ row, problem }: { row: SavedSlip; problem: Problem | undefined }
         <div class="slip-code">
           {live ? <Code row={row} slip={slip} /> : <VoidBand booking={booking} />}
           <div class="figures slip-ref">{shownRef(booking.ref)}</div>
-          {live && <div class="small soft">{words.scan()}</div>}
+          {live && slip && <div class="small soft">{words.scan()}</div>}
           {live && slip && (
             <Tag tone="success" icon="cloud-off">
               {words.offline()}
             </Tag>
           )}
+          {live && slip && <p class="tiny quiet">{words.brightness()}</p>}
         </div>
       </Ticket>
       {live && service && (

@@ -67,7 +67,6 @@ export const words = defineWords({
   bookAgain: { ms: "Buat temujanji baharu", en: "Book again" },
 
   offerTitle: { ms: "Pejabat perlu mengubah masa anda", en: "The office has to change your time" },
-  offerTake: { ms: "Pilih masa baharu", en: "Choose a new time" },
   offerOther: { ms: "Tarikh lain", en: "Other dates" },
 
   person: { ms: "Orang dalam temujanji ini", en: "People in this appointment" },

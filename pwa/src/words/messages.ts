@@ -16,7 +16,7 @@
 import { inLanguage, language, type Text } from "./language";
 
 /** The arguments a message text asks for, read from the text itself by the compiler. */
-export type MessageArgs<S extends string> = S extends `${string}{${infer Rest}`
+type MessageArgs<S extends string> = S extends `${string}{${infer Rest}`
   ? Rest extends `${infer Inner}}${infer After}`
     ? Inner extends `${infer Name}, plural, ${string}`
       ? { [K in Name]: number } & AfterBranches<Rest>

@@ -16,6 +16,34 @@ const problems = defineWords({
     ms: "Masa ini tiada di cawangan ini. Butiran anda selamat. Pilih masa lain.",
     en: "This branch has no such time. Your details are safe. Choose another time.",
   },
+  slot_past: {
+    ms: "Sudah terlalu lewat untuk menempah masa ini. Butiran anda selamat. Pilih masa lain.",
+    en: "It is too late to book this time. Your details are safe. Choose another time.",
+  },
+  not_bookable: {
+    ms: "Urusan ini tidak ditempah dalam talian. Datang ke kaunter dan ambil nombor.",
+    en: "This service is not booked online. Come to a counter and take a number.",
+  },
+  too_many_people: {
+    ms: "Terlalu ramai untuk satu temujanji. Kurangkan bilangan, atau buat temujanji kedua.",
+    en: "Too many people for one appointment. Take fewer, or make a second appointment.",
+  },
+  too_many_holds: {
+    ms: "Terlalu banyak masa disimpan dari telefon ini. Tunggu {wait}, kemudian cuba lagi.",
+    en: "Too many times are being kept from this phone. Wait {wait}, then try again.",
+  },
+  parties_differ: {
+    ms: "Bilangan orang berubah. Butiran anda selamat. Pilih masa sekali lagi.",
+    en: "The number of people changed. Your details are safe. Choose the time once more.",
+  },
+  kind_differs: {
+    ms: "Jenis pemohon berubah. Butiran anda selamat. Pilih masa sekali lagi.",
+    en: "The kind of applicant changed. Your details are safe. Choose the time once more.",
+  },
+  wrong_state: {
+    ms: "Temujanji ini sudah berubah. Muat semula untuk melihat keadaannya sekarang.",
+    en: "This appointment has changed. Reload to see how it stands now.",
+  },
   kind_not_served: {
     ms: "Urusan ini bukan untuk jenis pemohon yang dipilih. Pilih urusan lain.",
     en: "This service is not for the kind of applicant chosen. Choose another service.",
@@ -66,15 +94,13 @@ const problems = defineWords({
 export const problemText = (problem: Problem): string => {
   const { code, status, data } = problem;
   if (code === "timed_out" || code === "line_lost") return problems.line_lost();
-  if (code === "too_many_tries" || status === 429) {
+  if (code === "too_many_tries" || code === "too_many_holds" || status === 429) {
     const seconds = Number(data["retryAfterS"] ?? 60);
     const wait =
       seconds < 90 ? common.seconds({ count: seconds }) : common.minutes({ count: Math.ceil(seconds / 60) });
-    return problems.too_many_tries({ wait });
+    return code === "too_many_holds" ? problems.too_many_holds({ wait }) : problems.too_many_tries({ wait });
   }
-  if (status === 503) return problems.busy();
+  if (status === 503 || status === 507) return problems.busy();
   const sentence = (problems as Record<string, unknown>)[code];
-  return typeof sentence === "function" && code !== "too_many_tries"
-    ? (sentence as () => string)()
-    : problems.other();
+  return typeof sentence === "function" ? (sentence as () => string)() : problems.other();
 };

@@ -8,7 +8,7 @@ import { serverLanguage } from "./language";
 /** Dates and times in the reader's language, on the branch's wall clock: the same words as the slip and the paper. */
 
 /** The branch's wall clock at an instant: its date, and minutes since midnight. */
-export const wallClock = (atMs: number): { readonly date: LocalDate; readonly min: number } =>
+const wallClock = (atMs: number): { readonly date: LocalDate; readonly min: number } =>
   utcToLocal(catalogue.value?.zone ?? "Asia/Kuala_Lumpur", atMs);
 
 export const dateOf = (atMs: number): LocalDate => wallClock(atMs).date;

@@ -3,6 +3,7 @@ import { normaliseCountry, normaliseDocumentNumber } from "../../../../server/ap
 import { parseMyKad } from "../../../../server/applicants/mykad";
 import { parseName } from "../../../../server/applicants/names";
 import { parseTravelDocument } from "../../../../server/applicants/passport";
+import { parseLocalDate } from "../../../../server/calendar/local-date";
 import { parseSsm } from "../../../../server/applicants/ssm";
 import type { Question, Service } from "../../api-types";
 import { inLanguage } from "../../words/language";
@@ -104,7 +105,8 @@ const checkMyKad = (text: string, today: string, field: string, errors: Sink, wa
 const checkAnswer = (question: Question, answer: string): string | undefined => {
   if (answer.trim() === "")
     return question.required ? wrong.empty({ label: inLanguage(question.label) }) : undefined;
-  if (question.kind === "number" && !/^\d+([.,]\d+)?$/.test(answer.trim())) return wrong.number();
+  if (question.kind === "number" && !/^\d+$/.test(answer.trim())) return wrong.number();
+  if (question.kind === "date" && !parseLocalDate(answer).ok) return wrong.AnswerNoDate();
   return undefined;
 };
 
@@ -116,7 +118,10 @@ const fieldOf = (type: string): string => {
 type RuleError = { readonly type: string };
 
 /** The sentence for a rule's error; its data fill the sentence. */
-export const wrongText = (error: RuleError): string => sentenceOf(wrong, error) ?? wrong.other();
+export const wrongText = (error: RuleError): string =>
+  sentenceOf(wrong, error) ??
+  sentenceOf(wrong, { type: `${/^[A-Z][a-z]+/.exec(error.type)?.[0]}Other` }) ??
+  wrong.other();
 
 const doubtText = (warning: RuleError): string => sentenceOf(doubtful, warning) ?? "";
 

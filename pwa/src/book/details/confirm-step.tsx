@@ -46,7 +46,7 @@ const Confirm = ({ service, branch }: { service: Service; branch: Branch }) => {
     if (missing.value) return document.getElementById("consent")?.focus();
     if (!kept || !kind || sending.value) return;
     sending.value = true;
-    const answer = await confirmBooking(kept, kind);
+    const answer = await confirmBooking(kept, kind, service);
     sending.value = false;
     if (answer.ok) {
       announce(form.confirmed());

@@ -1,6 +1,6 @@
 import { asThisPhone } from "../../account";
 import { post, type Problem } from "../../api";
-import type { BookingInput, BookingView, Hold, Kind, PartyInput } from "../../api-types";
+import type { BookingInput, BookingView, Hold, Kind, PartyInput, Service } from "../../api-types";
 import { newCommandId } from "../../command-id";
 import { err, ok, type Result } from "../../../../sync/core/result";
 import { saveBooking } from "../../slips";
@@ -13,11 +13,15 @@ import { rememberProfile } from "../profile";
  * Confirms the booking. The command's id is kept with the draft: pressed again after a lost line, or after a reload, it
  * is the same command and makes one booking.
  */
-export const confirmBooking = async (kept: Hold, kind: Kind): Promise<Result<BookingView, Problem>> => {
+export const confirmBooking = async (
+  kept: Hold,
+  kind: Kind,
+  service: Service,
+): Promise<Result<BookingView, Problem>> => {
   const key = draft.peek().confirmKey ?? newCommandId();
   edit({ confirmKey: key });
   const now = draft.peek();
-  const answer = await post<BookingView>("/bookings", bookingInput(now, kept, kind), {
+  const answer = await post<BookingView>("/bookings", bookingInput(now, kept, kind, service), {
     as: asThisPhone(),
     key,
   });
@@ -29,7 +33,7 @@ export const confirmBooking = async (kept: Hold, kind: Kind): Promise<Result<Boo
   return ok(answer.value);
 };
 
-const bookingInput = (now: Draft, kept: Hold, kind: Kind): BookingInput => ({
+const bookingInput = (now: Draft, kept: Hold, kind: Kind, service: Service): BookingInput => ({
   holdId: kept.holdId,
   lang: serverLanguage.peek(),
   kind,
@@ -37,7 +41,7 @@ const bookingInput = (now: Draft, kept: Hold, kind: Kind): BookingInput => ({
     ...(now.email.trim() ? { email: now.email.trim() } : {}),
     ...(now.phone.trim() ? { phone: now.phone.trim() } : {}),
   },
-  parties: now.people.map((person, index) => partyInput(now, person, index)),
+  parties: now.people.map((person, index) => partyInput(now, person, index, service)),
   ...(now.door === "employer"
     ? {
         employer: {
@@ -50,7 +54,7 @@ const bookingInput = (now: Draft, kept: Hold, kind: Kind): BookingInput => ({
   consent: true,
 });
 
-const partyInput = (now: Draft, person: PersonDraft, index: number): PartyInput => ({
+const partyInput = (now: Draft, person: PersonDraft, index: number, service: Service): PartyInput => ({
   document: {
     type: person.documentType,
     number: person.number.trim(),
@@ -61,5 +65,10 @@ const partyInput = (now: Draft, person: PersonDraft, index: number): PartyInput 
   name: person.name.trim(),
   relation: now.door === "employer" ? "worker" : now.helping ? "helped" : index === 0 ? "self" : "family",
   ...(person.priority.length > 0 ? { priority: person.priority } : {}),
-  answers: person.answers,
+  // Answers to another service's questions may still be in the draft; so may empty ones.
+  answers: Object.fromEntries(
+    service.questions
+      .map(({ id }) => [id, person.answers[id]?.trim() ?? ""] as const)
+      .filter(([, answer]) => answer !== ""),
+  ),
 });

@@ -26,27 +26,6 @@ const fieldOfPath = (path: string): string =>
     .replace(/^employer\./, "employer-")
     .replace(/^contact\./, "");
 
-/** `mykad_length` and `MyKadLength` are one code in two spellings. */
-const textOf = ({ code, ...data }: FieldProblem): string => {
-  const squeezed = code.replaceAll("_", "").toLowerCase();
-  const type = ruleTypes.find((name) => name.toLowerCase() === squeezed) ?? code;
-  return wrongText({ ...data, type });
-};
-
-const ruleTypes = [
-  "NameEmpty",
-  "NameWithoutLetter",
-  "NameTooLong",
-  "MyKadEmpty",
-  "MyKadCharacters",
-  "MyKadLength",
-  "MyKadDate",
-  "DocumentNumberEmpty",
-  "DocumentNumberCharacters",
-  "DocumentNumberLength",
-  "DocumentCountryUnknown",
-  "DocumentExpiryUnreadable",
-  "DocumentExpiresBeforeVisit",
-  "DocumentValidityShort",
-  "PersonRepeated",
-] as const;
+/** A code is the rule's own error type in another spelling: `my_kad_length` is `MyKadLength`. */
+const textOf = ({ code, ...data }: FieldProblem): string =>
+  wrongText({ ...data, type: code.replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase()) });

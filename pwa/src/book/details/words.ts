@@ -58,7 +58,6 @@ export const form = defineWords({
   pregnant: { ms: "Ibu mengandung", en: "Pregnant" },
   infant: { ms: "Membawa bayi", en: "With an infant" },
   haj: { ms: "Jemaah haji", en: "Haj pilgrim" },
-  questions: { ms: "Untuk urusan ini", en: "For this service" },
   chooseAnswer: { ms: "Pilih jawapan", en: "Choose an answer" },
 
   company: { ms: "Syarikat", en: "Company" },
@@ -81,7 +80,6 @@ export const form = defineWords({
   phone: { ms: "Telefon", en: "Phone" },
   email: { ms: "E-mel", en: "E-mail" },
 
-  check: { ms: "Semak", en: "Check" },
   rowWho: { ms: "Pemohon", en: "Applicant" },
   rowService: { ms: "Urusan", en: "Service" },
   rowBranch: { ms: "Cawangan", en: "Branch" },
@@ -171,6 +169,32 @@ export const wrong = defineWords({
   EmailOther: {
     ms: "Semak alamat e-mel ini, contoh nama@contoh.my.",
     en: "Check this e-mail address, such as name@example.my.",
+  },
+  AnswerMissing: { ms: "Jawab soalan ini.", en: "Answer this question." },
+  AnswerNoDate: {
+    ms: "Isi tarikh: hari, bulan, tahun, contoh 18/09/2026.",
+    en: "Give a date: day, month, year, such as 18/09/2026.",
+  },
+  AnswerDateFuture: {
+    ms: "Tarikh ini belum tiba. Isi tarikh yang sudah lepas.",
+    en: "This date is still to come. Give one in the past.",
+  },
+  AnswerDatePast: {
+    ms: "Tarikh ini sudah lepas. Isi tarikh akan datang.",
+    en: "This date has passed. Give one to come.",
+  },
+  AnswerOutOfRange: { ms: "Isi nombor dari {min} hingga {max}.", en: "Give a number from {min} to {max}." },
+  AnswerTooLong: {
+    ms: "Jawapan ini terlalu panjang (paling banyak {charsMax} aksara).",
+    en: "This answer is too long (at most {charsMax} characters).",
+  },
+  DocumentNotForKind: {
+    ms: "Urusan ini perlu dokumen lain. Semak jenis dokumen.",
+    en: "This service needs another document. Check its type.",
+  },
+  ControlCharacters: {
+    ms: "Ruangan ini ada tanda yang tidak boleh dicetak. Taip semula.",
+    en: "This field has signs that cannot be printed. Type it again.",
   },
   number: { ms: "Isi angka.", en: "Give a number." },
   other: { ms: "Semak ruangan ini.", en: "Check this field." },
