@@ -3,6 +3,8 @@ import { addDays, parseLocalDate, type LocalDate } from "../../../sync/core/loca
 import { get, type Problem } from "../api";
 import { serviceName } from "../counter/lanes";
 import { StaffHeader } from "../counter/staff-header";
+import { staffIdOf } from "../counter/staff-id";
+import { shownRef } from "../slips";
 import { Tag } from "../ui/band";
 import { Button } from "../ui/button";
 import { Field } from "../ui/field";
@@ -21,7 +23,7 @@ import { branchWords as words } from "./words";
 
 /** One day of the branch: its plan, its slots, who comes, what was changed, and the place to change it. */
 export const DayPage = ({ supervisor, onLeave }: { supervisor: string; onLeave: () => void }) => {
-  const as = `Demo supervisor:${supervisor}`;
+  const as = `Demo supervisor:${staffIdOf(supervisor)}`;
   const [date, setDate] = useState<LocalDate>(() => dateOf(currentMs()));
   const [day, setDay] = useState<BranchDay>();
   const [problem, setProblem] = useState<Problem>();
@@ -131,7 +133,7 @@ const Bookings = ({ bookings }: { bookings: readonly DayBooking[] }) => (
             {bookings.map((booking) => (
               <tr key={booking.id}>
                 <td class="figures">{clockTime(booking.startsAtMs)}</td>
-                <td class="nowrap">{booking.ref}</td>
+                <td class="nowrap">{shownRef(booking.ref)}</td>
                 <td>{serviceName(booking.service)}</td>
                 <td class="number">{booking.people}</td>
                 <td>

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "preact/hooks";
 import { serviceName } from "../counter/lanes";
+import { shownRef } from "../slips";
 import { Band } from "../ui/band";
 import { dayAndTime } from "../words/staff-times";
 import type { Preview } from "./branch-types";
@@ -39,7 +40,7 @@ export const PreviewView = ({ preview }: { preview: Preview }) => {
           <ul class="hits" tabIndex={0} aria-label={words.hits({ count: preview.hits.length })}>
             {preview.hits.map((hit) => (
               <li key={hit.bookingId}>
-                <span class="strong nowrap">{hit.ref}</span>
+                <span class="strong nowrap">{shownRef(hit.ref)}</span>
                 <span>
                   {dayAndTime(hit.startsAtMs)}
                   {hit.service && <span class="small quiet hit-service">{serviceName(hit.service)}</span>}

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { shownRef } from "../slips";
 import { Tag } from "../ui/band";
 import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
@@ -92,7 +93,7 @@ const rowsOf = (ticket: Case): SummaryRow[] => {
     rows.push({ term: words.employer(), value: `${booking.employer.company} (${booking.employer.ssm})` });
   for (const { question, answer } of booking?.answers ?? [])
     rows.push({ term: inLanguage(question), value: answer });
-  if (booking) rows.push({ term: words.reference(), value: booking.ref });
+  if (booking) rows.push({ term: words.reference(), value: shownRef(booking.ref) });
   if (ticket.notes.length > 0)
     rows.push({
       term: words.notes(),

@@ -1,4 +1,5 @@
 import { signal } from "@preact/signals";
+import { staffIdOf } from "./staff-id";
 import { forget, keep, kept } from "../local";
 
 /** Who sits at this tablet, and where. Kept on the tablet, so that a reload in the middle of a case changes nothing. */
@@ -22,4 +23,4 @@ export const signOff = (): void => {
 };
 
 /** The Authorization header of an officer while sign-in is a demo's. */
-export const asOfficer = (officer: string): string => `Demo officer:${officer}`;
+export const asOfficer = (officer: string): string => `Demo officer:${staffIdOf(officer)}`;

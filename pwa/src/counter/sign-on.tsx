@@ -23,7 +23,7 @@ export const SignOn = () => {
   const [busy, setBusy] = useState(false);
 
   const load = async () => {
-    const answer = await get<{ items: readonly Counter[] }>("/counters", { as: asOfficer("-") });
+    const answer = await get<{ items: readonly Counter[] }>("/counters", { as: asOfficer("") });
     if (answer.ok) setCounters(answer.value.items);
     setProblem(answer.ok ? undefined : answer.error);
   };

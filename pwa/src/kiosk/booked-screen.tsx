@@ -1,5 +1,6 @@
 import type { BookingView, SlipInfo } from "../api-types";
 import { catalogue } from "../node";
+import { shownRef } from "../slips";
 import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
 import { PageTitle } from "../ui/page-title";
@@ -41,7 +42,7 @@ export const BookedScreen = ({
           >
             <div class="kiosk-number">
               {slip && <Qr svg={slip.qrSvg} label={words.slipCode()} />}
-              <span class="figures kiosk-reference">{booking.ref}</span>
+              <span class="figures kiosk-reference">{shownRef(booking.ref)}</span>
             </div>
           </Ticket>
         </>
