@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { buildPwa } from "./build";
 import type { Sizes } from "./build/sizes";
+import { iconNames } from "./src/ui/icons";
 
 /** The first load of the booking page, compressed: a phone on a poor line waits for no more than this. */
 const bookBytesMax = 45_000;
@@ -49,6 +50,14 @@ test("the service worker keeps the shell and never what the node answers", () =>
   expect(worker).toContain("index.html");
   expect(worker).toContain("inter-latin.woff2");
   expect(worker).not.toMatch(/\/api\/|\/sync\/|__WB_MANIFEST/);
+});
+
+test("every icon of the sprite is used by some page", () => {
+  const text = sources()
+    .filter(({ path }) => !path.endsWith("ui/icons.ts"))
+    .map((source) => source.text)
+    .join("\n");
+  expect(iconNames.filter((name) => !text.includes(`"${name}"`))).toEqual([]);
 });
 
 test("text files come compressed, and the compressed file is smaller", () => {
