@@ -15,6 +15,8 @@ export interface Booked {
 
 export interface Wanted {
   readonly who?: string;
+  /** An officer books at the counter, with the documents in hand. */
+  readonly officer?: string;
   readonly mykads?: readonly string[];
   readonly date?: string;
   readonly priority?: readonly string[];
@@ -25,9 +27,9 @@ export const service = "PMA-BARU";
 /** Books the first free start of a date from a phone, and signs its slip. */
 export const book = async (
   branch: TestBranch,
-  { who = "siti", mykads = ["900101-14-5678"], date = thursday, priority = [] }: Wanted = {},
+  { who = "siti", officer, mykads = ["900101-14-5678"], date = thursday, priority = [] }: Wanted = {},
 ): Promise<Booked> => {
-  const as = phone(who);
+  const as = officer === undefined ? phone(who) : `Demo officer:${officer}`;
   const holdId = await hold(branch, as, date, mykads.length);
   const parties = mykads.map((number) => ({
     document: { type: "mykad", number },
@@ -71,7 +73,7 @@ export const scan = (branch: TestBranch, slip: string, init: { key?: string; lan
     { as: kiosk, ...(init.key ? { key: init.key } : {}) },
   );
 
-export const type = (branch: TestBranch, ref: string, documentNumber: string) =>
+export const typeReference = (branch: TestBranch, ref: string, documentNumber: string) =>
   branch.call("POST", "/checkins", { by: "reference", ref, documentNumber, lang: "ms" }, { as: kiosk });
 
 export const takeNumber = (branch: TestBranch, lane = "normal", more: object = {}) =>

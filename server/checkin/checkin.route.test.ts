@@ -12,7 +12,7 @@ import {
   strangeSlip,
   takeAllNumbers,
   thursday,
-  type,
+  typeReference,
 } from "./checkin.fixture";
 
 const minute = 60_000;
@@ -239,7 +239,7 @@ describe("once is once", () => {
     branch.clock.set(startsAtMs);
     const answers = await Promise.all([
       scan(branch, slip),
-      type(branch, ref, "900101145678"),
+      typeReference(branch, ref, "900101145678"),
       scan(branch, slip),
       scan(branch, slip),
     ]);
@@ -259,7 +259,11 @@ describe("reference and document number", () => {
     const branch = await setupBranch();
     const { ref, startsAtMs } = await book(branch);
     branch.clock.set(startsAtMs);
-    const answer = await type(branch, `${ref.slice(0, 4)}-${ref.slice(4).toLowerCase()}`, "900101 14 5678");
+    const answer = await typeReference(
+      branch,
+      `${ref.slice(0, 4)}-${ref.slice(4).toLowerCase()}`,
+      "900101 14 5678",
+    );
     expect(answer.body).toMatchObject({ type: "checked_in", ticket: { number: "A001" } });
     expect(branch.db.query(`SELECT "by", device, outcome FROM checkin`).get()).toEqual({
       by: "reference",
@@ -273,18 +277,18 @@ describe("reference and document number", () => {
     const { ref, startsAtMs } = await book(branch);
     branch.clock.set(startsAtMs);
     const known = ({ body: { requestId: _requestId, ...rest } }: { body: { requestId: string } }) => rest;
-    const wrong = await type(branch, ref, "900101145679");
-    const unknown = await type(branch, "ZZZZZZZZ", "900101145678");
+    const wrong = await typeReference(branch, ref, "900101145679");
+    const unknown = await typeReference(branch, "ZZZZZZZZ", "900101145678");
     expect(wrong.status).toBe(404);
     expect(known(wrong)).toEqual(known(unknown));
-    for (let tries = 1; tries < 5; tries++) await type(branch, ref, "900101145679");
-    const stopped = await type(branch, ref, "900101145678");
+    for (let tries = 1; tries < 5; tries++) await typeReference(branch, ref, "900101145679");
+    const stopped = await typeReference(branch, ref, "900101145678");
     expect(stopped.status).toBe(429);
     expect(stopped.body).toMatchObject({ code: "too_many_tries", retryAfterS: 600 });
     expect(hallRows(branch)).toEqual(nothing);
 
     branch.clock.advance(10 * minute);
-    expect((await type(branch, ref, "900101145678")).body.type).toBe("checked_in");
+    expect((await typeReference(branch, ref, "900101145678")).body.type).toBe("checked_in");
   });
 });
 
@@ -312,7 +316,7 @@ describe("a slip whose booking is not here", () => {
     expect((await scan(branch, slip)).body.type).toBe("already");
     expect((await scan(branch, strangeSlip(branch, { rev: 1 }))).body.type).toBe("already");
     expect(
-      (await type(branch, "03ABCDEF", "-")).status,
+      (await typeReference(branch, "03ABCDEF", "-")).status,
       "nothing typed equals a document nobody has seen",
     ).toBe(404);
   });
@@ -352,6 +356,18 @@ describe("priority", () => {
     const { slip, startsAtMs } = await book(branch, { mykads: ["600101-14-5678"] });
     branch.clock.set(startsAtMs);
     expect((await scan(branch, slip)).body.ticket).toMatchObject({ lane: "priority", claims: ["elderly"] });
+  });
+
+  test("an age is proven only when an officer saw the document at booking", async () => {
+    const branch = await setupBranch();
+    const claims = () =>
+      branch.db.query("SELECT json_extract(doc, '$.claim') AS claim FROM ticket_step ORDER BY rowid").all();
+    const typed = await book(branch, { mykads: ["600101-14-5678"] });
+    const seen = await book(branch, { officer: "rohani", mykads: ["590202-10-5566"] });
+    branch.clock.set(Math.max(typed.startsAtMs, seen.startsAtMs));
+    await scan(branch, typed.slip);
+    await scan(branch, seen.slip);
+    expect(claims()).toEqual([{ claim: "claimed" }, { claim: "confirmed" }]);
   });
 
   test("late with a claim, when the priority numbers are gone: a normal number, the claim kept", async () => {

@@ -1,115 +1,22 @@
 /** The kiosk over HTTP: check in, take a number, see the hall. */
 import { createRoute } from "@hono/zod-openapi";
 import type { Context } from "hono";
-import * as z from "zod";
+import type * as z from "zod";
 import { findBooking, findByReference } from "../booking/find.usecase";
 import type { Deps } from "../deps";
-import { answer, api, json, line, listOf, refusals } from "../http/api";
+import { answer, api, json, refusals } from "../http/api";
 import { codeOf, ProblemError, refusal } from "../http/problem";
 import { actor, commandOf, type Env, only, ownerOf } from "../http/request";
 import { hallNow } from "../queue/hall";
-import { priorityReasons, walkInLanes } from "../queue/lanes";
 import { pictureOf } from "../queue/picture.usecase";
-import { estimate, ticketSchema } from "../queue/queue.schema";
 import { ticketView } from "../queue/view.usecase";
 import type { NumbersGone } from "../queue/walk-ins.usecase";
 import { nextSteps } from "./checkin";
+import { admitted, checkInBody, elsewhere, hall, numbersGone, walkedIn, walkInBody } from "./checkin.schema";
 import { type About, type CheckInError, planCheckIn, readSlip, type Shown } from "./checkin.usecase";
 import { nearestBranches, slotsHere, type Wish } from "./elsewhere.usecase";
 import { hallShown, type PrinterShown } from "./kiosk.usecase";
 import { planWalkIn, type WalkInError } from "./walk-in.usecase";
-
-/** Tickets are printed in four languages, though pages of the public are written in two. */
-const lang = z.enum(["ms", "en", "zh", "ta"]);
-
-const checkInBody = z.discriminatedUnion("by", [
-  // A slip has some 260 characters; three times that is still read, to say that it is not one.
-  z.strictObject({ by: z.literal("slip"), slip: z.string().min(1).max(1000), lang }),
-  z.strictObject({ by: z.literal("reference"), ref: line(20), documentNumber: line(40), lang }),
-]);
-
-const walkInBody = z
-  .strictObject({
-    service: z.string().max(24),
-    lane: z.enum(walkInLanes),
-    claims: z.array(z.enum(priorityReasons)).max(priorityReasons.length).default([]),
-    lang,
-    people: z.int().min(1).max(10).default(1),
-  })
-  .refine(({ lane, claims }) => lane !== "priority" || claims.length > 0, {
-    path: ["claims"],
-    params: { code: "claim_missing" },
-  });
-
-const slot = z.object({ slot: z.string(), startsAtMs: z.number() });
-const next = listOf(
-  z.enum([
-    "wait",
-    "take_number",
-    "book_slot",
-    "come_then",
-    "go_to_branch",
-    "next_batch",
-    "newest_slip",
-    "type_reference",
-  ]),
-);
-
-const admitted = z
-  .object({
-    type: z.enum(["checked_in", "early", "late", "already"]),
-    ticket: ticketSchema,
-    booking: z.object({ service: z.string(), startsAtMs: z.number() }),
-    next,
-  })
-  .meta({ id: "CheckedIn" });
-
-const numbersGone = z
-  .object({
-    type: z.literal("numbers_gone"),
-    service: z.string(),
-    nextBatchAtMs: z.number().nullable(),
-    nearest: listOf(z.object({ branch: z.string(), km: z.number() })),
-    slots: listOf(slot),
-    next,
-  })
-  .meta({ id: "NumbersGone" });
-
-const elsewhere = z
-  .object({
-    type: z.enum(["wrong_branch", "wrong_day"]),
-    branch: z.string(),
-    service: z.string(),
-    startsAtMs: z.number(),
-    slots: listOf(slot),
-    next,
-  })
-  .meta({ id: "Elsewhere" });
-
-const hall = z
-  .object({
-    branch: z.string(),
-    open: z.boolean(),
-    services: listOf(
-      z.object({
-        code: z.string(),
-        waiting: z.number(),
-        estimate: estimate.nullable(),
-        numbersLeft: z.number(),
-      }),
-    ),
-    nextBatchAtMs: z.number().nullable(),
-    printer: z
-      .object({
-        online: z.boolean(),
-        paper: z.enum(["ok", "near", "out"]),
-        cover: z.enum(["open", "closed"]),
-      })
-      .nullable(),
-    opensAtMs: z.number().nullable(),
-    closesAtMs: z.number().nullable(),
-  })
-  .meta({ id: "KioskHall" });
 
 const statusByError = {
   SlipInvalid: 422,
@@ -144,7 +51,7 @@ export const checkinRoutes = (deps: CheckinDeps) => {
     middleware: [desk],
     request: { body: json(checkInBody) },
     responses: {
-      200: answer(z.union([admitted, elsewhere, numbersGone]), "A number, or what to do instead"),
+      200: answer(admitted.or(elsewhere).or(numbersGone), "A number, or what to do instead"),
       ...refusals,
     },
   });
@@ -155,7 +62,7 @@ export const checkinRoutes = (deps: CheckinDeps) => {
     middleware: [desk],
     request: { body: json(walkInBody) },
     responses: {
-      201: answer(z.object({ type: z.literal("ticket"), ticket: ticketSchema }), "The number"),
+      201: answer(walkedIn, "The number"),
       200: answer(numbersGone, "None left now"),
       ...refusals,
     },

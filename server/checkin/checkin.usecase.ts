@@ -4,10 +4,8 @@ import { err, ok, type Result } from "../../sync/core/result";
 import { insert, update } from "../../sync/rows";
 import type { Sealer } from "../../sync/sealer";
 import type { Tx } from "../../sync/submit";
-import { parseMyKad } from "../applicants/mykad";
 import { type FoundBooking, findBooking, isReferenceTaken } from "../booking/find.usecase";
 import { decodeSlip, type FindSlipKey, type Slip, type SlipError } from "../booking/slip-codec";
-import { partyDetails } from "../booking/view.usecase";
 import type { CalendarError } from "../calendar/calendar";
 import { utcToLocal } from "../calendar/time-zone";
 import type { Service } from "../catalogue/catalogue";
@@ -19,21 +17,14 @@ import {
 } from "../catalogue/catalogue.usecase";
 import { branchOf, todayOf } from "../queue/hall";
 import { issueTicket } from "../queue/issue.usecase";
-import {
-  type BaseLane,
-  claimAtStart,
-  type ClaimState,
-  isElderly,
-  type PriorityReason,
-  priorityReasons,
-} from "../queue/lanes";
+import type { BaseLane, ClaimState } from "../queue/lanes";
 import type { TicketNumberError } from "../queue/ticket-number";
 import type { NumbersGone } from "../queue/walk-ins.usecase";
 import { type Admission, decideCheckIn, type NotAdmitted } from "./checkin";
 import { checkinOf } from "./checkin.store";
 import { bookingFromSlip, bookingIdOf } from "./from-slip";
-import { visitClaims } from "./priority";
 import { laneWithNumber } from "./numbers.usecase";
+import { priorityOf } from "./priority.usecase";
 
 /** What somebody showed: a slip whose signature holds, or a booking they named together with a document number. */
 export type Shown =
@@ -109,7 +100,7 @@ export const planCheckIn = (
   if (!decided.ok) return err({ ...decided.error, ...about });
 
   const admission = decided.value;
-  const visitClaim = found ? claimsOf(tx, sealer, found, today) : noClaims;
+  const visitClaim = priorityOf(tx, sealer, found, today);
   const place = placeFor(tx, service.group, admission, visitClaim.claim);
   if (!place.ok) return err({ ...place.error, ...about });
   const issued = issueTicket(tx, {
@@ -214,34 +205,4 @@ const placeFor = (
   if (admission !== "late") return ok({ laneBase: "appointment", claim });
   const lane = laneWithNumber(tx, group, claim === "none" ? "normal" : "priority");
   return lane.ok ? ok({ laneBase: "normal", claim: lane.value === "priority" ? claim : "none" }) : lane;
-};
-
-const noClaims = { claims: [], claim: "none" } as const;
-
-/**
- * What the visit claims: as booked, and by age. A date of birth counts as proven only when an officer saw the document at
- * booking; one that was merely typed is a claim like any other.
- */
-const claimsOf = (
-  tx: Tx,
-  sealer: Sealer,
-  { booking, live }: FoundBooking,
-  today: string,
-): { readonly claims: readonly PriorityReason[]; readonly claim: ClaimState } => {
-  const visitors = live.flatMap((party) => {
-    const details = partyDetails({ db: tx.db, sealer }, party);
-    return details ? [{ priority: details.priority, bornOn: bornOnOf(details, today) }] : [];
-  });
-  const { reasons, bornOn } = visitClaims(visitors, (date) => isElderly(date, today));
-  const claims = priorityReasons.filter((reason) => reasons.includes(reason));
-  return { claims, claim: claimAtStart(claims, booking.verified === 1 ? bornOn : null, today) };
-};
-
-/** A MyKad number begins with the date of birth; passports keep theirs to themselves. */
-const bornOnOf = (
-  details: { readonly documentType: string; readonly number: string },
-  today: string,
-): string | null => {
-  const read = details.documentType === "mykad" ? parseMyKad(details.number, today) : undefined;
-  return read?.ok ? read.value.mykad.dateOfBirth : null;
 };

@@ -1,5 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { uuidv7 } from "../../sync/core/ids";
+import { ok } from "../../sync/core/result";
+import { insert } from "../../sync/rows";
+import { command } from "../../sync/testing";
 import { setupBranch, type TestBranch } from "../testing";
 import { hallRows, kiosk, service, takeAllNumbers, takeNumber } from "./checkin.fixture";
 
@@ -92,6 +95,34 @@ describe("a number without an appointment", () => {
     expect(await hall(branch)).toMatchObject({ open: false, opensAtMs: null, nextBatchAtMs: null });
   });
 
+  test("a batch that would come after closing is not promised", async () => {
+    const branch = await setupBranch({ closed: true });
+    const doc = {
+      id: "short",
+      date: "2026-12-07",
+      openMin: 8 * 60,
+      closeMin: 12 * 60,
+      breaks: [],
+      reasonMs: "",
+      reasonEn: "",
+    };
+    const row = {
+      id: "short",
+      branch: "SGR-HQ1",
+      kind: "opening",
+      fromDate: doc.date,
+      toDate: doc.date,
+      doc: JSON.stringify(doc),
+    };
+    await branch.deps.writer.submit(command(), () =>
+      ok({ intent: "shortDay", rows: [insert("branchRule", row)], answer: null }),
+    );
+    branch.clock.advance(1.5 * hour);
+    expect((await hall(branch)).closesAtMs).toBe(Date.parse("2026-12-07T12:00:00+08:00"));
+    expect((await takeAllNumbers(branch)).body).toMatchObject({ type: "numbers_gone", nextBatchAtMs: null });
+    expect((await hall(branch)).nextBatchAtMs).toBeNull();
+  });
+
   test("a service of another kind of office is not given here", async () => {
     const branch = await setupBranch({ closed: true });
     const offered = new Set((await hall(branch)).services.map(({ code }: { code: string }) => code));
@@ -160,5 +191,12 @@ describe("the hall as a kiosk shows it", () => {
     const branch = await setupBranch({ closed: true });
     expect((await branch.call("GET", "/kiosk")).status).toBe(401);
     expect((await branch.call("GET", "/kiosk", undefined, { as: "Demo officer:rohani" })).status).toBe(200);
+  });
+
+  test("stands in the API's own description, with check-in and walk-ins", async () => {
+    const branch = await setupBranch({ closed: true });
+    const { paths } = (await (await branch.app.request("/api/openapi.json")).json()) as { paths: object };
+    const described = Object.keys(paths).filter((path) => /kiosk|checkins|walkins/.test(path));
+    expect(described.toSorted()).toEqual(["/api/v1/checkins", "/api/v1/kiosk", "/api/v1/walkins"]);
   });
 });

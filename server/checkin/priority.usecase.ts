@@ -1,0 +1,50 @@
+/** The claim of priority that a booking brings along. */
+import type { Reader } from "../../drizzle/db";
+import type { Sealer } from "../../sync/sealer";
+import { parseMyKad } from "../applicants/mykad";
+import type { FoundBooking } from "../booking/find.usecase";
+import { partyDetails } from "../booking/view.usecase";
+import {
+  claimAtStart,
+  type ClaimState,
+  isElderly,
+  type PriorityReason,
+  priorityReasons,
+} from "../queue/lanes";
+import { visitClaims } from "./priority";
+
+export interface ClaimedPriority {
+  readonly claims: readonly PriorityReason[];
+  readonly claim: ClaimState;
+}
+
+/**
+ * What a visit claims: as booked, and by age. A date of birth counts as proven only when an officer saw the document at
+ * booking; one that was merely typed is a claim like any other. A booking known from its slip alone claims nothing.
+ *
+ * @param today local date of the branch.
+ */
+export const priorityOf = (
+  { db }: Reader,
+  sealer: Sealer,
+  found: FoundBooking | undefined,
+  today: string,
+): ClaimedPriority => {
+  if (!found) return { claims: [], claim: "none" };
+  const visitors = found.live.flatMap((party) => {
+    const details = partyDetails({ db, sealer }, party);
+    return details ? [{ priority: details.priority, bornOn: bornOnOf(details, today) }] : [];
+  });
+  const { reasons, bornOn } = visitClaims(visitors, (date) => isElderly(date, today));
+  const claims = priorityReasons.filter((reason) => reasons.includes(reason));
+  return { claims, claim: claimAtStart(claims, found.booking.verified === 1 ? bornOn : null, today) };
+};
+
+/** A MyKad number begins with the date of birth; passports keep theirs to themselves. */
+const bornOnOf = (
+  details: { readonly documentType: string; readonly number: string },
+  today: string,
+): string | null => {
+  const read = details.documentType === "mykad" ? parseMyKad(details.number, today) : undefined;
+  return read?.ok ? read.value.mykad.dateOfBirth : null;
+};
