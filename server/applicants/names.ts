@@ -50,10 +50,15 @@ export const cleanText = (text: string): string =>
 
 /** What a reader would count as characters. */
 export const countGraphemes = (text: string): number => {
+  // Plain letters are one character each; making a segmenter costs more than the rest of a name's checks (measured).
+  if (/^[\u0020-\u007e]*$/.test(text)) return text.length;
+  segmenter ??= new Intl.Segmenter("ms", { granularity: "grapheme" });
   let count = 0;
-  for (const _ of new Intl.Segmenter("ms", { granularity: "grapheme" }).segment(text)) count += 1;
+  for (const _ of segmenter.segment(text)) count += 1;
   return count;
 };
+
+let segmenter: Intl.Segmenter | undefined;
 
 /**
  * Whether two spellings may be one person: a machine-readable zone against a form, a card against a list.
