@@ -2,7 +2,7 @@
  * Builds the pages into `pwa/dist`: scripts by page group with hashed names, one shell sheet and one per group, fonts,
  * the icon sprite, the service worker, and everything compressed once. Run `bun pwa/build.ts [--dev]`.
  */
-import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { injectManifest } from "workbox-build";
@@ -23,7 +23,21 @@ const here = import.meta.dirname;
 
 /** Builds everything and tells the first-load sizes by page path, compressed bytes. */
 export const buildPwa = async ({ outDir, dev = false }: BuildOptions): Promise<Sizes> => {
-  await rm(outDir, { recursive: true, force: true });
+  // Filled beside its place and moved there whole: two builds at once, or a server starting, never see half of one.
+  const filling = await mkdtemp(`${outDir}-`);
+  try {
+    const sizes = await fill(filling, dev);
+    // A temporary folder is its maker's alone; built pages are anyone's to read.
+    await chmod(filling, 0o755);
+    await rm(outDir, { recursive: true, force: true });
+    await rename(filling, outDir);
+    return sizes;
+  } finally {
+    await rm(filling, { recursive: true, force: true });
+  }
+};
+
+const fill = async (outDir: string, dev: boolean): Promise<Sizes> => {
   await mkdir(join(outDir, "assets"), { recursive: true });
   const shared = { outDir, dev, minify: !dev };
 
