@@ -434,9 +434,9 @@ export const ticketStep = sqliteTable(
   },
   (t) => [
     primaryKey({ columns: [t.ticket, t.seq] }),
-    // What the calling order, the board and the measured service times read of a day; nothing else of it.
+    // What the calling order, the board and the measured service times read of a day, in the order it was written.
     index("ticket_step_told")
-      .on(t.branch, t.atMs)
+      .on(t.branch, t._h)
       .where(sql`json_extract(${t.doc}, '$.kind') in ('call', 'recall', 'finish', 'undo')`),
     // What one commit did together, for its undo.
     index("ticket_step_commit").on(t._h),

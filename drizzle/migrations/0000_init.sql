@@ -456,7 +456,7 @@ CREATE TABLE `ticket_step` (
 	PRIMARY KEY(`ticket`, `seq`)
 );
 --> statement-breakpoint
-CREATE INDEX `ticket_step_told` ON `ticket_step` (`branch`,`at_ms`) WHERE json_extract("ticket_step"."doc", '$.kind') in ('call', 'recall', 'finish', 'undo');--> statement-breakpoint
+CREATE INDEX `ticket_step_told` ON `ticket_step` (`branch`,`_h`) WHERE json_extract("ticket_step"."doc", '$.kind') in ('call', 'recall', 'finish', 'undo');--> statement-breakpoint
 CREATE INDEX `ticket_step_commit` ON `ticket_step` (`_h`);--> statement-breakpoint
 CREATE TABLE `weekend_rule` (
 	`code` text PRIMARY KEY NOT NULL,

@@ -3,7 +3,7 @@ import type { Plan, RowOp } from "../../sync/core/plan";
 import { err, ok, orThrow, type Result } from "../../sync/core/result";
 import type { Tx } from "../../sync/submit";
 import { todayOf } from "./hall";
-import { loadLine, policyNow, reachOf } from "./line.usecase";
+import { callsFor, loadWaiting, policyNow, reachOf } from "./line.usecase";
 import { next } from "./order";
 import { type HallTicket, ticketById, ticketByNumber } from "./queue.store";
 import { type By, step } from "./step";
@@ -40,8 +40,10 @@ export const planNext = (
   const finished = current ? finishRows(tx, current, by, finish ?? {}) : ok([]);
   if (!finished.ok) return finished;
 
-  const { policy, waiting, calls, ticketById: waitingById } = loadLine(tx);
-  const found = next(policy, waiting, calls, reachOf(counter.value), tx.nowMs);
+  const policy = policyNow(tx);
+  const reach = reachOf(counter.value);
+  const { waiting, ticketById: waitingById } = loadWaiting(tx);
+  const found = next(policy, waiting, callsFor(tx, policy, reach), reach, tx.nowMs);
   if (!found) return ok({ intent: "next", rows: finished.value, answer: { ticketId: null } });
   const { ticketId } = found.waiting;
   const chosen = waitingById.get(ticketId)!;

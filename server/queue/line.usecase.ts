@@ -3,31 +3,36 @@ import { branchRules } from "../catalogue/catalogue.usecase";
 import type { Counter } from "./counters.store";
 import { dayRange, type HallReader, todayOf } from "./hall";
 import { policyAt, type PolicyInForce, type PolicyV1 } from "./policy";
-import { type HallTicket, ticketsIn, toldSince } from "./queue.store";
+import { type HallTicket, ticketsIn, toldUntil } from "./queue.store";
 import { standingCalls } from "./replay";
-import { stages, type TicketStep } from "./ticket";
-import { type Call, type Reach, type WaitingTicket, waitingTicket } from "./waiting";
+import { stages } from "./ticket";
+import { type Call, covers, type Reach, type WaitingTicket, waitingTicket } from "./waiting";
 
-export interface Line {
-  readonly policy: PolicyV1;
+export interface Waiting {
   readonly waiting: readonly WaitingTicket[];
   readonly ticketById: ReadonlyMap<string, HallTicket>;
-  readonly calls: readonly Call[];
-  /** Calls, recalls, finishes and undos of the day as they were written. */
-  readonly told: readonly TicketStep[];
 }
 
-export const loadLine = (reader: HallReader): Line => {
-  const { day } = todayOf(reader);
-  const tickets = ticketsIn(reader, day, "waiting");
-  const told = toldSince(reader, dayRange(reader, day).fromMs);
+/** Everybody who waits today. */
+export const loadWaiting = (reader: HallReader): Waiting => {
+  const tickets = ticketsIn(reader, todayOf(reader).day, "waiting");
   return {
-    policy: policyNow(reader),
     waiting: tickets.map(({ ticket, now }) => waitingTicket(ticket, now)),
     ticketById: new Map(tickets.map((each) => [each.ticket.ticketId, each])),
-    calls: standingCalls(told),
-    told,
   };
+};
+
+/** The calls of today that the next call of this counter depends on, oldest first: all that `order` looks back to. */
+export const callsFor = (reader: HallReader, policy: PolicyV1, reach: Reach): readonly Call[] => {
+  const ownNeeded = Math.max(policy.quick.everyCalls, policy.longest.everyCalls);
+  const { fromMs } = dayRange(reader, todayOf(reader).day);
+  const told = toldUntil(reader, fromMs, (rows) => {
+    const calls = standingCalls(rows);
+    const own = calls.filter(({ counterId }) => counterId === reach.counterId).length;
+    const covered = calls.filter((call) => covers(reach, call)).length;
+    return own >= ownNeeded && covered >= policy.priorityInRowMax;
+  });
+  return standingCalls(told);
 };
 
 /** Every policy this branch declared, the first beginning first. */

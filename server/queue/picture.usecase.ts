@@ -12,14 +12,25 @@ import type { Deps } from "../deps";
 import { allCounters, type Counter } from "./counters.store";
 import { type Estimate, estimateWaits, type HallAhead, type OpenCounter } from "./estimate";
 import { dayRange, hallNow, type HallReader, todayOf } from "./hall";
-import { hallReach, type Line, loadLine, reachOf } from "./line.usecase";
+import { hallReach, loadWaiting, policyNow, reachOf, type Waiting } from "./line.usecase";
+import type { PolicyV1 } from "./policy";
 import { order, type Ranked } from "./order";
-import type { HallTicket } from "./queue.store";
+import { type HallTicket, toldSince } from "./queue.store";
+import { standingCalls } from "./replay";
 import { servedFrom, serviceTimes, type ServiceTimes } from "./service-time";
 import { currentAt } from "./steps.usecase";
-import { laterStages, type Stage } from "./ticket";
+import { laterStages, type Stage, type TicketStep } from "./ticket";
 import { ticketNumber, numberMax } from "./ticket-number";
-import type { WaitingTicket } from "./waiting";
+import type { Call, WaitingTicket } from "./waiting";
+
+/** Who waits, and what happened before it, as far as pages need it. */
+export interface Line extends Waiting {
+  readonly policy: PolicyV1;
+  /** Oldest first. */
+  readonly calls: readonly Call[];
+  /** Calls, recalls, finishes and undos of today as they were written, the latest `toldMax`. */
+  readonly told: readonly TicketStep[];
+}
 
 export interface Picture {
   readonly reader: HallReader;
@@ -40,6 +51,8 @@ export type PictureDeps = Pick<Deps, "db" | "clock" | "self" | "writer">;
 
 /** A picture without a change still ages: waits shorten and appointments become due. */
 const ageMsMax = 15_000;
+/** Enough for every service time and every last call of a hall; a decision reads as far back as it needs. */
+const toldMax = 2000;
 /** Changes of these make a new picture. */
 const shown: readonly TableName[] = [
   "ticket",
@@ -135,6 +148,11 @@ const draw = (reader: HallReader): Picture => {
         );
       }),
   };
+};
+
+const loadLine = (reader: HallReader): Line => {
+  const told = toldSince(reader, dayRange(reader, todayOf(reader).day).fromMs, toldMax);
+  return { ...loadWaiting(reader), policy: policyNow(reader), calls: standingCalls(told), told };
 };
 
 const remember = <T>(known: Map<string, T>, key: string, make: () => T): T => {

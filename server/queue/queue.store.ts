@@ -1,6 +1,7 @@
 /** The only SQL of tickets: who waits and who is served today, what was called, the numbers given out. */
 import type { SQLQueryBindings } from "bun:sqlite";
 import type { Reader } from "../../drizzle/db";
+import { stampAt } from "../../sync/core/hlc";
 import { statement } from "../../sync/tables";
 import type { HallReader } from "./hall";
 import type { BaseLane, PriorityReason, WalkInLane } from "./lanes";
@@ -124,15 +125,45 @@ const docs = (rows: unknown[]): TicketStep[] => (rows as { doc: string }[]).map(
 export const stepsOf = ({ db }: Reader, ticketId: string): TicketStep[] =>
   docs(statement(db, "SELECT doc FROM ticket_step WHERE ticket = ? ORDER BY seq").all(ticketId));
 
-/** Calls, recalls, finishes and undos since `fromMs`, in the order they were written. */
-export const toldSince = ({ db, branch }: HallReader, fromMs: number): TicketStep[] =>
+/** Calls, recalls, finishes and undos of a day, the latest `countMax`, in the order they were written. */
+export const toldSince = ({ db, branch }: HallReader, fromMs: number, countMax: number): TicketStep[] =>
   docs(
     statement(
       db,
-      `SELECT doc FROM ticket_step WHERE branch = ? AND at_ms >= ?
-         AND json_extract(doc, '$.kind') IN ('call', 'recall', 'finish', 'undo') ORDER BY _h, rowid`,
-    ).all(branch, fromMs),
+      `SELECT doc FROM ticket_step WHERE branch = ? AND _h >= ? AND json_extract(doc, '$.kind') IN ('call', 'recall', 'finish', 'undo')
+       ORDER BY _h DESC, rowid DESC LIMIT ?`,
+    ).all(branch, stampAt(fromMs), countMax),
+  ).reverse();
+
+const pageRows = 64;
+
+/** The same, read backwards only until it is enough: a counter's next decision needs few of a long day's calls. */
+export const toldUntil = (
+  { db, branch }: HallReader,
+  fromMs: number,
+  isEnough: (told: readonly TicketStep[]) => boolean,
+): readonly TicketStep[] => {
+  const page = statement(
+    db,
+    `SELECT _h AS stamp, rowid AS at, doc FROM ticket_step
+     WHERE branch = ?1 AND _h >= ?2 AND (_h, rowid) < (?3, ?4)
+       AND json_extract(doc, '$.kind') IN ('call', 'recall', 'finish', 'undo')
+     ORDER BY _h DESC, rowid DESC LIMIT ${pageRows}`,
   );
+  let told: readonly TicketStep[] = [];
+  let before = { stamp: Number.MAX_SAFE_INTEGER, at: Number.MAX_SAFE_INTEGER };
+  for (;;) {
+    const rows = page.all(branch, stampAt(fromMs), before.stamp, before.at) as {
+      stamp: number;
+      at: number;
+      doc: string;
+    }[];
+    told = [...docs(rows).reverse(), ...told];
+    const oldest = rows.at(-1);
+    if (!oldest || rows.length < pageRows || isEnough(told)) return told;
+    before = oldest;
+  }
+};
 
 /** Rows that one commit wrote, with its stamp: found by any row of it. */
 export const rowsOfCommit = ({ db }: Reader, ticketId: string, seq: number): TicketStep[] =>
