@@ -6,6 +6,7 @@ import { pwaFolder } from "../pwa/embed";
 import { demoControlUrl, demoRoutes } from "./demo/control";
 import { availabilityRoutes, keptAvailability } from "./booking/availability.route";
 import { bookingRoutes } from "./booking/booking.route";
+import { calendarRoutes } from "./calendar/calendar.route";
 import { catalogueRoutes } from "./catalogue/catalogue.route";
 import { checkinRoutes } from "./checkin/checkin.route";
 import type { Deps } from "./deps";
@@ -21,7 +22,7 @@ import { ticketRoutes } from "./queue/ticket.route";
 
 /** The routes of `/api/v1`; its type is the client's. */
 export const apiRoutes = (deps: Deps) =>
-  new OpenAPIHono<Env>().route("/", nodeRoutes(deps)).route("/", catalogueRoutes(deps)).route("/", availabilityRoutes(deps)).route("/", bookingRoutes(deps)).route("/", checkinRoutes(deps))
+  new OpenAPIHono<Env>().route("/", nodeRoutes(deps)).route("/", catalogueRoutes(deps)).route("/", availabilityRoutes(deps)).route("/", calendarRoutes(deps)).route("/", bookingRoutes(deps)).route("/", checkinRoutes(deps))
     .route("/", queueRoutes(deps)).route("/", ticketRoutes(deps)).route("/", policyRoutes(deps)).route("/", displayRoutes(deps));
 
 export type AppType = ReturnType<typeof apiRoutes>;

@@ -279,7 +279,9 @@ const adjacent = (rights: readonly RightRow[], startMin: number): readonly Right
   const run: RightRow[] = [];
   let due = startMin;
   for (const right of rights) {
-    if (right.startMin !== due) break;
+    // Starts of an older grid may lie between: taken out of sale, or still somebody's.
+    if (right.startMin < due) continue;
+    if (right.startMin > due) break;
     run.push(right);
     due += right.slotMinutes;
   }

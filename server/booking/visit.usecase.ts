@@ -7,7 +7,7 @@ import type { Tx } from "../../sync/submit";
 import type { PlainDate } from "../applicants/plain-date";
 import { utcToLocal } from "../calendar/time-zone";
 import { applicantRowOf, ownBranch, type PublicKind } from "../catalogue/catalogue.usecase";
-import { type HoldRow, spentOf } from "./booking.store";
+import { type HoldRow, offerOf, spentOf } from "./booking.store";
 import type { DetailsRule, PartyDetails } from "./details";
 import { partiesMaxOf, startsByParty } from "./hold.usecase";
 import { serviceOf } from "./standing.usecase";
@@ -61,9 +61,13 @@ export const leaveRows = (
   state: "cancelled" | "superseded",
 ): readonly RowOp[] => [update("party", { booking, no }, { state }), ...returnRows(tx, booking, no)];
 
-/** Slots of a booking, or of one of its people, back on sale. */
-export const returnRows = (tx: Tx, booking: string, no?: number): readonly RowOp[] =>
-  spentOf(tx, booking)
+/**
+ * Slots of a booking, or of one of its people, back on sale. A time that the office took away, and offers another one for, is
+ * not sold again: its rights rest in `cooling`.
+ */
+export const returnRows = (tx: Tx, booking: string, no?: number): readonly RowOp[] => {
+  const to = offerOf(tx, booking) ? "cooling" : "avail";
+  return spentOf(tx, booking)
     .filter(({ party }) => no === undefined || party === no)
     .map(({ party, rev, slot, pool, units }) =>
       insert("allocation", {
@@ -75,9 +79,10 @@ export const returnRows = (tx: Tx, booking: string, no?: number): readonly RowOp
         branch: tx.branch!,
         pool,
         units,
-        to: "avail",
+        to,
       }),
     );
+};
 
 /** A person's details under their key. The blind index travels inside, so that no stream shows it. */
 export const sealParty = (

@@ -35,3 +35,25 @@ export const mintedDays = ({ db }: Reader, branch: string, from: LocalDate): Rea
       ) as [string, string][]
     ).map(([date, grp]) => `${date} ${grp}`),
   );
+
+export interface ChangeRow {
+  readonly id: string;
+  readonly atMs: number;
+  readonly actor: string;
+  readonly reason: string;
+  /** JSON of the change. */
+  readonly after: string;
+}
+
+/** Changes of a branch, the newest first; ids rise with time. */
+export const changeRows = (
+  { db }: Reader,
+  branch: string,
+  before: string | null,
+  count: number,
+): readonly ChangeRow[] =>
+  statement(
+    db,
+    `SELECT id, at_ms AS atMs, actor, reason, after FROM calendar_change
+     WHERE branch = ?1 AND (?2 IS NULL OR id < ?2) ORDER BY id DESC LIMIT ?3`,
+  ).all(branch, before, count) as ChangeRow[];

@@ -20,6 +20,8 @@ export interface BranchCalendar {
   readonly state: StateCode;
   readonly zone: ZoneName;
   readonly hours: readonly BranchHours[];
+  /** Weeks that the branch wrote for itself, by code; `hours` name them like any other pattern. */
+  readonly ownPatterns?: ReadonlyMap<string, HoursPattern>;
   readonly specialOpenings: readonly SpecialOpening[];
   readonly everyNWeeks: readonly EveryNWeeksOpening[];
   readonly closures: readonly Closure[];
@@ -174,7 +176,7 @@ const usualHours = (
 ): Result<UsualHours, CalendarError> => {
   const row = branchHoursOn(branch.hours, date);
   if (row === undefined) return ok(noUsualHours);
-  const pattern = country.patterns.get(row.pattern);
+  const pattern = patternOf(country, branch, row.pattern);
   if (pattern === undefined)
     return err({ type: "UnknownPattern", pattern: row.pattern, branch: branch.branch });
 
@@ -191,6 +193,13 @@ const usualHours = (
   }
   return ok({ ...pattern, minutes, inRamadan: false });
 };
+
+/** A week by its code: the branch's own, else one of the country's. */
+export const patternOf = (
+  country: CountryCalendar,
+  branch: BranchCalendar,
+  code: string,
+): HoursPattern | undefined => branch.ownPatterns?.get(code) ?? country.patterns.get(code);
 
 /** Of the rows in force the one that began last; of two that began together, the one with the higher id. */
 export const branchHoursOn = (rows: readonly BranchHours[], date: LocalDate): BranchHours | undefined =>

@@ -20,6 +20,7 @@ import {
   type EveryNWeeksOpening,
   type SpecialOpening,
 } from "./calendar";
+import { type HoursRule, withHours, withOpening } from "./branch-calendar";
 import { closuresFrom } from "./calendar.store";
 import { type Capacity, capacityDefault, horizonMonthsOf } from "./capacity";
 import { type CountryCalendar, countryCalendar } from "./country";
@@ -102,26 +103,27 @@ export const readBranchCalendar = (
   reader: Reader,
   branch: Branch,
   closuresFromMs: number,
-): BranchCalendar => ({
-  branch: branch.code,
-  state: branch.state,
-  zone: branch.zone,
-  hours: [
-    ...calendarDocs<BranchHours>(reader, "branch_hours").filter((row) => row.branch === branch.code),
-    ...branchRules<{ pattern: string }>(reader, branch.code, "hours").map(({ id, from, to, doc }) => ({
-      id,
-      branch: branch.code,
-      pattern: doc.pattern,
-      from,
-      to,
-      source: "branch",
-      confidence: "official" as const,
-    })),
-  ],
-  specialOpenings: branchRules<SpecialOpening>(reader, branch.code, "opening").map(({ doc }) => doc),
-  everyNWeeks: branchRules<EveryNWeeksOpening>(reader, branch.code, "everyNWeeks").map(({ doc }) => doc),
-  closures: closuresFrom(reader, branch.code, closuresFromMs),
-});
+): BranchCalendar => {
+  const shipped = calendarDocs<BranchHours>(reader, "branch_hours").filter(
+    (row) => row.branch === branch.code,
+  );
+  const calendar = {
+    branch: branch.code,
+    state: branch.state,
+    zone: branch.zone,
+    hours: shipped,
+    specialOpenings: [],
+    everyNWeeks: branchRules<EveryNWeeksOpening>(reader, branch.code, "everyNWeeks").map(({ doc }) => doc),
+    closures: closuresFrom(reader, branch.code, closuresFromMs),
+  };
+  const withOwnHours = branchRules<HoursRule>(reader, branch.code, "hours").reduce<BranchCalendar>(
+    withHours,
+    calendar,
+  );
+  return branchRules<SpecialOpening>(reader, branch.code, "opening")
+    .map(({ doc }) => doc)
+    .reduce(withOpening, withOwnHours);
+};
 
 /**
  * The country's calendar, indexed. Its rows are read every time; the index of the last reading is kept, and used again when

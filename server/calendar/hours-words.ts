@@ -4,8 +4,11 @@ import { type HoursPattern, openMinutes } from "./hours";
 import type { Range } from "./ranges";
 import { formatTime, type Lang, weekdayName } from "./words";
 
+/** Of a pattern, its days; a branch's own week names its days itself. */
+type Week = Pick<HoursPattern, "weekly"> & Partial<Pick<HoursPattern, "closedOnRestDays">>;
+
 /** `restDays` are the state's: offices that keep them have no hours then, whatever their pattern says. */
-export const weekInWords = (lang: Lang, pattern: HoursPattern, restDays: readonly IsoWeekday[]): string => {
+export const weekInWords = (lang: Lang, pattern: Week, restDays: readonly IsoWeekday[]): string => {
   const open = weekdays
     .filter((weekday) => !(pattern.closedOnRestDays && restDays.includes(weekday)))
     .map((weekday) => ({

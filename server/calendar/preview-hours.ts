@@ -1,4 +1,4 @@
-import type { BranchCalendar } from "./calendar";
+import { type BranchCalendar, patternOf } from "./calendar";
 import type { CountryCalendar } from "./country";
 import { openMinutes, type OpeningTimes } from "./hours";
 import { dayNumber, type IsoWeekday } from "../../sync/core/local-date";
@@ -29,7 +29,7 @@ export const hoursFindings = (
   grids: readonly { readonly group: string; readonly slotMinutes: number }[],
 ): HoursFinding[] => {
   const patterns = [...new Set(branch.hours.map((row) => row.pattern))]
-    .map((code) => country.patterns.get(code))
+    .map((code) => patternOf(country, branch, code))
     .filter((pattern) => pattern !== undefined);
 
   const findings = pairs(

@@ -3,6 +3,7 @@ import type { Reader } from "../../drizzle/db";
 import type { LocalDate } from "../../sync/core/local-date";
 import { err, ok, type Result } from "../../sync/core/result";
 import { utcToLocal } from "../calendar/time-zone";
+import type { Dated } from "./branch-rule";
 import type { ApplicantKind, ApplicantSubKind, Branch, Service, ServiceGroup } from "./catalogue";
 import { allServices, branchByCode, branchRules, groupByCode, serviceByCode } from "./catalogue.store";
 import { type ServiceChange, serviceWith } from "./service-settings";
@@ -13,6 +14,7 @@ export {
   allGroups,
   allServices,
   type BranchRule,
+  type BranchRuleKind,
   branchRules,
   calendarDocs,
 } from "./catalogue.store";
@@ -39,13 +41,14 @@ export const findService = (reader: Reader, code: string, visit?: Visit): Result
   return ok(serviceWith(service, rules, utcToLocal(branch.value.zone, visit.startMin * 60_000).date));
 };
 
-/** A service as a branch runs it, day by day: for whoever asks about many days. */
+/** A service as a branch runs it, day by day: for whoever asks about many days. `more` is only being looked at. */
 export const serviceByDate = (
   reader: Reader,
   service: Service,
   branch: string,
+  more: readonly (Dated & { readonly doc: ServiceChange })[] = [],
 ): ((date: LocalDate) => Service) => {
-  const rules = branchRules<ServiceChange>(reader, branch, "service");
+  const rules = [...branchRules<ServiceChange>(reader, branch, "service"), ...more];
   return (date) => serviceWith(service, rules, date);
 };
 
