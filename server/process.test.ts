@@ -93,6 +93,57 @@ describe("sto serve", () => {
   });
 });
 
+/** `strace` is a test peer: the list and what it is for stand in `.dev/peers.ts`. */
+describe.skipIf(Bun.which("strace") === null)("a disk that fails under a real process (strace)", () => {
+  const setupFailing = async (injection: string) => {
+    const branch = await setupProcess();
+    const first = await branch.start();
+    const slot = aFreeSlot(branch.dir);
+    first.kill("SIGTERM");
+    await first.exited;
+    // `syscalls` fail from the moment the process has been told to: it is ready, idle, and then nothing reaches the disk.
+    const node = await branch.start();
+    const tracer = Bun.spawn(["strace", "-f", "-qq", "-o", "/dev/null", "-e", `inject=${injection}`, "-p", String(node.pid)], { stderr: "pipe" });
+    await attached(tracer.pid);
+    const hold = () => branch.post("/holds", { slot, service: "PMA-BAHARUI", kind: "citizen", parties: 1 }, phone("siti"));
+    return { ...branch, node, hold, heal: async () => (tracer.kill("SIGTERM"), await tracer.exited) };
+  };
+
+  test("an fsync that fails: 503 outcome_unknown, never a false yes, and the process ends so that it can start afresh", async () => {
+    const { node, hold, heal } = await setupFailing("fsync,fdatasync:error=EIO");
+    const answer = await hold();
+    expect(answer.status).toBe(503);
+    expect(await answer.json()).toMatchObject({ code: "outcome_unknown" });
+    expect(await node.exited).toBe(1);
+    await heal();
+  });
+
+  test("a full disk: 507, nothing written, reads go on, and writing works again when there is room", async () => {
+    const { api, hold, heal } = await setupFailing("pwrite64:error=ENOSPC");
+    const answer = await hold();
+    expect(answer.status).toBe(507);
+    expect(await answer.json()).toMatchObject({ code: "disk_full" });
+    expect((await api("/catalogue")).status).toBe(200);
+    await heal();
+    expect((await hold()).status).toBe(201);
+  });
+});
+
+/** Until the tracer's status file names it as tracer of something: attaching takes a moment. */
+const attached = async (tracer: number): Promise<void> => {
+  for (;;) {
+    const tracing = [...new Bun.Glob("/proc/[0-9]*/status").scanSync({ cwd: "/", absolute: true })].some((file) => {
+      try {
+        return readFileSync(file, "utf8").includes(`TracerPid:\t${tracer}`);
+      } catch {
+        return false;
+      }
+    });
+    if (tracing) return;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+};
+
 describe("wrong usage", () => {
   test.each([
     [[], "name a command", 2],

@@ -188,8 +188,9 @@ export class Writer {
     try {
       (this.deps.commit ?? commit)(db);
     } catch (cause) {
-      // A COMMIT that met a full disk and left the transaction open was not written: safe to roll back.
-      if (isFull(cause) && db.inTransaction) return this.failGroup(taken, cause, "DiskFull");
+      // A full disk stops the write of a WAL frame, before any fsync; the commit frame is the last one, so nothing of the
+      // group can come back. Any other error at COMMIT may have come after it.
+      if (isFull(cause)) return this.failGroup(taken, cause, "DiskFull");
       this.dead = true;
       this.failGroup([...taken, ...this.queue.splice(0)], cause, "OutcomeUnknown");
       this.deps.die(cause);
