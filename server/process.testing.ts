@@ -22,6 +22,22 @@ export const freePort = (): Promise<number> =>
     });
   });
 
+/** The first of `count` ports in a row that nobody listens on now. */
+export const freePorts = async (count: number): Promise<number> => {
+  for (;;) {
+    const first = await freePort();
+    const rest = await Promise.all(Array.from({ length: count - 1 }, (_, at) => isFree(first + at + 1)));
+    if (first + count < 65_000 && rest.every(Boolean)) return first;
+  }
+};
+
+const isFree = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const server = createServer();
+    server.on("error", () => resolve(false));
+    server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
+  });
+
 export interface Sto {
   readonly pid: number;
   readonly exited: Promise<number>;

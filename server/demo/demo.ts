@@ -179,9 +179,12 @@ const answerControl = async (request: Request, deps: ControlDeps): Promise<Respo
   const [, what, id, part] = pathname.split("/");
   if (pathname === "/state") return Response.json(stateOf(deps));
   const emulator = deps.emulators.get(id ?? "");
-  if (what === "paper" && emulator) {
+  if ((what === "paper" || what === "bytes") && emulator) {
     const ticket = emulator.tickets().find((each) => String(each.serial) === part);
-    return ticket ? new Response(Buffer.from(ticket.png), { headers: { "content-type": "image/png" } }) : new Response("gone", { status: 404 });
+    if (!ticket) return new Response("gone", { status: 404 });
+    return what === "paper"
+      ? new Response(Buffer.from(ticket.png), { headers: { "content-type": "image/png" } })
+      : new Response(Buffer.from(ticket.bytes), { headers: { "content-type": "application/octet-stream" } });
   }
   if (what !== "printer" || !emulator || request.method !== "POST") return new Response("not found", { status: 404 });
   const { value } = (await request.json()) as { value?: string };
