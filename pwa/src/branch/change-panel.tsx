@@ -65,7 +65,7 @@ export const ChangePanel = ({ as, day, onSaved }: { as: string; day: BranchDay; 
     setBusy(false);
     if (!answer.ok) {
       setProblem(answer.error);
-      if (answer.error.code === "preview_outdated") setSeen(undefined);
+      if (answer.error.code === "preview_stale") setSeen(undefined);
       return;
     }
     toast(words.saved());
@@ -102,7 +102,7 @@ export const ChangePanel = ({ as, day, onSaved }: { as: string; day: BranchDay; 
           {problem && (
             <ProblemBand
               problem={problem}
-              {...(problem.code === "preview_outdated" ? { text: words.previewStale() } : {})}
+              {...(problem.code === "preview_stale" ? { text: words.previewStale() } : {})}
             />
           )}
           {!seen && (
