@@ -92,7 +92,7 @@ const rowsOf = (ticket: Case): SummaryRow[] => {
   if (booking?.employer)
     rows.push({ term: words.employer(), value: `${booking.employer.company} (${booking.employer.ssm})` });
   for (const { question, answer } of booking?.answers ?? [])
-    rows.push({ term: inLanguage(question), value: answer });
+    rows.push({ term: inLanguage(question), value: answerText(answer) });
   if (booking) rows.push({ term: words.reference(), value: shownRef(booking.ref) });
   if (ticket.notes.length > 0)
     rows.push({
@@ -109,6 +109,9 @@ const rowsOf = (ticket: Case): SummaryRow[] => {
     });
   return rows;
 };
+
+/** A date among the answers is read like every other date. */
+const answerText = (answer: string): string => (/^\d{4}-\d{2}-\d{2}$/.test(answer) ? dateInFigures(answer) : answer);
 
 /** One touch settles what somebody said of themselves at the kiosk. */
 const ClaimBand = ({ desk, ticket }: { desk: Desk; ticket: Case }) => (
