@@ -251,9 +251,9 @@ const detailsRefusal = (error: {
     status: 422,
     code: "invalid_details",
     errors: error.details.map(({ path, error: { type, ...data } }) => ({
+      ...data,
       path,
       code: codeOf(type),
-      ...data,
     })),
   });
 };

@@ -77,16 +77,18 @@ export const planConfirm = (
   const claims = claimIdentities(tx, sealer, { service, account, verified: input.verified, people: parties });
   if (!claims.ok) return claims;
 
-  const subjectOf = subjects(tx, sealer);
-  const people = parties.map((each) => ({ ...each, subject: subjectOf(each.index) }));
+  const subjectOf = (index: string) => sealer.subjectFor(tx.db, index, tx.newId, tx.nowMs);
+  const people = parties.map((each) => ({ ...each, person: subjectOf(each.index) }));
   // An employer's contact belongs to the representative, not to a worker, who may ask to be forgotten.
-  const holder = visit.employer
-    ? subjectOf(sealer.blindIndex(visit.employer.representative.identity))
-    : people[0]!.subject;
+  const { employer } = visit;
+  const holder = employer
+    ? subjectOf(sealer.blindIndex(employer.representative.identity))
+    : people[0]!.person;
   return ok({
     intent: "confirm",
     rows: [
-      ...subjectOf.newRows(),
+      ...people.flatMap(({ person }) => person.rows),
+      ...(employer ? holder.rows : []),
       ...releaseRows(tx, hold),
       insert("booking", {
         ...placeOf(hold),
@@ -105,7 +107,7 @@ export const planConfirm = (
         subject: holder.subject,
         sealed: sealer.seal(holder, "booking", id, visit),
       }),
-      ...people.map(({ no, party, index, subject: person }) =>
+      ...people.map(({ no, party, index, person }) =>
         insert(
           "party",
           {
@@ -143,17 +145,6 @@ const placeOf = ({ grp, service, kind, slot, startMin, endMin }: HoldRow) => ({
   startMin,
   endMin,
 });
-
-/** People of one commit by their blind index: who occurs twice, as worker and as representative, has one key. */
-const subjects = (tx: Tx, sealer: Sealer) => {
-  const known = new Map<string, ReturnType<Sealer["subjectFor"]>>();
-  const of = (index: string) => {
-    let subject = known.get(index);
-    if (!subject) known.set(index, (subject = sealer.subjectFor(tx.db, index, tx.newId, tx.nowMs)));
-    return subject;
-  };
-  return Object.assign(of, { newRows: () => [...known.values()].flatMap(({ rows }) => rows) });
-};
 
 const freshReference = (tx: Tx): string => {
   for (;;) {

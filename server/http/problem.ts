@@ -74,5 +74,5 @@ export const refusal = <E extends { readonly type: string }>(
   const status = statuses[type];
   if (!status) throw new Error(`no status for error ${type}`);
   const retryAfterS = type === "Stopping" || type === "OutcomeUnknown" ? { retryAfterS: 2 } : {};
-  return new ProblemError({ status, code: codeOf(type), ...retryAfterS, ...data });
+  return new ProblemError({ ...data, ...retryAfterS, status, code: codeOf(type) });
 };
