@@ -4,7 +4,7 @@ import { err, ok, type Result } from "../../sync/core/result";
 import { update } from "../../sync/rows";
 import type { Sealer } from "../../sync/sealer";
 import type { Tx } from "../../sync/submit";
-import { decideClaim, isOpen, type StandingClaim } from "./booking";
+import { decideClaim, isOpen } from "./booking";
 import { bookingById, type PartyRow, partiesOf, standingClaims } from "./booking.store";
 import { bookingNotice } from "./notice.usecase";
 import { leaveRows } from "./visit.usecase";
@@ -40,7 +40,7 @@ export interface ClaimInput {
 /** Claims every identity of a booking, or none. */
 export const claimIdentities = (tx: Tx, sealer: Sealer, input: ClaimInput): Result<Claims, ClaimError> => {
   const contested = new Set<string>();
-  const losers: StandingClaim[] = [];
+  const losers: Leaving[] = [];
   for (const { no, index } of input.people) {
     const standing = standingClaims(tx, index, input.service).filter(
       ({ booking }) => booking !== input.except,
@@ -54,7 +54,14 @@ export const claimIdentities = (tx: Tx, sealer: Sealer, input: ClaimInput): Resu
         for (const { booking } of decided.others) contested.add(booking);
         break;
       case "Wins":
-        losers.push(...decided.losers);
+        losers.push(
+          ...decided.losers.map(({ booking, party }) => ({
+            booking,
+            no: party,
+            service: input.service,
+            identityIndex: index,
+          })),
+        );
         break;
       case "Clear":
         break;
@@ -64,7 +71,8 @@ export const claimIdentities = (tx: Tx, sealer: Sealer, input: ClaimInput): Resu
     contested: contested.size > 0,
     rows: [
       ...[...contested].flatMap((id) => markRows(tx, id, true)),
-      ...losers.flatMap(({ booking, party }) => leaveRows(tx, booking, party, "superseded")),
+      ...losers.flatMap(({ booking, no }) => leaveRows(tx, booking, no, "superseded")),
+      ...settleRows(tx, losers),
     ],
     notices: [...new Set(losers.map(({ booking }) => booking))].map((id) =>
       bookingNotice(tx, sealer, id, "superseded"),
@@ -72,21 +80,24 @@ export const claimIdentities = (tx: Tx, sealer: Sealer, input: ClaimInput): Resu
   });
 };
 
-/** Bookings that stood beside these people's claims, and beside no other, are no longer contested. */
-export const settleRows = (tx: Tx, leaving: readonly PartyRow[]): readonly RowOp[] => {
+/** A person's claim that ends with this plan. */
+type Leaving = Pick<PartyRow, "booking" | "no" | "service" | "identityIndex">;
+
+/** Bookings left without any claim beside theirs, now that these people leave, are no longer contested. */
+export const settleRows = (tx: Tx, leaving: readonly Leaving[]): readonly RowOp[] => {
   const gone = new Set(leaving.map(({ booking, no }) => `${booking}/${no}`));
-  const left = (party: PartyRow): readonly StandingClaim[] =>
-    party.identityIndex === null
+  const besides = ({ booking, identityIndex, service }: Leaving): readonly string[] =>
+    identityIndex === null
       ? []
-      : standingClaims(tx, party.identityIndex, party.service).filter(
-          (claim) => !gone.has(`${claim.booking}/${claim.party}`),
-        );
-  const isStillContested = (id: string) =>
+      : standingClaims(tx, identityIndex, service)
+          .filter((claim) => claim.booking !== booking && !gone.has(`${claim.booking}/${claim.party}`))
+          .map((claim) => claim.booking);
+  const isContested = (id: string) =>
     partiesOf(tx, id).some(
-      (party) => isOpen(party.state) && left(party).some(({ booking }) => booking !== id),
+      (party) => isOpen(party.state) && !gone.has(`${id}/${party.no}`) && besides(party).length > 0,
     );
-  const beside = new Set(leaving.flatMap((party) => left(party).map(({ booking }) => booking)));
-  return [...beside].filter((id) => !isStillContested(id)).flatMap((id) => markRows(tx, id, false));
+  const touched = new Set(leaving.flatMap((party) => [party.booking, ...besides(party)]));
+  return [...touched].filter((id) => !isContested(id)).flatMap((id) => markRows(tx, id, false));
 };
 
 const markRows = (tx: Tx, id: string, contested: boolean): readonly RowOp[] => {
