@@ -1,0 +1,151 @@
+/** What people do with the pages, in their own words: book, scan, type, call. */
+import { readFileSync } from "node:fs";
+import type { Locator, Page } from "playwright-core";
+import { prepareZXingModule, readBarcodes } from "zxing-wasm/reader";
+
+export interface Citizen {
+  readonly name: string;
+  readonly mykad: string;
+}
+
+/** A citizen with a MyKad of their own: the last four digits tell them apart. */
+export const citizen = (no: number, name = "Siti Aminah binti Hassan"): Citizen => ({
+  name,
+  mykad: `900214105${String(no).padStart(3, "0")}`,
+});
+
+/** Both languages of what the walks press and read. */
+export const says = {
+  ms: {
+    next: "Teruskan",
+    citizen: "Warganegara",
+    enquiry: "Pertanyaan am",
+    where: "Di cawangan mana?",
+    mykad: "Nombor MyKad atau MyKid",
+    name: "Nama penuh",
+    topic: "Perkara",
+    consent: /Butiran ini benar/,
+    confirm: "Sahkan temujanji",
+    slip: "Slip temujanji",
+    free: /tempat lagi/,
+    typeReference: "Taip rujukan",
+    checkIn: "Daftar masuk",
+    checkedIn: /Anda (sudah daftar masuk|awal)/,
+  },
+  en: {
+    next: "Continue",
+    citizen: "Malaysian citizen",
+    enquiry: "General enquiry",
+    where: "At which branch?",
+    mykad: "MyKad or MyKid number",
+    name: "Full name",
+    topic: "Topic",
+    consent: /These details are true/,
+    confirm: "Confirm appointment",
+    slip: "Appointment slip",
+    free: /places? left/,
+    typeReference: "Type reference",
+    checkIn: "Check in",
+    checkedIn: /You are (checked in|early)/,
+  },
+} as const;
+
+export type Words = (typeof says)["ms" | "en"];
+
+export const button = (page: Page, name: string | RegExp): Locator =>
+  page.getByRole("button", { name }).first();
+
+/** Steps 1 to 3 of a booking: who, what for, where. Ends at the calendar. */
+export const chooseEnquiry = async (page: Page, words: Words): Promise<void> => {
+  await page.getByText(words.citizen, { exact: true }).click();
+  await button(page, words.next).click();
+  await page.getByText(words.enquiry, { exact: true }).click();
+  await button(page, words.next).click();
+  // The branch whose page this is comes first.
+  await page.locator("h1", { hasText: words.where }).waitFor();
+  await page.locator(".choice").first().click();
+  await button(page, words.next).click();
+};
+
+/** Step 4: the first free time of the day in view. The page shows the earliest day by itself. */
+export const takeFirstTime = async (page: Page, words: Words): Promise<void> => {
+  await page.locator(".slot", { hasText: words.free }).first().click();
+  await page.locator(".slot.chosen").waitFor();
+  await button(page, words.next).click();
+};
+
+/** Step 5: one citizen's details and the enquiry's question. */
+export const giveDetails = async (page: Page, words: Words, who: Citizen): Promise<void> => {
+  await page.getByLabel(words.mykad).fill(who.mykad);
+  await page.getByLabel(words.name).fill(who.name);
+  const topic = page.locator("select").last();
+  await topic.selectOption({ index: 1 });
+};
+
+/** Step 6: agrees and confirms. Ends at the slip with its code. */
+export const confirm = async (page: Page, words: Words): Promise<void> => {
+  await button(page, words.next).click();
+  await page.getByText(words.consent).click();
+  await button(page, words.confirm).click();
+  await page.locator("svg.qr").waitFor();
+};
+
+/** A whole booking on a phone that stands at `/book`. The reference as the slip shows it, `K3AB-7F4Q`. */
+export const bookEnquiry = async (page: Page, who: Citizen, words: Words = says.ms): Promise<string> => {
+  await chooseEnquiry(page, words);
+  await takeFirstTime(page, words);
+  await giveDetails(page, words, who);
+  await confirm(page, words);
+  return referenceOn(page);
+};
+
+export const referenceOn = async (page: Page): Promise<string> =>
+  (await page.locator(".slip-ref").innerText()).trim();
+
+/** Reads the code on the page as a camera would: from the pixels, by a decoder this project did not write. */
+export const readCode = async (picture: Uint8Array): Promise<string> => {
+  const wasm = new URL("../../node_modules/zxing-wasm/dist/reader/zxing_reader.wasm", import.meta.url);
+  const { buffer } = new Uint8Array(readFileSync(wasm.pathname));
+  await prepareZXingModule({ overrides: { wasmBinary: buffer }, fireImmediately: true });
+  const [code] = await readBarcodes(picture, { formats: ["QRCode"] });
+  if (!code) throw new Error("no code in the picture");
+  return code.text;
+};
+
+export const codeOnSlip = async (page: Page): Promise<string> =>
+  readCode(new Uint8Array(await page.locator("svg.qr").screenshot()));
+
+/** A scanner is faster than any hand; its keys carry the times it typed them at. */
+const scannerGapMs = 5;
+
+/** What a wedge scanner does: types the code as a burst of keys and ends with Enter. */
+export const scan = async (page: Page, text: string): Promise<void> => {
+  const device = await page.context().newCDPSession(page);
+  const startS = await page.evaluate(() => (performance.timeOrigin + performance.now()) / 1000);
+  const keys = [...text].map((key) => ({ key, text: key }));
+  await Promise.all(
+    [...keys, { key: "Enter", text: "\r" }].flatMap((key, index) => {
+      const timestamp = startS + (index * scannerGapMs) / 1000;
+      return [
+        device.send("Input.dispatchKeyEvent", { type: "keyDown", ...key, timestamp }),
+        device.send("Input.dispatchKeyEvent", { type: "keyUp", ...key, timestamp }),
+      ];
+    }),
+  );
+  await device.detach();
+};
+
+/** A person types on a keyboard at the kiosk: slowly enough to be one. */
+export const typeSlowly = (page: Page, text: string): Promise<void> =>
+  page.keyboard.type(text, { delay: 60 });
+
+/** An officer begins work at a counter that serves enquiries. */
+export const signOn = async (page: Page, officer: string, counterNo: number): Promise<void> => {
+  await page.getByLabel("Nama pegawai").fill(officer);
+  await page.locator(".choice", { hasText: `Kaunter ${counterNo}` }).click();
+  await button(page, "Mula bertugas").click();
+  await page.locator(".next-bar").waitFor();
+};
+
+export const numberAt = async (page: Page, selector: string): Promise<string> =>
+  (await page.locator(selector).first().innerText()).trim();

@@ -1,0 +1,281 @@
+/**
+ * A demo room for browser tests: the program itself with its three nodes, and a real Chromium. One per test file; each
+ * test's pages are closed after it, and whatever they complained about fails it.
+ */
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect } from "vitest";
+import { freePort } from "../../server/process.testing";
+import { listenForVoice } from "./voice.testing";
+
+export const sizes = {
+  phone: { width: 390, height: 844 },
+  tablet: { width: 820, height: 1180 },
+  desktop: { width: 1440, height: 900 },
+  kiosk: { width: 1080, height: 1920 },
+  hall: { width: 1920, height: 1080 },
+} as const;
+
+export type Size = keyof typeof sizes;
+
+export interface VisitOptions {
+  readonly size?: Size | { readonly width: number; readonly height: number };
+  /** Goes on with what an earlier visitor's phone keeps: same storage, same service worker. */
+  readonly on?: BrowserContext;
+  /** Complaints that belong to the test's subject: a line that was cut on purpose. */
+  readonly expects?: RegExp;
+}
+
+export interface Room {
+  /** Headquarters, and the branch most tests play in. */
+  readonly hq: string;
+  readonly branch: string;
+  readonly otherBranch: string;
+  readonly browser: Browser;
+  /** Opens a page of the branch (a path) or anywhere (an address) on a device of its own. */
+  visit(address: string, options?: VisitOptions): Promise<Page>;
+  /** The demo room's own knowledge: printers and the paper that came out. */
+  printer(branch?: string): Promise<DemoPrinter>;
+  turn(part: "paper" | "cover" | "power" | "freeze", value: string): Promise<void>;
+  /** The bytes the printer got for one piece of paper. */
+  bytesOf(ticketId: string): Promise<Uint8Array>;
+  /** The branch's process: stopped (`SIGSTOP`) it keeps its sockets and says nothing, as a hung machine does. */
+  signal(name: "SIGSTOP" | "SIGCONT"): void;
+}
+
+export interface DemoPrinter {
+  readonly branch: string;
+  readonly paper: string;
+  readonly tickets: readonly { readonly id: string; readonly pngUrl: string; readonly bytes: number }[];
+}
+
+const screens = join(import.meta.dirname, "..", "..", ".screens");
+const program = join(import.meta.dirname, "..", "..", "server", "main.ts");
+const playedBranch = "sgr-hq1";
+/** A machine of two cores runs three nodes, a browser and other tests beside this one. */
+export const patienceMs = 20_000;
+
+/** Pages answer to nobody else's address, keep nothing between tests and never leave the machine. */
+const flags = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--autoplay-policy=no-user-gesture-required",
+];
+
+/** Chromium from the path. Missing, it fails: a browser test that is skipped proves nothing. */
+export const openBrowser = (more: readonly string[] = []): Promise<Browser> => {
+  const found = Bun.which("chromium") ?? chromium.executablePath();
+  return chromium.launch({ executablePath: found, args: [...flags, ...more] });
+};
+
+/** Opens the room before the file's first test and closes it after the last. */
+export const setupRoom = (): Room => {
+  let port = 0;
+  let demo: ReturnType<typeof startDemo> | undefined;
+  let browser: Browser | undefined;
+  const complaints: string[] = [];
+  const contexts = new Set<BrowserContext>();
+  const folder = mkdtempSync(join(tmpdir(), "sto-room-"));
+
+  beforeAll(async () => {
+    port = await threeFreePorts();
+    demo = startDemo(port, folder);
+    [browser] = await Promise.all([openBrowser(), demo.ready]);
+  }, 120_000);
+
+  afterEach(async ({ task }) => {
+    if (task.result?.state === "fail") await keepPictures(contexts, task.name);
+    await Promise.all([...contexts].map((context) => context.close()));
+    contexts.clear();
+    const said = complaints.splice(0);
+    expect(said, "what the pages complained about").toEqual([]);
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await demo?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }, 60_000);
+
+  const hq = () => `http://localhost:${port}`;
+  const branch = () => `http://localhost:${port + 1}`;
+  const ask = async (path: string, init?: RequestInit) => {
+    const answer = await fetch(`${hq()}/demo/api${path}`, init);
+    if (!answer.ok) throw new Error(`the demo room answered ${answer.status} to ${path}`);
+    return answer;
+  };
+
+  return {
+    get hq() {
+      return hq();
+    },
+    get branch() {
+      return branch();
+    },
+    get otherBranch() {
+      return `http://localhost:${port + 2}`;
+    },
+    get browser() {
+      if (!browser) throw new Error("the room is not open yet");
+      return browser;
+    },
+    visit: async (address, { size = "phone", on, expects } = {}) => {
+      const viewport = typeof size === "string" ? sizes[size] : size;
+      const context = on ?? (await openContext(opened(browser), viewport));
+      contexts.add(context);
+      const page = await context.newPage();
+      await page.setViewportSize(viewport);
+      watch(page, (complaint) => {
+        if (!expects?.test(complaint)) complaints.push(complaint);
+      });
+      await page.goto(address.startsWith("/") ? branch() + address : address);
+      return page;
+    },
+    printer: async (of = playedBranch) => {
+      const { printers } = (await (await ask("/state")).json()) as { printers: DemoPrinter[] };
+      const found = printers.find((printer) => printer.branch === of);
+      if (!found) throw new Error(`no printer at ${of}`);
+      return found;
+    },
+    turn: async (part, value) => {
+      await ask(`/printer/${playedBranch}/${part}`, { method: "POST", body: JSON.stringify({ value }) });
+    },
+    bytesOf: async (ticketId) =>
+      new Uint8Array(await (await ask(`/bytes/${playedBranch}/${ticketId}`)).arrayBuffer()),
+    signal: (name) => process.kill(pidOf(folder), name),
+  };
+};
+
+/** A new device: nothing kept, Malaysian clock, and the page's own complaints made audible. */
+export const openContext = async (
+  browser: Browser,
+  viewport: { width: number; height: number },
+): Promise<BrowserContext> => {
+  const context = await browser.newContext({
+    viewport,
+    locale: "ms-MY",
+    timezoneId: "Asia/Kuala_Lumpur",
+    reducedMotion: "reduce",
+    hasTouch: viewport.width < 1000,
+  });
+  context.setDefaultTimeout(patienceMs);
+  await context.addInitScript(() => {
+    addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI, sourceFile }) =>
+      console.error(`policy violated: ${violatedDirective} by ${blockedURI} in ${sourceFile}`),
+    );
+  });
+  await context.addInitScript(listenForVoice);
+  return context;
+};
+
+/**
+ * Errors of the page, of its console, of its policy and of the server count. An answer of 4xx does not: refusals are
+ * answers, and the browser's own line about them says nothing more.
+ */
+export const watch = (page: Page, complain: (text: string) => void): void => {
+  page.on("pageerror", (error) => complain(`${page.url()} threw ${error.message}`));
+  page.on("console", (message) => {
+    const refusal = /^Failed to load resource: the server responded with a status of 4\d\d/.test(
+      message.text(),
+    );
+    if (message.type() === "error" && !refusal) complain(`${page.url()} console: ${message.text()}`);
+  });
+  page.on("response", (response) => {
+    if (response.status() >= 500) complain(`${response.url()} answered ${response.status()}`);
+  });
+};
+
+/** A picture for people, in a folder that git ignores. */
+export const picture = async (page: Page, name: string, fullPage = true): Promise<void> => {
+  mkdirSync(screens, { recursive: true });
+  await page.screenshot({ path: join(screens, `${name}.png`), fullPage });
+};
+
+/** How the pages of a failed test looked at its end. */
+const keepPictures = async (contexts: Iterable<BrowserContext>, test: string): Promise<void> => {
+  const pages = [...contexts].flatMap((context) => context.pages());
+  const name = test
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .slice(0, 60);
+  for (const [index, page] of pages.entries())
+    await picture(page, `failed-${name}-${index + 1}`, false).catch(() => {});
+};
+
+const opened = <T>(value: T | undefined): T => {
+  if (value === undefined) throw new Error("the room is not open yet");
+  return value;
+};
+
+const startDemo = (port: number, folder: string) => {
+  const child = Bun.spawn(
+    [process.execPath, program, "demo", "--port", String(port), "--data", folder, "--no-open"],
+    {
+      stdout: "pipe",
+      stderr: "pipe",
+      cwd: folder,
+    },
+  );
+  let said = "";
+  const opened = Promise.withResolvers<void>();
+  const read = async (stream: ReadableStream<Uint8Array>) => {
+    const decoder = new TextDecoder();
+    for await (const piece of stream) {
+      said += decoder.decode(piece, { stream: true });
+      if (said.includes("Ctrl+C")) opened.resolve();
+    }
+  };
+  void read(child.stdout);
+  void read(child.stderr);
+  void child.exited.then((code) => opened.reject(new Error(`the demo ended with ${code}:\n${said}`)));
+  return {
+    ready: opened.promise,
+    stop: async () => {
+      opened.promise.catch(() => {});
+      child.kill("SIGTERM");
+      await child.exited;
+    },
+  };
+};
+
+/** The branch's node is the process that was started with the branch's configuration. */
+const pidOf = (folder: string): number => {
+  const config = join(folder, `${playedBranch}.toml`);
+  const found = readdirSync("/proc").find((name) => /^\d+$/.test(name) && commandOf(name).includes(config));
+  if (!found) throw new Error("the branch's process was not found");
+  return Number(found);
+};
+
+/** Empty for a process that ended meanwhile. */
+const commandOf = (pid: string): string => {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8");
+  } catch {
+    return "";
+  }
+};
+
+/** The demo takes three ports in a row. */
+const threeFreePorts = async (): Promise<number> => {
+  for (let tries = 0; tries < 50; tries++) {
+    const first = await freePort();
+    if (first < 65_000 && isFree(first + 1) && isFree(first + 2)) return first;
+  }
+  throw new Error("no three free ports in a row");
+};
+
+const isFree = (port: number): boolean => {
+  try {
+    Bun.listen({ hostname: "127.0.0.1", port, socket: { data() {} } }).stop(true);
+    return true;
+  } catch {
+    return false;
+  }
+};
