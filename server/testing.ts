@@ -1,13 +1,14 @@
 /** A branch for tests: the real node and routes on a real file, a manual clock, seeded randomness. No server is started. */
-import { mkdtempSync, rmSync } from "node:fs";
+import type { Database } from "bun:sqlite";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { openDb } from "../drizzle/db";
-import { manualClock, seededRandom } from "../sync/core/clock";
+import { type Clock, manualClock, type Random, seededRandom } from "../sync/core/clock";
 import { uuidv7 } from "../sync/core/ids";
 import { orThrow } from "../sync/core/result";
-import { applyGenesis } from "../sync/genesis";
+import { applyGenesis, type GenesisRow } from "../sync/genesis";
 import type { WriterDeps } from "../sync/submit";
 import { mondayMorningMs, watchLog } from "../sync/testing";
 import { buildApp } from "./app";
@@ -26,6 +27,8 @@ export interface TestBranchOptions {
   readonly checkReplay?: boolean;
   /** Leave days unopened. */
   readonly closed?: boolean;
+  /** Catalogue or calendar rows beside those of the program: a branch in another zone, for example. */
+  readonly moreRows?: readonly GenesisRow[];
 }
 
 export type TestBranch = Awaited<ReturnType<typeof setupBranch>>;
@@ -35,38 +38,18 @@ export const phone = (who: string): string => `Bearer ${Buffer.from(who.padEnd(3
 
 export const setupBranch = async (options: TestBranchOptions = {}) => {
   const dir = mkdtempSync(join(tmpdir(), "sto-branch-"));
-  const db = orThrow(openDb(join(dir, "node.db")));
+  const file = join(dir, "node.db");
+  const begun = options.closed || options.moreRows ? undefined : await openedBranch(options);
+  if (begun) writeFileSync(file, begun);
+  const db = orThrow(openDb(file));
   const clock = manualClock(options.nowMs ?? mondayMorningMs);
   const random = seededRandom(options.seed ?? 1);
-  const secret = seededRandom(99);
   const errors: unknown[] = [];
-  const node = await buildNode({
-    db,
-    clock,
-    random,
-    credentials: {
-      nodeKey: secret.bytes(32),
-      indexKey: secret.bytes(32),
-      codesKey: secret.bytes(32),
-      logSeed: secret.bytes(32),
-      slipSeed: secret.bytes(32),
-    },
-    self: {
-      id: "test-node",
-      role: "branch",
-      alias: 2,
-      branch: options.branch ?? "SGR-HQ1",
-      version: "test",
-      demo: options.demo ?? true,
-      official: false,
-      publicUrl: "http://localhost",
-      hqUrl: null,
-    },
-    die: (cause) => errors.push(cause),
-    report: (_what, cause) => errors.push(cause),
-    ...(options.writer ? { writer: options.writer } : {}),
-  });
-  const expectReplayed = watchLog(db, 2, node.deps.sealer, (fresh) => applyGenesis(fresh, genesisRows(), seedReleasedMs));
+  const genesis = (into: Database) =>
+    applyGenesis(into, [...genesisRows(), ...(options.moreRows ?? [])], seedReleasedMs);
+  genesis(db);
+  const node = await testNode(options, { db, clock, random, errors });
+  const expectReplayed = watchLog(db, 2, node.deps.sealer, begun ?? genesis);
   if (!options.closed) await node.scheduler.runDue();
   const app = buildApp(node.deps, { report: (cause) => errors.push(cause) });
 
@@ -97,6 +80,67 @@ export const setupBranch = async (options: TestBranchOptions = {}) => {
 
   return { dir, db, clock, random, app, call, errors, expectReplayed, ...node };
 };
+
+const testNode = (
+  options: TestBranchOptions,
+  parts: { readonly db: Database; readonly clock: Clock; readonly random: Random; readonly errors: unknown[] },
+) => {
+  const { errors, ...given } = parts;
+  const secret = seededRandom(99);
+  return buildNode({
+    ...given,
+    credentials: {
+      nodeKey: secret.bytes(32),
+      indexKey: secret.bytes(32),
+      codesKey: secret.bytes(32),
+      logSeed: secret.bytes(32),
+      slipSeed: secret.bytes(32),
+    },
+    self: {
+      id: "test-node",
+      role: "branch",
+      alias: 2,
+      branch: options.branch ?? "SGR-HQ1",
+      version: "test",
+      demo: options.demo ?? true,
+      official: false,
+      publicUrl: "http://localhost",
+      hqUrl: null,
+    },
+    die: (cause) => errors.push(cause),
+    report: (_what, cause) => errors.push(cause),
+    ...(options.writer ? { writer: options.writer } : {}),
+  });
+};
+
+/**
+ * The file of a branch that has just opened its three months of days, made and checked once per place and time: opening them
+ * anew takes longer than most tests.
+ */
+const openedBranch = async (options: TestBranchOptions): Promise<Uint8Array | undefined> => {
+  const nowMs = options.nowMs ?? mondayMorningMs;
+  const key = `${options.branch} ${nowMs}`;
+  const known = opened.get(key);
+  if (known) return known;
+  const errors: unknown[] = [];
+  const db = orThrow(openDb(":memory:"));
+  const node = await testNode(
+    { ...(options.branch ? { branch: options.branch } : {}) },
+    { db, clock: manualClock(nowMs), random: seededRandom(4711), errors },
+  );
+  const expectReplayed = watchLog(db, 2, node.deps.sealer, (fresh) => applyGenesis(fresh, genesisRows(), seedReleasedMs));
+  await node.scheduler.runDue();
+  await node.stop();
+  expectReplayed();
+  const bytes = db.serialize();
+  db.close();
+  // A branch that could not open its days is the test's own subject: it does so again, and reports.
+  if (errors.length > 0) return undefined;
+  opened.set(key, bytes);
+  return bytes;
+};
+
+const opened = new Map<string, Uint8Array>();
 
 /** Whatever an answer holds; tests say what they expect of it. */
 // oxlint-disable-next-line typescript/no-explicit-any -- a test reads answers as a client without types does

@@ -12,12 +12,15 @@ import { isReplicated } from "./policies";
 import type { Sealer } from "./sealer";
 import { statement, tableById, tables } from "./tables";
 
-/** Applies every record of `from`'s log to `into`, in the order of their stamps. Keys must be there already for derived columns. */
+/**
+ * Applies every record of `from`'s log that `into` has not seen, in the order of their stamps: all of them when it is empty.
+ * Keys must be there already for derived columns.
+ */
 export const replay = (from: Database, into: Database, node: number, sealer: Sealer): void => {
-  const records = statement(from, "SELECT stamp, body FROM log_open ORDER BY stamp, stream, seq").all() as {
-    stamp: number;
-    body: string;
-  }[];
+  const seen = statement(into, "SELECT coalesce(max(stamp), 0) AS stamp FROM stream_head").get() as { stamp: number };
+  const records = statement(from, "SELECT stamp, body FROM log_open WHERE stamp > ? ORDER BY stamp, stream, seq").all(
+    seen.stamp,
+  ) as { stamp: number; body: string }[];
   into.run("BEGIN IMMEDIATE");
   for (const { stamp, body } of records) {
     for (const op of decodeRecord(body).ops) {

@@ -3,7 +3,7 @@
  * is replayed into an empty database and must give the same state hash, and no replicated row may have been written past the
  * log.
  */
-import type { Database } from "bun:sqlite";
+import { Database } from "bun:sqlite";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -85,13 +85,14 @@ const guardLog = (db: Database): { unlogged(): string[] } => {
       );
     }
   }
+  const { stamp } = db.query("SELECT coalesce(max(stamp), 0) AS stamp FROM log_open").get() as { stamp: number };
   return {
     unlogged: () => {
       const touched = new Map(
         (db.query("SELECT tab, n FROM touched").all() as { tab: string; n: number }[]).map(({ tab, n }) => [tab, n]),
       );
       const logged = new Map<string, number>();
-      for (const { body } of db.query("SELECT body FROM log_open").all() as { body: string }[]) {
+      for (const { body } of db.query("SELECT body FROM log_open WHERE stamp > ?").all(stamp) as { body: string }[]) {
         for (const [table] of (JSON.parse(body) as [number, number, number, string, unknown, string, [number][]])[6]) {
           logged.set(String(table), (logged.get(String(table)) ?? 0) + 1);
         }
@@ -103,13 +104,16 @@ const guardLog = (db: Database): { unlogged(): string[] } => {
   };
 };
 
-/** Checks, when a test ends, that the log is the whole truth of `db`. */
-export const watchLog = (db: Database, node: number, sealer: Sealer, genesis?: (db: Database) => void) => {
+/**
+ * Checks, when a test ends, that the log is the whole truth of `db`. The test may have begun with rows that the program ships
+ * (`genesis`), or with a file that was checked when it was made.
+ */
+export const watchLog = (db: Database, node: number, sealer: Sealer, begin: ((db: Database) => void) | Uint8Array = () => {}) => {
   const guard = guardLog(db);
   return () => {
     expect(guard.unlogged(), "rows of replicated tables were written past the log").toEqual([]);
-    const fresh = orThrow(openDb(":memory:"));
-    genesis?.(fresh);
+    const fresh = begin instanceof Uint8Array ? Database.deserialize(begin, { strict: true }) : orThrow(openDb(":memory:"));
+    if (typeof begin === "function") begin(fresh);
     copyKeyring(db, fresh);
     replay(db, fresh, node, sealer);
     const same = stateHash(fresh) === stateHash(db);
