@@ -88,7 +88,7 @@ export const counterVisit = (
       no: party.no,
       name: details?.name ?? "",
       documentMasked: details?.masked ?? "",
-      documentType: details?.documentType ?? "",
+      documentType: details?.documentType ?? "other",
       expiresOn: details?.expiresOn ?? null,
       state: party.state,
     })),

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { minuteMs, rohani, setupHall } from "../queue/hall.fixture";
+import { buildApp } from "../app";
+import { minuteMs, rohani, selvam, setupHall } from "../queue/hall.fixture";
 import { setupBranch } from "../testing";
 
 test("the hall sees who is called where, then the last five, and how many wait", async () => {
@@ -42,6 +43,29 @@ test("a call keeps its time and number when the person is served, and a recall i
   hall.clock.advance(minuteMs);
   await hall.does(rohani, `/tickets/${ticketId}/serve`);
   expect(await hall.display()).toMatchObject({ calling: [], last: [recalled] });
+});
+
+test("somebody called again comes before those called since", async () => {
+  const hall = await setupHall();
+  await hall.signsOn(rohani, hall.counter1, ["C"]);
+  await hall.signsOn(selvam, hall.counter2, ["C"]);
+  const [first, second] = [await hall.comes(), await hall.comes()];
+  await hall.calls(rohani, hall.counter1);
+  await hall.calls(selvam, hall.counter2);
+  await hall.does(rohani, `/tickets/${first.ticketId}/recall`);
+  const numbers = (await hall.display()).calling.map(({ number }: { number: string }) => number);
+  expect(numbers).toEqual([first.number, second.number]);
+});
+
+test("headquarters has no hall: its display, counters and numbers lead nowhere", async () => {
+  const hall = await setupHall();
+  const self = { ...hall.deps.self, role: "hq" as const, branch: null };
+  const hq = buildApp({ ...hall.deps, self }, { report: () => {} });
+  for (const path of ["display", "counters", "queue?counter=1", "tickets/1", "branch/policy"]) {
+    const answer = await hq.request(`/api/v1/${path}`, { headers: { authorization: rohani } });
+    expect(await answer.json(), path).toMatchObject({ status: 404, code: "no_hall_here" });
+  }
+  expect((await hq.request("/api/v1/events?topics=display")).status).toBe(403);
 });
 
 test("nobody's name, document or need is on the wall", async () => {

@@ -128,6 +128,9 @@ describe("a visit at the counters", () => {
       code: "kept_for_counter",
       counterId: "1",
     });
+    expect(await hall.calls(rohani, hall.counter1), "though it does not take payments").toMatchObject({
+      id: person.ticketId,
+    });
     expect(await hall.refused(rohani, `/tickets/${person.ticketId}/transfer`, { reason: "Ke mana?" })).toBe(
       "400 invalid_body",
     );

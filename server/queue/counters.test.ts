@@ -1,4 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { ok } from "../../sync/core/result";
+import { schedule } from "../../sync/scheduler";
+import { command } from "../../sync/testing";
 import { rohani, selvam, setupHall } from "./hall.fixture";
 
 describe("counters", () => {
@@ -13,7 +16,8 @@ describe("counters", () => {
     ).toBe(true);
     const groups = new Set(items.flatMap((counter: { groups: string[] }) => counter.groups));
     expect([...groups].sort().join("")).toBe("ABCDEFGHKX");
-    hall.db.run("UPDATE schedule SET due_ms = 0 WHERE task = 'seedCounters'");
+    const again = schedule("again", "seedCounters", 0);
+    await hall.deps.writer.submit(command(), () => ok({ intent: "start", rows: [again], answer: null }));
     await hall.scheduler.runDue();
     expect((await hall.call("GET", "/counters", undefined, { as: rohani })).body.items).toHaveLength(6);
   });

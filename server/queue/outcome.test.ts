@@ -68,6 +68,17 @@ describe("what a visit makes of the booking", () => {
     expect(states(hall, booked.id)).toEqual(["served"]);
   });
 
+  test("a task that wakes too early waits for the window to end", async () => {
+    const { hall, booked, ticketId } = await arrived();
+    await hall.calls(rohani, hall.counter1);
+    await hall.does(rohani, `/tickets/${ticketId}/serve`);
+    hall.db.run("UPDATE schedule SET due_ms = 0 WHERE task = 'partyStates'");
+    await hall.scheduler.runDue();
+    expect(states(hall, booked.id)).toEqual(["checked_in"]);
+    await later(hall, 10_001);
+    expect(states(hall, booked.id)).toEqual(["serving"]);
+  });
+
   test("the visit goes on through its stages and is served at the end of the last", async () => {
     const { hall, booked, ticketId } = await arrived();
     for (const stage of ["payment", "collection"]) {

@@ -108,6 +108,13 @@ export const queueSchema = z
     parked: listOf(queueItemSchema),
     undo: z.object({ untilMs: z.number(), what: z.string(), ticketId: z.string() }).nullable(),
     nextAppointmentAtMs: z.number().nullable(),
+    printer: z
+      .object({
+        online: z.boolean(),
+        paper: z.enum(["ok", "near", "out"]),
+        cover: z.enum(["open", "closed"]),
+      })
+      .nullable(),
     policyVersion: z.number(),
   })
   .meta({ id: "Queue" });

@@ -49,6 +49,17 @@ describe("a person's own number", () => {
     });
   });
 
+  test("a latecomer waits as a walk-in; the appointment stays on the ticket and counts no more", async () => {
+    const hall = await setupHall();
+    await hall.signsOn(rohani, hall.counter1, ["C"]);
+    await hall.comes();
+    const appointmentAtMs = hall.clock.nowMs() - 20 * minuteMs;
+    const late = await hall.comes({ source: "late", appointmentAtMs });
+    const shown = await hall.ticket(late.ticketId);
+    expect(shown).toMatchObject({ lane: "normal", appointmentAtMs, ahead: 1 });
+    expect(shown.why.map(({ code }: Json) => code)).toEqual(["ahead", "waited"]);
+  });
+
   test("grows old with the clock even when nothing happens", async () => {
     const hall = await setupHall();
     await hall.signsOn(rohani, hall.counter1, ["C"]);

@@ -2,6 +2,7 @@
 import type { BilingualText } from "../catalogue/catalogue";
 import { findService } from "../catalogue/catalogue.usecase";
 import { type CounterVisit, counterVisit } from "../booking/hall.usecase";
+import type { PrinterShown } from "../checkin/kiosk.usecase";
 import type { Deps } from "../deps";
 import type { Counter, CounterState } from "./counters.store";
 import type { Estimate } from "./estimate";
@@ -15,7 +16,9 @@ import { type HallTicket, notesOf, printState, stepsOf, ticketById, ticketsAt } 
 import type { Stage, TicketState } from "./ticket";
 import { type Undoable, undoableOf } from "./undo.usecase";
 
-type ReadDeps = PictureDeps & Pick<Deps, "sealer">;
+/** What an officer's page is read from; a node without printers says nothing of them. */
+export type PageDeps = PictureDeps &
+  Pick<Deps, "sealer"> & { readonly printers?: { status(): PrinterShown | null } };
 
 /** A reason on the wire: its code, and the figures its sentence needs. */
 export interface Reason {
@@ -199,7 +202,7 @@ export interface Case extends QueueItem {
   readonly usualMin: number;
 }
 
-export const caseAt = (deps: ReadDeps, counterId: string): Case | null => {
+export const caseAt = (deps: PageDeps, counterId: string): Case | null => {
   const picture = pictureOf(deps);
   const current = picture.currentByCounter.get(counterId);
   if (!current) return null;
@@ -226,7 +229,7 @@ export const caseAt = (deps: ReadDeps, counterId: string): Case | null => {
 };
 
 /** Who is at the counter where an officer is signed on. */
-export const caseOfOfficer = (deps: ReadDeps, officer: string): Case | null => {
+export const caseOfOfficer = (deps: PageDeps, officer: string): Case | null => {
   const counter = pictureOf(deps).counters.find(
     (each) => each.officer === officer && each.state !== "closed",
   );
@@ -244,13 +247,14 @@ export interface QueueView {
   readonly parked: readonly QueueItem[];
   readonly undo: Undoable | null;
   readonly nextAppointmentAtMs: number | null;
+  readonly printer: PrinterShown | null;
   readonly policyVersion: number;
 }
 
 /** A longer list is no use to anyone at a counter. */
 const waitingShownMax = 50;
 
-export const queueView = (deps: ReadDeps, counterId: string): QueueView | undefined => {
+export const queueView = (deps: PageDeps, counterId: string): QueueView | undefined => {
   const picture = pictureOf(deps);
   const counter = picture.counters.find(({ id }) => id === counterId);
   if (!counter) return undefined;
@@ -281,6 +285,7 @@ export const queueView = (deps: ReadDeps, counterId: string): QueueView | undefi
     parked: ticketsAt(now, counterId, "parked").map((parked) => itemOf(picture, parked)),
     undo: counter.officer === null ? null : undoableOf(now, counter.officer),
     nextAppointmentAtMs: expected ? expected.startMin * 60_000 : null,
+    printer: deps.printers?.status() ?? null,
     policyVersion: policy.version,
   };
 };

@@ -70,11 +70,11 @@ export const callOf = (row: TicketStep): Call | null =>
       }
     : null;
 
+/** Kept for a counter means that counter, whatever else it serves: an officer sent the person there. */
 export const canTake = (reach: Reach, waiting: WaitingTicket): boolean =>
-  covers(reach, waiting) &&
-  (waiting.keptForCounterId === null ||
-    reach.counterId === null ||
-    waiting.keptForCounterId === reach.counterId);
+  waiting.keptForCounterId === null || reach.counterId === null
+    ? covers(reach, waiting)
+    : waiting.keptForCounterId === reach.counterId;
 
 export const covers = (reach: Reach, place: { readonly group: string; readonly stage: Stage }): boolean =>
   reach.groups.includes(place.group) && reach.stages.includes(place.stage);
