@@ -20,6 +20,7 @@ export interface DayBooking {
 }
 
 export interface ChangeRow {
+  readonly id: string;
   readonly atMs: number;
   readonly actor: string;
   readonly what: Text;
@@ -28,10 +29,22 @@ export interface ChangeRow {
 
 export interface BranchDay {
   readonly date: string;
-  readonly plan: { readonly open: readonly (readonly [number, number])[]; readonly reason: Text | null };
-  readonly groups: readonly { readonly group: string; readonly slots: readonly DaySlot[] }[];
+  readonly plan: {
+    readonly open: readonly (readonly [number, number])[];
+    readonly reason: Text | null;
+    readonly problem: Finding | null;
+  };
+  readonly groups: readonly {
+    readonly group: string;
+    readonly name: Text;
+    readonly slots: readonly DaySlot[];
+  }[];
   readonly bookings: readonly DayBooking[];
   readonly changes: readonly ChangeRow[];
+  /** The usual week in force, in words; null when the branch has none. */
+  readonly hours: { readonly name: Text; readonly week: Text } | null;
+  /** Up to which day appointments are on sale, and what keeps later days from it. */
+  readonly sale: { readonly until: string | null; readonly problem: Finding | null };
 }
 
 /** "HH:MM", the branch's wall clock. */
@@ -58,6 +71,13 @@ export type Change =
       readonly from: string;
       readonly to: string | null;
     }
+  | ({
+      readonly type: "every_n_weeks";
+      readonly weekday: number;
+      readonly everyWeeks: number;
+      readonly from: string;
+      readonly to: string | null;
+    } & Opening)
   | {
       readonly type: "capacity";
       readonly group: string;

@@ -71,6 +71,28 @@ export const ChangeFields = ({
           ))}
         </>
       );
+    case "every_n_weeks":
+      return (
+        <>
+          <div class="field-pair">
+            <SelectField
+              label={words.weekday()}
+              value={draft.weekday}
+              onValue={(weekday) => set({ weekday })}
+              options={weekdayHeads().map(({ long }, index) => ({ value: String(index + 1), label: long }))}
+            />
+            <TextField
+              label={words.everyWeeks()}
+              inputMode="numeric"
+              value={draft.everyWeeks}
+              onValue={(everyWeeks) => set({ everyWeeks })}
+            />
+            <DateField label={words.fromDate()} value={draft.date} onValue={(date) => set({ date })} />
+            <DateField label={words.toDate()} value={draft.dateEnd} onValue={(dateEnd) => set({ dateEnd })} />
+          </div>
+          <HoursFields hours={draft.hours} onHours={(hours) => set({ hours })} />
+        </>
+      );
     case "capacity":
       return (
         <>

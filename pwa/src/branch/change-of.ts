@@ -29,7 +29,13 @@ export const changeOf = (type: ChangeType, draft: Draft): Change | undefined => 
       });
       const complete = draft.week.every((hours) => !hours.isOpen || openingOf(hours) !== undefined);
       if (!complete || draft.date === "") return undefined;
-      return { type, weekly, from: draft.date, to: draft.dateEnd === "" ? null : draft.dateEnd };
+      return { type, weekly, from: draft.date, to: lastDayOf(draft) };
+    }
+    case "every_n_weeks": {
+      const opening = openingOf(draft.hours);
+      const [weekday, everyWeeks] = [Number(draft.weekday), Number(draft.everyWeeks)];
+      if (!opening || draft.date === "" || !isCount(everyWeeks, 1)) return undefined;
+      return { type, weekday, everyWeeks, from: draft.date, to: lastDayOf(draft), ...opening };
     }
     case "capacity": {
       const [perStart, slotMinutes] = [Number(draft.perStart), Number(draft.slotMinutes)];
@@ -44,6 +50,8 @@ export const changeOf = (type: ChangeType, draft: Draft): Change | undefined => 
     }
   }
 };
+
+const lastDayOf = (draft: Draft): string | null => (draft.dateEnd === "" ? null : draft.dateEnd);
 
 const isCount = (value: number, min: number): boolean => Number.isInteger(value) && value >= min;
 

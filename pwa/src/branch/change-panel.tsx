@@ -18,6 +18,7 @@ const kinds: readonly { value: ChangeType; title: () => string; detail: () => st
   { value: "closure", title: words.closure, detail: words.closureDetail },
   { value: "special_opening", title: words.opening, detail: words.openingDetail },
   { value: "hours", title: words.hours, detail: words.hoursDetail },
+  { value: "every_n_weeks", title: words.everyNWeeks, detail: words.everyNWeeksDetail },
   { value: "capacity", title: words.capacityChange, detail: words.capacityDetail },
   { value: "duration", title: words.duration, detail: words.durationDetail },
 ];
@@ -99,12 +100,7 @@ export const ChangePanel = ({ as, day, onSaved }: { as: string; day: BranchDay; 
               {words.incomplete()}
             </Band>
           )}
-          {problem && (
-            <ProblemBand
-              problem={problem}
-              {...(problem.code === "preview_stale" ? { text: words.previewStale() } : {})}
-            />
-          )}
+          {problem && <ChangeProblem problem={problem} />}
           {!seen && (
             <Button kind="primary" icon="search" wide busy={busy} onClick={() => void preview()}>
               {words.preview()}
@@ -130,4 +126,18 @@ export const ChangePanel = ({ as, day, onSaved }: { as: string; day: BranchDay; 
       )}
     </section>
   );
+};
+
+const problemByCode: Readonly<Record<string, () => string>> = {
+  preview_stale: words.previewStale,
+  date_past: words.datePast,
+  invalid_range: words.incomplete,
+  slot_length_on_sale: words.slotLengthOnSale,
+  nothing_changes: words.nothingChanges,
+  unknown_group: words.unknownGroup,
+};
+
+const ChangeProblem = ({ problem }: { problem: Problem }) => {
+  const sentence = problemByCode[problem.code];
+  return <ProblemBand problem={problem} {...(sentence ? { text: sentence() } : {})} />;
 };

@@ -5,7 +5,7 @@ import { serviceName } from "../counter/lanes";
 import { StaffHeader } from "../counter/staff-header";
 import { staffIdOf } from "../counter/staff-id";
 import { shownRef } from "../slips";
-import { Tag } from "../ui/band";
+import { Band, Tag } from "../ui/band";
 import { Button } from "../ui/button";
 import { Field } from "../ui/field";
 import type { IconName } from "../ui/icons";
@@ -14,10 +14,10 @@ import { currentMs } from "../ui/now";
 import { PageTitle } from "../ui/page-title";
 import { ProblemBand } from "../ui/problem-band";
 import { inLanguage } from "../words/language";
-import { clockTime, dateLong, dateOf } from "../words/when";
+import { clockTime, dateInFigures, dateLong, dateOf } from "../words/when";
 import type { BranchDay, DayBooking } from "./branch-types";
 import { ChangePanel } from "./change-panel";
-import { hoursText } from "./findings";
+import { calendarProblemText, hoursText } from "./findings";
 import { GroupSlots } from "./group-slots";
 import { branchWords as words } from "./words";
 
@@ -46,6 +46,7 @@ export const DayPage = ({ supervisor, onLeave }: { supervisor: string; onLeave: 
           <div>
             <PageTitle name={words.pageName()}>{dateLong(date)}</PageTitle>
             {day && <p class="soft">{planText(day)}</p>}
+            {day && <p class="small quiet">{usualText(day)}</p>}
           </div>
           <div class="row branch-date">
             <Button
@@ -73,6 +74,8 @@ export const DayPage = ({ supervisor, onLeave }: { supervisor: string; onLeave: 
         </div>
         {problem && <ProblemBand problem={problem} onRetry={() => void load()} />}
         {!day && !problem && <Loading />}
+        {day?.plan.problem && <Band tone="danger">{calendarProblemText(day.plan.problem)}</Band>}
+        {day?.sale.problem && <Band tone="warning">{calendarProblemText(day.sale.problem)}</Band>}
         {day && (
           <div class="branch-columns">
             <div class="stack">
@@ -99,6 +102,14 @@ const planText = ({ plan }: BranchDay): string => {
   if (plan.open.length > 0) return words.openHours({ hours: hoursText(plan.open) });
   return plan.reason ? words.closedBecause({ reason: inLanguage(plan.reason) }) : words.closedDay();
 };
+
+const usualText = ({ hours, sale }: BranchDay): string =>
+  [
+    hours && words.usualHours({ week: inLanguage(hours.week) }),
+    sale.until && words.onSaleUntil({ date: dateInFigures(sale.until) }),
+  ]
+    .filter(Boolean)
+    .join(" · ");
 
 const stateOf: Readonly<Record<DayBooking["state"], { word: () => string; icon: IconName }>> = {
   confirmed: { word: words.stateConfirmed, icon: "calendar-check" },
@@ -154,13 +165,16 @@ const Changes = ({ day }: { day: BranchDay }) => (
     {day.changes.length === 0 ? (
       <p class="soft">{words.noChanges()}</p>
     ) : (
-      <ul class="changes">
+      <ul class="changes" tabIndex={0} aria-label={words.changes()}>
         {day.changes.map((change) => (
-          <li key={`${change.atMs} ${change.what.en}`}>
+          <li key={change.id}>
             <span class="strong">{inLanguage(change.what)}</span>
             <span>{change.reason}</span>
             <span class="small quiet">
-              {words.changedBy({ actor: change.actor, time: clockTime(change.atMs) })}
+              {words.changedBy({
+                actor: change.actor,
+                time: `${dateInFigures(dateOf(change.atMs))} ${clockTime(change.atMs)}`,
+              })}
             </span>
           </li>
         ))}

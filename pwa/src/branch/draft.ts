@@ -25,6 +25,9 @@ export interface Draft {
   readonly slotMinutes: string;
   readonly units: string;
   readonly note: string;
+  /** 1 is Monday. */
+  readonly weekday: string;
+  readonly everyWeeks: string;
 }
 
 const office: DayHours = {
@@ -50,4 +53,6 @@ export const emptyDraft = (date: string): Draft => ({
   slotMinutes: "15",
   units: "1",
   note: "",
+  weekday: "6",
+  everyWeeks: "2",
 });

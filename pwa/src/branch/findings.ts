@@ -42,6 +42,12 @@ export const findingLines = (
   return [...countByText].map(([line, count]) => ({ text: line, count }));
 };
 
+/** What keeps a day from being planned, or later days from being sold. */
+export const calendarProblemText = (problem: Finding): string =>
+  problem.code === "no_holiday_data"
+    ? words.noHolidayData({ year: text(problem["year"]) })
+    : words.calendarProblem({ code: problem.code });
+
 /** "8.00 pagi–1.00 tengah hari dan 2.00 petang–5.00 petang". */
 export const hoursText = (open: readonly (readonly [number, number])[]): string =>
   open.map(([from, to]) => `${timeOf(from)}–${timeOf(to)}`).join(` ${words.and()} `);

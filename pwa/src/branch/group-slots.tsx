@@ -1,10 +1,10 @@
-import { catalogue } from "../node";
+import { Icon } from "../ui/icon";
 import { inLanguage } from "../words/language";
 import { clockTime } from "../words/when";
 import type { BranchDay, DaySlot } from "./branch-types";
 import { branchWords as words } from "./words";
 
-/** The day's slots, one table per group: figures first, the bar beside them says the same. */
+/** The day's slots: a line per group, its start times inside; figures first, the bar says the same. */
 export const GroupSlots = ({ groups }: { groups: BranchDay["groups"] }) => {
   const shown = groups.filter((row) => row.slots.length > 0);
   if (shown.length === 0)
@@ -15,75 +15,78 @@ export const GroupSlots = ({ groups }: { groups: BranchDay["groups"] }) => {
       </section>
     );
   return (
-    <div class="groups">
-      {shown.map(({ group, slots }) => (
-        <section class="card stack tight" key={group}>
-          <div>
-            <h2>{words.group({ group })}</h2>
-            <p class="small quiet group-services">{servicesOf(group)}</p>
-            <p class="small">
+    <section class="card stack tight">
+      <h2>{words.slots()}</h2>
+      {shown.map(({ group, name, slots }, index) => (
+        <details class="group" key={group} open={index === 0}>
+          <summary>
+            <span class="group-letter">{group}</span>
+            <span class="group-name">{inLanguage(name)}</span>
+            <span class="small soft">
               {words.groupSum({
                 sold: sum(slots, "spent"),
                 held: sum(slots, "held"),
                 free: sum(slots, "free"),
               })}
-            </p>
-          </div>
-          <div class="table-scroll" tabIndex={0} role="group" aria-label={words.group({ group })}>
-            <table class="table">
-              <thead>
-                <tr>
-                  <th scope="col">{words.time()}</th>
-                  <th scope="col" class="number">
-                    {words.sold()}
-                  </th>
-                  <th scope="col" class="number">
-                    {words.held()}
-                  </th>
-                  <th scope="col" class="number">
-                    {words.free()}
-                  </th>
-                  <td class="bar-cell" />
-                </tr>
-              </thead>
-              <tbody>
-                {slots.map((slot) => (
-                  <tr key={slot.slot}>
-                    <td class="figures">{clockTime(slot.startsAtMs)}</td>
-                    <td class="number">{slot.spent}</td>
-                    <td class="number">{slot.held}</td>
-                    <td class={slot.free === 0 ? "number full" : "number"}>{slot.free}</td>
-                    <td class="bar-cell">
-                      <Bar slot={slot} />
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
-        </section>
+            </span>
+            <span class="bar-cell">
+              <Bar capacity={sum(slots, "capacity")} sold={sum(slots, "spent")} held={sum(slots, "held")} />
+            </span>
+            <Icon name="chevron-down" />
+          </summary>
+          <SlotTable group={group} slots={slots} />
+        </details>
       ))}
-    </div>
+    </section>
   );
 };
 
-const sum = (slots: readonly DaySlot[], what: "spent" | "held" | "free"): number =>
+const SlotTable = ({ group, slots }: { group: string; slots: readonly DaySlot[] }) => (
+  <div class="table-scroll" tabIndex={0} role="group" aria-label={words.group({ group })}>
+    <table class="table">
+      <thead>
+        <tr>
+          <th scope="col">{words.time()}</th>
+          <th scope="col" class="number">
+            {words.sold()}
+          </th>
+          <th scope="col" class="number">
+            {words.held()}
+          </th>
+          <th scope="col" class="number">
+            {words.free()}
+          </th>
+          <td class="bar-cell" />
+        </tr>
+      </thead>
+      <tbody>
+        {slots.map((slot) => (
+          <tr key={slot.slot}>
+            <td class="figures">{clockTime(slot.startsAtMs)}</td>
+            <td class="number">{slot.spent}</td>
+            <td class="number">{slot.held}</td>
+            <td class={slot.free === 0 ? "number full" : "number"}>{slot.free}</td>
+            <td class="bar-cell">
+              <Bar capacity={slot.capacity} sold={slot.spent} held={slot.held} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </div>
+);
+
+const sum = (slots: readonly DaySlot[], what: "capacity" | "spent" | "held" | "free"): number =>
   slots.reduce((total, slot) => total + slot[what], 0);
 
-const servicesOf = (group: string): string =>
-  (catalogue.value?.services ?? [])
-    .filter((service) => service.group === group)
-    .map((service) => inLanguage(service.name))
-    .join(", ");
-
 /** Booked filled, held in the lighter shade after it; the figures beside it carry the meaning. */
-const Bar = ({ slot }: { slot: DaySlot }) => {
-  const all = Math.max(1, slot.capacity);
+const Bar = ({ capacity, sold, held }: { capacity: number; sold: number; held: number }) => {
+  const all = Math.max(1, capacity);
   return (
     <svg class="bar" viewBox={`0 0 ${all} 1`} preserveAspectRatio="none" aria-hidden="true">
       <rect class="track" width={all} height="1" />
-      <rect class="sold" width={slot.spent} height="1" />
-      <rect class="held" x={slot.spent} width={slot.held} height="1" />
+      <rect class="sold" width={sold} height="1" />
+      <rect class="held" x={sold} width={held} height="1" />
     </svg>
   );
 };

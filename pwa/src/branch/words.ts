@@ -59,6 +59,10 @@ export const branchWords = defineWords({
   openingDetail: { ms: "hari tambahan atau masa lebih panjang", en: "an extra day or longer hours" },
   hours: { ms: "Waktu operasi", en: "Opening hours" },
   hoursDetail: { ms: "minggu biasa, mulai suatu tarikh", en: "the ordinary week, from a date" },
+  everyNWeeks: { ms: "Buka berulang", en: "Recurring opening" },
+  everyNWeeksDetail: { ms: "contohnya setiap Sabtu kedua", en: "every second Saturday, for example" },
+  weekday: { ms: "Hari", en: "Day" },
+  everyWeeks: { ms: "Setiap berapa minggu", en: "Every how many weeks" },
   capacityChange: { ms: "Kapasiti", en: "Capacity" },
   capacityDetail: { ms: "orang setiap masa mula, panjang slot", en: "people per start, length of a slot" },
   duration: { ms: "Tempoh urusan", en: "Length of a service" },
@@ -103,6 +107,21 @@ export const branchWords = defineWords({
     ms: "Keadaan berubah sejak disemak. Semak kesannya sekali lagi.",
     en: "Things have changed since. Look at what it would do once more.",
   },
+
+  datePast: { ms: "Tarikh itu sudah lalu.", en: "That date has passed." },
+  slotLengthOnSale: {
+    ms: "Hari itu sudah dibuka untuk tempahan; panjang slot hanya boleh diubah mulai hari yang belum dibuka.",
+    en: "That day is on sale already; the length of a slot can only change from a day that is not.",
+  },
+  nothingChanges: { ms: "Perubahan ini sama seperti sekarang.", en: "This is how it is already." },
+  unknownGroup: { ms: "Cawangan ini tiada kumpulan itu.", en: "This branch has no such group." },
+  usualHours: { ms: "Waktu biasa: {week}", en: "Usual hours: {week}" },
+  onSaleUntil: { ms: "Tempahan dibuka hingga {date}", en: "On sale until {date}" },
+  noHolidayData: {
+    ms: "Tiada data cuti untuk tahun {year}. Hari tahun itu belum boleh dibuka.",
+    en: "There is no holiday data for {year}. Days of that year cannot be opened yet.",
+  },
+  calendarProblem: { ms: "Kalendar belum lengkap: {code}", en: "The calendar is not complete: {code}" },
 
   // Findings
   equalHours: {
