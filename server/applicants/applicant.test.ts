@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { orThrow } from "../../sync/core/result";
 import { type ApplicantInput, parseApplicant, parsePeople } from "./applicant";
 
-const rule = { today: "2026-11-23", visitOn: "2027-02-11", validityMonthsMin: 6 };
+const rule = { today: "2026-11-23", visitOn: "2027-02-11", validityMonthsMin: 6 } as const;
 const aminah: ApplicantInput = {
   name: "Aminah binti Osman",
   document: { type: "mykad", number: "900101-14-5678" },

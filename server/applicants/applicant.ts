@@ -9,7 +9,7 @@ import {
   type TravelDocumentWarning,
   type VisitRule,
 } from "./passport";
-import type { PlainDate } from "./plain-date";
+import type { LocalDate } from "../../sync/core/local-date";
 
 /** One person of a visit: a name and a document, each with its own rule. */
 export interface ApplicantInput {
@@ -24,13 +24,13 @@ export interface Applicant {
   readonly country: string;
   readonly number: string;
   /** Undefined for a MyKad, which does not expire. */
-  readonly expiresOn: PlainDate | undefined;
+  readonly expiresOn: LocalDate | undefined;
   readonly masked: string;
   readonly key: IdentityKey;
 }
 
 export interface ApplicantRule extends VisitRule {
-  readonly today: PlainDate;
+  readonly today: LocalDate;
 }
 
 export type ApplicantError = NameError | MyKadError | TravelDocumentError;

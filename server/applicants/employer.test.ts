@@ -4,7 +4,7 @@ import type { ApplicantInput } from "./applicant";
 import { parseEmployer } from "./employer";
 import { parseSsm } from "./ssm";
 
-const rule = { today: "2026-11-23", visitOn: "2027-02-11", validityMonthsMin: 6 };
+const rule = { today: "2026-11-23", visitOn: "2027-02-11", validityMonthsMin: 6 } as const;
 const worker = (number: string, expiresOn = "2029-05-01"): ApplicantInput => ({
   name: "Md Rahim",
   document: { type: "passport", country: "BGD", number, expiresOn },

@@ -3,7 +3,7 @@ import { normaliseCountry } from "./identity";
 import { mrzCheckDigit } from "./mrz-check-digit";
 import { type MrzFormat, type MrzLayout, mrzLayoutByFormat, type Span } from "./mrz-layout";
 import { type MrzLinesError, readMrzLines } from "./mrz-lines";
-import { type PlainDate, plainDate, yearOf } from "./plain-date";
+import { type LocalDate, localDate, yearOf } from "../../sync/core/local-date";
 
 /**
  * The machine-readable zone of a passport, card or visa (ICAO Doc 9303 parts 3 to 7).
@@ -26,7 +26,7 @@ export interface Mrz {
   readonly dateOfBirth: string | undefined;
   /** X: not specified. */
   readonly sex: "M" | "F" | "X";
-  readonly expiresOn: PlainDate | undefined;
+  readonly expiresOn: LocalDate | undefined;
   /** Optional data without fillers; Malaysian passports often hold the MyKad number here. */
   readonly optional: string;
   readonly checks: readonly MrzCheck[];
@@ -53,7 +53,7 @@ export type MrzFinding =
 /** `today` tells the century of a birth: nobody is born tomorrow. */
 export const parseMrz = (
   text: string,
-  today: PlainDate,
+  today: LocalDate,
 ): Result<{ readonly mrz: Mrz; readonly findings: readonly MrzFinding[] }, MrzLinesError> => {
   const read = readMrzLines(text);
   if (!read.ok) return read;
@@ -152,13 +152,13 @@ const checkOf = (field: MrzCheck["field"], over: string, found: string): MrzChec
 };
 
 /** Of 19YY and 20YY the later one that is not in the future. Month and day may be `<<`. */
-const readBirth = (text: string, today: PlainDate): string | undefined => {
+const readBirth = (text: string, today: LocalDate): string | undefined => {
   const parts = /^(\d\d)(\d\d|<<)(\d\d|<<)$/.exec(text);
   if (!parts) return undefined;
   const [, year = "", month = "", day = ""] = parts;
   if (month === "<<" && day !== "<<") return undefined;
   const inCentury = (century: number): string | undefined => {
-    const full = plainDate(
+    const full = localDate(
       century + Number(year),
       month === "<<" ? 1 : Number(month),
       day === "<<" ? 1 : Number(day),
@@ -170,11 +170,11 @@ const readBirth = (text: string, today: PlainDate): string | undefined => {
 };
 
 /** The year nearest to today among 19YY, 20YY and 21YY: no document runs for fifty years. */
-const readExpiry = (text: string, today: PlainDate): PlainDate | undefined => {
+const readExpiry = (text: string, today: LocalDate): LocalDate | undefined => {
   if (!/^\d{6}$/.test(text)) return undefined;
   const firstYear = yearOf(today) - 50;
   const year = firstYear + ((Number(text.slice(0, 2)) - (firstYear % 100) + 100) % 100);
-  return plainDate(year, Number(text.slice(2, 4)), Number(text.slice(4, 6)));
+  return localDate(year, Number(text.slice(2, 4)), Number(text.slice(4, 6)));
 };
 
 const sexByLetter: Readonly<Record<string, Mrz["sex"]>> = { M: "M", F: "F", "<": "X", X: "X" };

@@ -1,7 +1,7 @@
 import { err, ok, type Result } from "../../sync/core/result";
 import { maskDocumentNumber, plainDigits } from "./identity";
 import { type Birthplace, birthplaceOf } from "./mykad-birthplaces";
-import { type PlainDate, plainDate } from "./plain-date";
+import { type LocalDate, localDate } from "../../sync/core/local-date";
 
 /**
  * A JPN identity number `YYMMDD-PB-###G`: date of birth, place of birth, serial, sex. It has no check
@@ -10,7 +10,7 @@ import { type PlainDate, plainDate } from "./plain-date";
 export interface MyKad {
   /** Twelve digits, no hyphens. */
   readonly number: string;
-  readonly dateOfBirth: PlainDate;
+  readonly dateOfBirth: LocalDate;
   /** False when both 19YY and 20YY were possible and the ninth digit decided. */
   readonly centuryCertain: boolean;
   readonly sex: "M" | "F";
@@ -39,7 +39,7 @@ export type MyKadWarning = { readonly type: "MyKadBirthplaceUnknown"; readonly c
  */
 export const parseMyKad = (
   text: string,
-  today: PlainDate,
+  today: LocalDate,
 ): Result<{ readonly mykad: MyKad; readonly warnings: readonly MyKadWarning[] }, MyKadError> => {
   const number = plainDigits(text.normalize("NFKC")).replace(separators, "");
   if (number === "") return err({ type: "MyKadEmpty" });
@@ -74,12 +74,12 @@ const separators = /[\s\p{Pd}\p{Cf}\u2212./_]/gu;
 type Born = Pick<MyKad, "dateOfBirth" | "centuryCertain">;
 
 /** Of 19YY and 20YY the one that exists and is not in the future; if both, the ninth digit hints. */
-const bornOn = (number: string, today: PlainDate): Result<Born, MyKadError> => {
+const bornOn = (number: string, today: LocalDate): Result<Born, MyKadError> => {
   const [yearOfCentury, month, day] = [number.slice(0, 2), number.slice(2, 4), number.slice(4, 6)].map(
     Number,
   ) as [number, number, number];
   const [in1900s, in2000s] = [1900, 2000].map((century) => {
-    const date = plainDate(century + yearOfCentury, month, day);
+    const date = localDate(century + yearOfCentury, month, day);
     return date !== undefined && date <= today ? date : undefined;
   });
   if (in1900s !== undefined && in2000s !== undefined) {

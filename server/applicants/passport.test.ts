@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { isDocumentCountry } from "./country-codes";
 import { orThrow } from "../../sync/core/result";
-import { parseTravelDocument, type TravelDocumentInput } from "./passport";
+import { parseTravelDocument, type TravelDocumentInput, type VisitRule } from "./passport";
 
 const passport: TravelDocumentInput = {
   type: "passport",
@@ -9,7 +9,7 @@ const passport: TravelDocumentInput = {
   number: "c 123-4567",
   expiresOn: "2029-05-01",
 };
-const visit = { visitOn: "2027-02-11", validityMonthsMin: 6 };
+const visit: VisitRule = { visitOn: "2027-02-11", validityMonthsMin: 6 };
 const parse = (change: Partial<TravelDocumentInput>, rule = visit) =>
   parseTravelDocument({ ...passport, ...change }, rule);
 
@@ -54,7 +54,7 @@ describe("a passport", () => {
 
 describe("validity", () => {
   test("must outlast the day of the visit", () => {
-    const rule = { visitOn: "2027-02-11", validityMonthsMin: 0 };
+    const rule = { visitOn: "2027-02-11", validityMonthsMin: 0 } satisfies VisitRule;
     expect(parse({ expiresOn: "2027-02-12" }, rule).ok).toBe(true);
     expect(parse({ expiresOn: "2027-02-11" }, rule)).toEqual({
       ok: false,

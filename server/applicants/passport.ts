@@ -1,7 +1,7 @@
 import { err, ok, type Result } from "../../sync/core/result";
 import { isDocumentCountry } from "./country-codes";
 import { maskDocumentNumber, normaliseCountry, normaliseDocumentNumber } from "./identity";
-import { addMonths, parsePlainDate, type PlainDate } from "./plain-date";
+import { addMonths, parseLocalDate, type LocalDate } from "../../sync/core/local-date";
 
 /**
  * A passport, or an SPLP (Surat Perjalanan Laksana Paspor, a single-journey paper given to people without
@@ -13,7 +13,7 @@ export interface TravelDocument {
   /** Alpha-3 of the issuer. */
   readonly country: string;
   readonly number: string;
-  readonly expiresOn: PlainDate;
+  readonly expiresOn: LocalDate;
   readonly masked: string;
 }
 
@@ -28,7 +28,7 @@ export interface TravelDocumentInput {
 /** What the visit asks of a document. */
 export interface VisitRule {
   /** The day of the slot in the branch's own zone. */
-  readonly visitOn: PlainDate;
+  readonly visitOn: LocalDate;
   /** The service's minimum validity, counted from the day of the visit; 0 for none. */
   readonly validityMonthsMin: number;
 }
@@ -46,18 +46,18 @@ export type TravelDocumentError =
   | { readonly type: "DocumentExpiryUnreadable"; readonly text: string }
   | {
       readonly type: "DocumentExpiresBeforeVisit";
-      readonly expiresOn: PlainDate;
-      readonly visitOn: PlainDate;
+      readonly expiresOn: LocalDate;
+      readonly visitOn: LocalDate;
     }
   | {
       readonly type: "DocumentValidityShort";
-      readonly expiresOn: PlainDate;
-      readonly neededUntil: PlainDate;
+      readonly expiresOn: LocalDate;
+      readonly neededUntil: LocalDate;
       readonly validityMonthsMin: number;
     };
 
 /** Ten years is the longest of almost all states: a later date is probably a slip of the pen. */
-export type TravelDocumentWarning = { readonly type: "DocumentExpiryFar"; readonly expiresOn: PlainDate };
+export type TravelDocumentWarning = { readonly type: "DocumentExpiryFar"; readonly expiresOn: LocalDate };
 
 export const parseTravelDocument = (
   input: TravelDocumentInput,
@@ -70,8 +70,9 @@ export const parseTravelDocument = (
   if (!number.ok) return number;
   const country = normaliseCountry(input.country);
   if (!isDocumentCountry(country)) return err({ type: "DocumentCountryUnknown", code: country });
-  const expiresOn = parsePlainDate(input.expiresOn.trim());
-  if (expiresOn === undefined) return err({ type: "DocumentExpiryUnreadable", text: input.expiresOn });
+  const parsed = parseLocalDate(input.expiresOn.trim());
+  if (!parsed.ok) return err({ type: "DocumentExpiryUnreadable", text: input.expiresOn });
+  const expiresOn = parsed.value;
 
   const { visitOn, validityMonthsMin } = rule;
   if (expiresOn <= visitOn) return err({ type: "DocumentExpiresBeforeVisit", expiresOn, visitOn });

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from "../../sync/core/result";
 import { plainDigits } from "./identity";
-import { type PlainDate, yearOf } from "./plain-date";
+import { type LocalDate, yearOf } from "../../sync/core/local-date";
 
 /**
  * A registration number of Suruhanjaya Syarikat Malaysia. Since 11 October 2019 it has twelve digits,
@@ -26,7 +26,7 @@ export type SsmWarning = { readonly type: "SsmKindUnknown"; readonly code: strin
 
 export const parseSsm = (
   text: string,
-  today: PlainDate,
+  today: LocalDate,
 ): Result<{ readonly ssm: Ssm; readonly warnings: readonly SsmWarning[] }, SsmError> => {
   const typed = plainDigits(text.normalize("NFKC"))
     .toUpperCase()
@@ -45,7 +45,7 @@ export const parseSsm = (
   });
 };
 
-const readNumber = (typed: string, today: PlainDate): Result<string, SsmError> => {
+const readNumber = (typed: string, today: LocalDate): Result<string, SsmError> => {
   const digits = typed.replaceAll("-", "");
   if (/^[0-9]+$/.test(digits)) {
     if (digits.length !== 12) return err({ type: "SsmLength", digits: digits.length });

@@ -4,7 +4,7 @@ import { type Applicant, type ApplicantInput, parsePeople, type PeopleError } fr
 import { type EmailError, parseEmail, parsePhone, type PhoneError } from "../applicants/contact";
 import { type EmployerError, parseEmployer } from "../applicants/employer";
 import { cleanText } from "../applicants/names";
-import type { PlainDate } from "../applicants/plain-date";
+import type { LocalDate } from "../../sync/core/local-date";
 import type { ApplicantKind, Question, Service } from "../catalogue/catalogue";
 
 export interface PartyInput extends ApplicantInput {
@@ -68,8 +68,8 @@ export interface DetailsRule {
   readonly applicant: ApplicantKind;
   /** Minimum months a travel document must still be valid after the visit. */
   readonly validityMonthsMin: number;
-  readonly visitOn: PlainDate;
-  readonly today: PlainDate;
+  readonly visitOn: LocalDate;
+  readonly today: LocalDate;
   readonly partiesMax: number;
 }
 
@@ -212,7 +212,7 @@ const answersOf = (
   questions: readonly Question[],
   given: { readonly [question: string]: string },
   party: number,
-  today: PlainDate,
+  today: LocalDate,
   errors: DetailError[],
 ): { [question: string]: string } => {
   const kept: { [question: string]: string } = {};
@@ -238,7 +238,7 @@ const answersOf = (
 const answerError = (
   question: Question,
   text: string,
-  today: PlainDate,
+  today: LocalDate,
 ): DetailError["error"] | undefined => {
   switch (question.type) {
     case "text":

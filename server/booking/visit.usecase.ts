@@ -4,7 +4,6 @@ import { slotId } from "../../sync/core/slot";
 import { insert, update } from "../../sync/rows";
 import type { Sealer } from "../../sync/sealer";
 import type { Tx } from "../../sync/submit";
-import type { PlainDate } from "../applicants/plain-date";
 import { utcToLocal } from "../calendar/time-zone";
 import { applicantRowOf, ownBranch, type PublicKind } from "../catalogue/catalogue.usecase";
 import { type HoldRow, offerOf, spentOf } from "./booking.store";
@@ -23,8 +22,8 @@ export const rulesFor = (tx: Tx, visit: Pick<HoldRow, "service" | "kind" | "star
     service,
     applicant: row.kind,
     validityMonthsMin: row.documentValidityMonthsMin,
-    visitOn: utcToLocal(zone, visit.startMin * 60_000).date as unknown as PlainDate,
-    today: utcToLocal(zone, tx.nowMs).date as unknown as PlainDate,
+    visitOn: utcToLocal(zone, visit.startMin * 60_000).date,
+    today: utcToLocal(zone, tx.nowMs).date,
     partiesMax: partiesMaxOf(kind),
   };
 };

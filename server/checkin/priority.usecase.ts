@@ -1,5 +1,6 @@
 /** The claim of priority that a booking brings along. */
 import type { Reader } from "../../drizzle/db";
+import type { LocalDate } from "../../sync/core/local-date";
 import type { Sealer } from "../../sync/sealer";
 import { parseMyKad } from "../applicants/mykad";
 import type { FoundBooking } from "../booking/find.usecase";
@@ -28,7 +29,7 @@ export const priorityOf = (
   { db }: Reader,
   sealer: Sealer,
   found: FoundBooking | undefined,
-  today: string,
+  today: LocalDate,
 ): ClaimedPriority => {
   if (!found) return { claims: [], claim: "none" };
   const visitors = found.live.flatMap((party) => {
@@ -43,7 +44,7 @@ export const priorityOf = (
 /** A MyKad number begins with the date of birth; passports keep theirs to themselves. */
 const bornOnOf = (
   details: { readonly documentType: string; readonly number: string },
-  today: string,
+  today: LocalDate,
 ): string | null => {
   const read = details.documentType === "mykad" ? parseMyKad(details.number, today) : undefined;
   return read?.ok ? read.value.mykad.dateOfBirth : null;

@@ -11,7 +11,8 @@ export interface InvalidDate {
   readonly text: string;
 }
 
-const datePattern = /^\d{4}-\d{2}-\d{2}$/;
+/** Years 1 to 9999: there was no year 0. */
+const datePattern = /^(?!0000)\d{4}-\d{2}-\d{2}$/;
 const dayMs = 86_400_000;
 
 /** Reads "YYYY-MM-DD"; a day that does not exist (30 February) is `InvalidDate`. */
@@ -21,6 +22,15 @@ export const parseLocalDate = (text: string): Result<LocalDate, InvalidDate> => 
   const real = !Number.isNaN(ms) && dateOfDayNumber(ms / dayMs) === text;
   return real ? ok(text as LocalDate) : err({ type: "InvalidDate", text });
 };
+
+/** The date of a year, month and day as numbers; undefined when the calendar has no such day (31 June, 29 February 1900). */
+export const localDate = (year: number, month: number, day: number): LocalDate | undefined => {
+  const text = [pad(year, 4), pad(month, 2), pad(day, 2)].join("-");
+  const parsed = parseLocalDate(text);
+  return parsed.ok ? parsed.value : undefined;
+};
+
+const pad = (value: number, width: number): string => String(value).padStart(width, "0");
 
 /** Days since 1970-01-01. */
 export const dayNumber = (date: LocalDate): number => Date.parse(`${date}T00:00:00Z`) / dayMs;

@@ -4,7 +4,7 @@ import {
   dayNumber,
   type LocalDate,
   weekdayOf,
-} from "../../../server/calendar/local-date";
+} from "../../../sync/core/local-date";
 import type { Day } from "../api-types";
 import { isNarrow } from "../ui/narrow";
 import { Icon } from "../ui/icon";

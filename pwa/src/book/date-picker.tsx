@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { addDays, addMonths, type LocalDate } from "../../../server/calendar/local-date";
+import { addDays, addMonths, type LocalDate } from "../../../sync/core/local-date";
 import type { Problem } from "../api";
 import { Loading } from "../ui/loading";
 import { currentMs } from "../ui/now";

@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import { parseLocalDate } from "../../../server/calendar/local-date";
+import { parseLocalDate } from "../../../sync/core/local-date";
 import { type ControlProps, Field } from "./field";
 
 /**

@@ -1,4 +1,4 @@
-import type { LocalDate } from "../../../server/calendar/local-date";
+import type { LocalDate } from "../../../sync/core/local-date";
 import { utcToLocal } from "../../../server/calendar/time-zone";
 import { formatLocalDate, formatTime, weekdaysShort } from "../../../server/calendar/words";
 import { catalogue } from "../node";

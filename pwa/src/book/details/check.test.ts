@@ -3,7 +3,7 @@ import type { Service } from "../../api-types";
 import type { Draft, PersonDraft } from "../draft";
 import { checkDraft } from "./check";
 
-const days = { visitOn: "2027-02-11", today: "2027-01-04" };
+const days = { visitOn: "2027-02-11", today: "2027-01-04" } as const;
 
 const service: Service = {
   code: "PLS-LANJUT",

@@ -3,7 +3,7 @@ import { normaliseCountry, normaliseDocumentNumber } from "../../../../server/ap
 import { parseMyKad } from "../../../../server/applicants/mykad";
 import { parseName } from "../../../../server/applicants/names";
 import { parseTravelDocument } from "../../../../server/applicants/passport";
-import { parseLocalDate } from "../../../../server/calendar/local-date";
+import { type LocalDate, parseLocalDate } from "../../../../sync/core/local-date";
 import { parseSsm } from "../../../../server/applicants/ssm";
 import type { Question, Service } from "../../api-types";
 import { inLanguage } from "../../words/language";
@@ -15,8 +15,8 @@ export type ByField = Readonly<Record<string, string>>;
 
 /** The day of the visit and today, both in the branch's calendar: YYYY-MM-DD. */
 export interface Days {
-  readonly visitOn: string;
-  readonly today: string;
+  readonly visitOn: LocalDate;
+  readonly today: LocalDate;
 }
 
 /**
@@ -96,7 +96,7 @@ const checkName = (text: string, field: string, errors: Sink, warnings: Sink): v
   else for (const warning of name.value.warnings) warnings[field] = doubtText(warning);
 };
 
-const checkMyKad = (text: string, today: string, field: string, errors: Sink, warnings: Sink): void => {
+const checkMyKad = (text: string, today: LocalDate, field: string, errors: Sink, warnings: Sink): void => {
   const mykad = parseMyKad(text, today);
   if (!mykad.ok) errors[field] = wrongText(mykad.error);
   else for (const warning of mykad.value.warnings) warnings[field] = doubtText(warning);

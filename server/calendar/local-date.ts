@@ -1,1 +1,0 @@
-export * from "../../sync/core/local-date";
