@@ -2,7 +2,7 @@
  * The end of the day, at the branch's midnight: numbers end with their day, counters are closed, and whoever never came is
  * `no_show`. A node that was off at midnight does it when it starts.
  */
-import { addDays } from "../../sync/core/local-date";
+import { addDays, type LocalDate } from "../../sync/core/local-date";
 import type { Plan, RowOp } from "../../sync/core/plan";
 import { ok, orThrow } from "../../sync/core/result";
 import type { Task } from "../../sync/scheduler";
@@ -18,7 +18,7 @@ import { stepRow } from "./step-row";
 
 /** So many tickets or bookings a commit, so that the night's work never holds up a counter. */
 const rowsMax = 200;
-/** Bookings of this long ago are looked at: a node may have been off over the holidays. */
+/** Numbers and bookings of this long ago are looked at: a node may have been off over the holidays. */
 const lookBackDays = 31;
 
 export const endOfDayTask: Task = {
@@ -33,8 +33,8 @@ export const endOfDayTask: Task = {
   },
 };
 
-const ticketRows = (tx: Tx, day: string): readonly RowOp[] =>
-  leftOver(tx, day, rowsMax).flatMap((left) => endRows(tx, left));
+const ticketRows = (tx: Tx, day: LocalDate): readonly RowOp[] =>
+  leftOver(tx, addDays(day, -lookBackDays), day, rowsMax).flatMap((left) => endRows(tx, left));
 
 /**
  * Closes one ticket, and says what became of its people: whoever was at a counter is served, whoever missed both calls did

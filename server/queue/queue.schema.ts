@@ -1,5 +1,6 @@
 /** What tickets, counters and queues look like on the wire: the schemas that the API describes itself by. */
 import * as z from "zod";
+import { printerSchema } from "../devices/devices.schema";
 import { line, listOf, text } from "../http/api";
 import { lanes, priorityReasons } from "./lanes";
 import { stages } from "./ticket";

@@ -110,12 +110,14 @@ export const ticketsSince = (reader: HallReader, day: string, fromMs: number): H
     fromMs,
   );
 
-/** Tickets of days before `day` that nobody ended, the oldest first. */
-export const leftOver = (reader: HallReader, day: string, countMax: number): HallTicket[] =>
+/** Tickets of the days [fromDay, day) that nobody ended, the oldest first. */
+export const leftOver = (reader: HallReader, fromDay: string, day: string, countMax: number): HallTicket[] =>
   hallTickets(
     reader,
-    `n.branch = ? AND n.day < ? AND n.state IN ('waiting', 'called', 'serving', 'parked', 'absent') ORDER BY n.ticket LIMIT ?`,
+    `n.branch = ? AND n.day >= ? AND n.day < ? AND n.state IN ('waiting', 'called', 'serving', 'parked', 'absent')
+     ORDER BY n.ticket LIMIT ?`,
     reader.branch,
+    fromDay,
     day,
     countMax,
   );
@@ -220,14 +222,6 @@ export const issuedByLane = (
   for (const { lane, n } of rows) issued[lane] = n;
   return issued;
 };
-
-/** How far the ticket's paper is; undefined when none was asked for, or long ago. */
-export const printState = ({ db }: Reader, ticketId: string): string | undefined =>
-  (
-    statement(db, "SELECT state FROM device_job WHERE kind = 'ticket' AND subject = ?").get(ticketId) as {
-      state: string;
-    } | null
-  )?.state;
 
 export interface NoteRow {
   readonly id: string;

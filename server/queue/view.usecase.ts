@@ -4,15 +4,17 @@ import { findService } from "../catalogue/catalogue.usecase";
 import { type CounterVisit, counterVisit } from "../booking/hall.usecase";
 import type { PrinterShown } from "../checkin/kiosk.usecase";
 import type { Deps } from "../deps";
+import type { Print, PrinterShown } from "../devices/devices";
+import { printOfTicket } from "../devices/devices.usecase";
 import type { Counter, CounterState } from "./counters.store";
 import type { Estimate } from "./estimate";
 import { explain, type Why } from "./explain";
-import { hallNow } from "./hall";
+import { hallNow, type HallReader } from "./hall";
 import type { Lane, PriorityReason } from "./lanes";
 import { reachOf } from "./line.usecase";
 import { order } from "./order";
 import { type Picture, type PictureDeps, pictureOf } from "./picture.usecase";
-import { type HallTicket, notesOf, printState, stepsOf, ticketById, ticketsAt } from "./queue.store";
+import { type HallTicket, notesOf, stepsOf, ticketById, ticketsAt } from "./queue.store";
 import type { Stage, TicketState } from "./ticket";
 import { type Undoable, undoableOf } from "./undo.usecase";
 
@@ -43,9 +45,12 @@ export interface TicketView {
   readonly ahead: number;
   readonly estimate: Estimate | null;
   readonly why: readonly Reason[];
-  readonly print: "queued" | "printed" | "suspect" | "failed";
+  readonly print: Print;
   readonly claims: readonly PriorityReason[];
 }
+
+/** How a ticket stands now; undefined when there is none. */
+export const ticketState = (reader: HallReader, id: string): TicketState | undefined => ticketById(reader, id)?.now.state;
 
 export const ticketView = (deps: PictureDeps, id: string): TicketView | undefined => {
   const found = ticketById(hallNow(deps), id);
@@ -75,7 +80,7 @@ const viewOf = (
     ahead: place - 1,
     estimate: waiting ? picture.estimateOf(ticket.ticketId) : null,
     why: reasonsOf(picture, explain(picture.line.policy, line, ticket.ticketId, picture.reader.nowMs) ?? []),
-    print: printOf(printState(deps, ticket.ticketId)),
+    print: printOfTicket(deps, ticket.ticketId),
     claims: ticket.claims,
   };
 };
@@ -109,13 +114,6 @@ const reasonsOf = (picture: Picture, why: readonly Why[]): readonly Reason[] =>
     ...("counterId" in figures ? { counterId: counterNo(picture, figures.counterId) } : {}),
     ...("turn" in figures && figures.turn === "due" ? { turn: "appointment" } : {}),
   }));
-
-/** A sent job waits for the printer's word; a job nobody waits for any more never became paper. */
-const printOf = (state: string | undefined): TicketView["print"] => {
-  if (state === "suspect" || state === "printed" || state === "failed") return state;
-  if (state === "expired") return "failed";
-  return state === undefined ? "printed" : "queued";
-};
 
 export interface CounterView {
   readonly id: string;
@@ -286,6 +284,7 @@ export const queueView = (deps: PageDeps, counterId: string): QueueView | undefi
     undo: counter.officer === null ? null : undoableOf(now, counter.officer),
     nextAppointmentAtMs: expected ? expected.startMin * 60_000 : null,
     printer: deps.printers?.status() ?? null,
+    printer: deps.printers.status(),
     policyVersion: policy.version,
   };
 };
