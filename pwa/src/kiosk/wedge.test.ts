@@ -45,10 +45,16 @@ describe("a scanner that types like a keyboard", () => {
     expect(second.heard).toEqual([{ type: "scan", scan: { type: "mrz", lines } }]);
   });
 
-  test("a second line that comes minutes later begins a new scan", () => {
+  test("a second line that comes minutes later belongs to another document", () => {
     const first = play([..."P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<", "Enter"], 5);
-    const later = play([...slip, "Enter"], 5, first.wedge, 300_000);
-    expect(later.heard).toEqual([{ type: "scan", scan: { type: "slip", slip } }]);
+    const other = play([..."L898902C36UTO7408122F1204159ZE184226B<<<<<10", "Enter"], 5, first.wedge, 300_000);
+    expect(other.heard).toEqual([]);
+  });
+
+  test("a slip after half a passport is a slip", () => {
+    const first = play([..."P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<", "Enter"], 5);
+    const next = play([...slip, "Enter"], 5, first.wedge, first.atMs + 60);
+    expect(next.heard).toEqual([{ type: "scan", scan: { type: "slip", slip } }]);
   });
 
   test("a web address is an unknown code, not typing", () => {
