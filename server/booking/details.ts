@@ -3,9 +3,9 @@ import { err, ok, type Result } from "../../sync/core/result";
 import { type Applicant, type ApplicantInput, parsePeople, type PeopleError } from "../applicants/applicant";
 import { type EmailError, parseEmail, parsePhone, type PhoneError } from "../applicants/contact";
 import { type EmployerError, parseEmployer } from "../applicants/employer";
-import { cleanText } from "../applicants/names";
 import type { LocalDate } from "../../sync/core/local-date";
 import type { ApplicantKind, Question, Service } from "../catalogue/catalogue";
+import { type Answers, checkAnswers } from "../catalogue/questions";
 
 export interface PartyInput extends ApplicantInput {
   readonly relation: "self" | "family" | "worker" | "helped";
@@ -210,54 +210,15 @@ export const fieldOf = (type: string): string => {
 
 const answersOf = (
   questions: readonly Question[],
-  given: { readonly [question: string]: string },
+  given: Answers,
   party: number,
   today: LocalDate,
   errors: DetailError[],
-): { [question: string]: string } => {
-  const kept: { [question: string]: string } = {};
-  for (const id of Object.keys(given)) {
-    if (!questions.some((question) => question.id === id)) {
-      errors.push({ path: `parties.${party}.answers.${id}`, error: { type: "QuestionUnknown" } });
-    }
-  }
-  for (const question of questions) {
-    const path = `parties.${party}.answers.${question.id}`;
-    const text = cleanText(given[question.id] ?? "");
-    if (text === "") {
-      if (question.required) errors.push({ path, error: { type: "AnswerMissing" } });
-      continue;
-    }
-    const error = answerError(question, text, today);
-    if (error) errors.push({ path, error });
-    else kept[question.id] = text;
-  }
-  return kept;
-};
-
-const answerError = (
-  question: Question,
-  text: string,
-  today: LocalDate,
-): DetailError["error"] | undefined => {
-  switch (question.type) {
-    case "text":
-      return [...text].length > question.charsMax
-        ? { type: "AnswerTooLong", charsMax: question.charsMax }
-        : undefined;
-    case "choice":
-      return question.options.some(({ id }) => id === text) ? undefined : { type: "AnswerNotOffered" };
-    case "number": {
-      const number = Number(text);
-      const fits = /^-?\d+$/.test(text) && number >= question.min && number <= question.max;
-      return fits ? undefined : { type: "AnswerOutOfRange", min: question.min, max: question.max };
-    }
-    case "date": {
-      if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(Date.parse(text)))
-        return { type: "AnswerNoDate" };
-      if (question.when === "past" && text > today) return { type: "AnswerDateFuture" };
-      if (question.when === "future" && text < today) return { type: "AnswerDatePast" };
-      return undefined;
-    }
-  }
+): Answers => {
+  const checked = checkAnswers(questions, given, today);
+  if (checked.ok) return checked.value;
+  errors.push(
+    ...checked.error.map(({ question, error }) => ({ path: `parties.${party}.answers.${question}`, error })),
+  );
+  return {};
 };

@@ -72,10 +72,10 @@ export const branchRules = <Doc>(
   kind: BranchRuleKind,
 ): readonly BranchRule<Doc>[] =>
   (
-    statement(
-      db,
-      "SELECT id, from_date, to_date, doc FROM branch_rule WHERE branch = ? AND kind = ?",
-    ).values(branch, kind) as [string, LocalDate, LocalDate | null, string][]
+    statement(db, "SELECT id, from_date, to_date, doc FROM branch_rule WHERE branch = ? AND kind = ?").values(
+      branch,
+      kind,
+    ) as [string, LocalDate, LocalDate | null, string][]
   )
     .map(([id, from, to, doc]) => ({ id, from, to, doc: parse<Doc>(doc) }))
     // Sorted here: SQLite's own sorter costs 6 µs even for no row, ten times the look-up (measured).
