@@ -10,6 +10,7 @@ import { calendarRoutes } from "./calendar/calendar.route";
 import { catalogueRoutes } from "./catalogue/catalogue.route";
 import { checkinRoutes } from "./checkin/checkin.route";
 import type { Deps } from "./deps";
+import { deviceRoutes } from "./devices/devices.route";
 import { displayRoutes } from "./display/display.route";
 import { healthRoutes } from "./health.route";
 import { type Env, identify } from "./http/request";
@@ -23,7 +24,7 @@ import { ticketRoutes } from "./queue/ticket.route";
 /** The routes of `/api/v1`; its type is the client's. */
 export const apiRoutes = (deps: Deps) =>
   new OpenAPIHono<Env>().route("/", nodeRoutes(deps)).route("/", catalogueRoutes(deps)).route("/", availabilityRoutes(deps)).route("/", calendarRoutes(deps)).route("/", bookingRoutes(deps)).route("/", checkinRoutes(deps))
-    .route("/", queueRoutes(deps)).route("/", ticketRoutes(deps)).route("/", policyRoutes(deps)).route("/", displayRoutes(deps));
+    .route("/", queueRoutes(deps)).route("/", deviceRoutes(deps)).route("/", ticketRoutes(deps)).route("/", policyRoutes(deps)).route("/", displayRoutes(deps));
 
 export type AppType = ReturnType<typeof apiRoutes>;
 

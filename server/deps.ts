@@ -5,6 +5,7 @@ import type { NewId } from "../sync/core/ids";
 import type { Sealer } from "../sync/sealer";
 import type { Writer } from "../sync/submit";
 import type { FindSlipKey, SlipSigner } from "./booking/slip-codec";
+import type { Printers } from "./devices/connected";
 import type { Live } from "./http/live";
 
 export interface Deps {
@@ -15,6 +16,8 @@ export interface Deps {
   readonly writer: Writer;
   readonly sealer: Sealer;
   readonly live: Live;
+  /** Empty until devices are started, and where there are none. */
+  readonly printers: Printers;
   readonly slipSigner: SlipSigner;
   readonly findSlipKey: FindSlipKey;
   readonly self: NodeSelf;

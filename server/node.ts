@@ -13,6 +13,8 @@ import { slipKeyring, slipSigner } from "./booking/slip-keys";
 import { openDaysTask } from "./calendar/open-days.usecase";
 import { genesisRows, seedReleasedMs } from "./catalogue/genesis";
 import type { Deps, NodeSelf } from "./deps";
+import { Printers } from "./devices/connected";
+import { expirePrintsTask } from "./devices/devices.usecase";
 import { Live } from "./http/live";
 import { seedCountersTask } from "./queue/counters.usecase";
 import { endOfDayTask } from "./queue/end-of-day.usecase";
@@ -37,7 +39,7 @@ export interface RunningNode {
 }
 
 /** Recurring work of a branch; the rows that ask for it are written at the first start. */
-const branchTasks: readonly Task[] = [openDaysTask, lapseTask, retainTask, seedCountersTask, endOfDayTask, partyStatesTask];
+const branchTasks: readonly Task[] = [openDaysTask, lapseTask, retainTask, seedCountersTask, endOfDayTask, partyStatesTask, expirePrintsTask];
 const hqTasks: readonly Task[] = [retainTask];
 
 export const buildNode = async (options: NodeOptions): Promise<RunningNode> => {
@@ -63,6 +65,7 @@ export const buildNode = async (options: NodeOptions): Promise<RunningNode> => {
     writer,
     sealer: new Sealer(credentials, random),
     live: new Live(writer, clock),
+    printers: new Printers(),
     slipSigner: signer,
     findSlipKey: slipKeyring([signer]),
     self,

@@ -26,7 +26,7 @@ const overdue = (tx: Tx): readonly RowOp[] => [
   ...keys<{ bucket: string }>(tx, "SELECT bucket FROM rate_limit WHERE ends_ms < ? LIMIT ?", 0).map((key) => remove("rateLimit", key)),
   ...keys<{ id: string }>(
     tx,
-    "SELECT id FROM device_job WHERE at_ms < ? AND state IN ('printed', 'expired', 'failed') LIMIT ?",
+    "SELECT id FROM device_job WHERE at_ms < ? AND state IN ('printed', 'suspect', 'expired', 'failed') LIMIT ?",
     30 * dayMs,
   ).map((key) => remove("deviceJob", key)),
   ...keys<{ id: string }>(tx, "SELECT id FROM notice WHERE at_ms < ? LIMIT ?", 30 * dayMs).map((key) => remove("notice", key)),

@@ -53,7 +53,7 @@ export const serve = async (config: Config, version: string): Promise<number> =>
   });
   await node.scheduler.runDue();
   node.scheduler.start();
-  const printers = startPrinters(node.deps, config.printers);
+  const printers = await startPrinters(node.deps, config.printers, { report });
   const app = buildApp(node.deps, { report: (cause, requestId) => report(`request ${requestId}`, cause), voiceFolder: config.voice });
   const server = Bun.serve({
     hostname: config.listen.host,

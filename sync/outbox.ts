@@ -3,13 +3,14 @@ import type { Database } from "bun:sqlite";
 import type { Job, Notice } from "./core/plan";
 import { statement } from "./tables";
 
-/** One job per kind and subject: the same ticket is never queued twice. */
+/** One job per kind and subject: the same ticket is never queued twice, and neither is the same copy of it. */
 export const insertJob = (db: Database, job: Job, nowMs: number): void => {
+  const { ticketId, copy } = job.payload;
   statement(
     db,
     `INSERT INTO device_job (id, device, kind, payload, subject, state, attempts, at_ms, expires_at_ms)
      VALUES (?, ?, ?, ?, ?, 'queued', 0, ?, ?)`,
-  ).run(job.id, job.device, job.kind, JSON.stringify(job.payload), job.payload.ticketId, nowMs, job.expiresAtMs);
+  ).run(job.id, job.device, job.kind, JSON.stringify(job.payload), copy ? `${ticketId}/${copy.no}` : ticketId, nowMs, job.expiresAtMs);
 };
 
 export const insertNotice = (db: Database, notice: Notice, nowMs: number): void => {

@@ -15,7 +15,7 @@ import { nextSteps } from "./checkin";
 import { admitted, checkInBody, elsewhere, hall, numbersGone, walkedIn, walkInBody } from "./checkin.schema";
 import { type About, type CheckInError, planCheckIn, readSlip, type Shown } from "./checkin.usecase";
 import { nearestBranches, slotsHere, type Wish } from "./elsewhere.usecase";
-import { hallShown, type PrinterShown } from "./kiosk.usecase";
+import { hallShown } from "./kiosk.usecase";
 import { planWalkIn, type WalkInError } from "./walk-in.usecase";
 
 const statusByError = {
@@ -37,10 +37,7 @@ const statusByError = {
   UnknownPattern: 503,
 } as const;
 
-/** Devices know their printers once they run; a kiosk without one says so. */
-export type CheckinDeps = Deps & { readonly printers?: { status(): PrinterShown | null } };
-
-export const checkinRoutes = (deps: CheckinDeps) => {
+export const checkinRoutes = (deps: Deps) => {
   const { writer, sealer } = deps;
   const desk = only("kiosk", "officer");
 
@@ -188,7 +185,7 @@ export const checkinRoutes = (deps: CheckinDeps) => {
             estimate: picture.estimateForNewcomer(group),
             numbersLeft,
           })),
-          printer: deps.printers?.status() ?? null,
+          printer: deps.printers.status(),
         },
         200,
       );

@@ -1,5 +1,6 @@
 /** Bodies and answers of the kiosk's routes. */
 import * as z from "zod";
+import { printerSchema } from "../devices/devices.schema";
 import { line, listOf } from "../http/api";
 import { priorityReasons, walkInLanes } from "../queue/lanes";
 import { estimate, ticketSchema } from "../queue/queue.schema";
@@ -85,13 +86,7 @@ export const hall = z
       }),
     ),
     nextBatchAtMs: z.number().nullable(),
-    printer: z
-      .object({
-        online: z.boolean(),
-        paper: z.enum(["ok", "near", "out"]),
-        cover: z.enum(["open", "closed"]),
-      })
-      .nullable(),
+    printer: printerSchema.nullable(),
     opensAtMs: z.number().nullable(),
     closesAtMs: z.number().nullable(),
   })

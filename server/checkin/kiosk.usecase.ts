@@ -5,13 +5,6 @@ import { isOfferedAt, isRunningOn } from "../catalogue/offers";
 import { branchOf, type HallReader, todayOf } from "../queue/hall";
 import { hoursToday, type HoursToday, numbersLeft, soonest } from "./numbers.usecase";
 
-/** The kiosk's printer, for the people in front of it: `null` when nobody knows. */
-export interface PrinterShown {
-  readonly online: boolean;
-  readonly paper: "ok" | "near" | "out";
-  readonly cover: "open" | "closed";
-}
-
 export interface ServiceShown {
   readonly code: string;
   readonly group: string;

@@ -1,7 +1,67 @@
 /** The printers of this node: one driver each, one loop that works off their jobs. */
+import { tcpPrinter } from "../../hardware/printer/tcp-printer";
+import { type Scheduler, systemScheduler } from "../../hardware/scheduler";
+import { ownBranch } from "../catalogue/catalogue.usecase";
 import type { Config } from "../config";
 import type { Deps } from "../deps";
+import { planRecover, somethingWaits } from "./devices.usecase";
+import { ticketOnPaper } from "./paper.usecase";
+import { printerLoop } from "./printer-loop";
+import { ticketRenderer } from "./ticket/render";
+import { warmUp } from "./ticket/warm-up";
 
-export const startPrinters = (_deps: Deps, _printers: Config["printers"]): { stop(): Promise<void> } => ({
-  stop: async () => {},
-});
+export interface PrintersOptions {
+  readonly report: (what: string, cause: unknown) => void;
+  /** Time for the drivers; tests move it by hand. */
+  readonly scheduler?: Scheduler;
+}
+
+/** Starts drivers and loops. Resolves when the first ticket can be drawn without a wait; jobs of an earlier life are settled. */
+export const startPrinters = async (
+  deps: Deps,
+  printers: Config["printers"],
+  { report, scheduler = systemScheduler }: PrintersOptions,
+): Promise<{ stop(): Promise<void> }> => {
+  const { writer, live } = deps;
+  await writer.submit({ actor: { kind: "system", task: "printers" }, requestId: "printers" }, planRecover);
+  if (printers.length === 0) return { stop: async () => {} };
+  const renderer = await ticketRenderer();
+  const { nameMs, zone } = ownBranch({ db: deps.db, branch: deps.self.branch });
+  warmUp(renderer, nameMs, zone);
+
+  const loops = printers.map(({ id, name, host, port }, at) => {
+    const printer = tcpPrinter({ host, port, scheduler });
+    const others = printers.filter((other) => other.id !== id).map((other) => other.id);
+    const takes = { printer: id, others: at === 0 ? others : null };
+    deps.printers.add({ id, name, printer, takes });
+    const loop = printerLoop({
+      printer,
+      takes,
+      writer,
+      scheduler,
+      somethingWaits: () => somethingWaits(deps, takes, deps.clock.nowMs()),
+      draw: (job) => {
+        const ticket = ticketOnPaper(deps, job);
+        return ticket && renderer.bytes(ticket);
+      },
+      report,
+    });
+    printer.onEvent(() => {
+      loop.wake();
+      // Pages that show how the printer is; queue pages do, too.
+      live.touch("devices");
+      live.touch("queue");
+    });
+    printer.start();
+    return loop;
+  });
+  const stopListening = writer.onCommit((_intents, tables) => {
+    if (tables.has("deviceJob")) for (const loop of loops) loop.wake();
+  });
+  return {
+    stop: async () => {
+      stopListening();
+      await Promise.all(loops.map((loop) => loop.stop()));
+    },
+  };
+};

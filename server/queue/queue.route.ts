@@ -9,7 +9,7 @@ import { type Ending, planCallChosen, planNext } from "./call.usecase";
 import { planBreak, planClose, planOpen, planSignOn } from "./counters.usecase";
 import { inHall, officerOf, statusByError } from "./refusals";
 import { counterSchema, current, empty, ending, groups, id, queueSchema, why } from "./queue.schema";
-import { caseAt, counterView, counterViews, type PageDeps, queueView } from "./view.usecase";
+import { caseAt, counterView, counterViews, queueView } from "./view.usecase";
 
 const signOnBody = z.strictObject({ groups: groups.optional() });
 const nextBody = z.strictObject({ finish: z.boolean().optional(), ...ending });
@@ -20,7 +20,7 @@ export const endingOf = (body: z.infer<z.ZodObject<typeof ending>>): Ending => (
   partiesAbsent: (body.parties ?? []).filter(({ outcome }) => outcome === "no_show").map(({ no }) => no),
 });
 
-export const queueRoutes = (deps: Deps & PageDeps) => {
+export const queueRoutes = (deps: Deps) => {
   const { writer, live } = deps;
   const hall = inHall(deps);
   const officers = only("officer");

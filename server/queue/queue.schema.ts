@@ -109,13 +109,7 @@ export const queueSchema = z
     parked: listOf(queueItemSchema),
     undo: z.object({ untilMs: z.number(), what: z.string(), ticketId: z.string() }).nullable(),
     nextAppointmentAtMs: z.number().nullable(),
-    printer: z
-      .object({
-        online: z.boolean(),
-        paper: z.enum(["ok", "near", "out"]),
-        cover: z.enum(["open", "closed"]),
-      })
-      .nullable(),
+    printer: printerSchema.nullable(),
     policyVersion: z.number(),
   })
   .meta({ id: "Queue" });

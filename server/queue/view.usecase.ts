@@ -2,7 +2,6 @@
 import type { BilingualText } from "../catalogue/catalogue";
 import { findService } from "../catalogue/catalogue.usecase";
 import { type CounterVisit, counterVisit } from "../booking/hall.usecase";
-import type { PrinterShown } from "../checkin/kiosk.usecase";
 import type { Deps } from "../deps";
 import type { Print, PrinterShown } from "../devices/devices";
 import { printOfTicket } from "../devices/devices.usecase";
@@ -18,9 +17,7 @@ import { type HallTicket, notesOf, stepsOf, ticketById, ticketsAt } from "./queu
 import type { Stage, TicketState } from "./ticket";
 import { type Undoable, undoableOf } from "./undo.usecase";
 
-/** What an officer's page is read from; a node without printers says nothing of them. */
-export type PageDeps = PictureDeps &
-  Pick<Deps, "sealer"> & { readonly printers?: { status(): PrinterShown | null } };
+type PageDeps = PictureDeps & Pick<Deps, "sealer" | "printers">;
 
 /** A reason on the wire: its code, and the figures its sentence needs. */
 export interface Reason {
@@ -283,7 +280,6 @@ export const queueView = (deps: PageDeps, counterId: string): QueueView | undefi
     parked: ticketsAt(now, counterId, "parked").map((parked) => itemOf(picture, parked)),
     undo: counter.officer === null ? null : undoableOf(now, counter.officer),
     nextAppointmentAtMs: expected ? expected.startMin * 60_000 : null,
-    printer: deps.printers?.status() ?? null,
     printer: deps.printers.status(),
     policyVersion: policy.version,
   };

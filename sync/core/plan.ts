@@ -37,7 +37,12 @@ export interface Job {
   readonly device: string;
   readonly kind: "ticket";
   /** What to do, as data: the ticket to print and its language. Never a name or a document. */
-  readonly payload: { readonly ticketId: string; readonly lang: string };
+  readonly payload: {
+    readonly ticketId: string;
+    readonly lang: string;
+    /** Another paper with the same number, counted from 1: who asked for it, and why as a code. */
+    readonly copy?: { readonly no: number; readonly by: string; readonly reason: string };
+  };
   /** After this moment the job is dropped instead of done: nobody waits for yesterday's paper. */
   readonly expiresAtMs: number;
 }

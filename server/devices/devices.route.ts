@@ -1,0 +1,70 @@
+/** Devices over HTTP: how the printers are, and another paper for somebody whose ticket did not come out well. */
+import { createRoute } from "@hono/zod-openapi";
+import * as z from "zod";
+import type { Deps } from "../deps";
+import { answer, api, json, refusals } from "../http/api";
+import { codeOf, refusal } from "../http/problem";
+import { actor, commandOf, only, ownerOf } from "../http/request";
+import { ticketSchema } from "../queue/queue.schema";
+import { ticketView } from "../queue/view.usecase";
+import { type CopyError, planCopy } from "./copy.usecase";
+import { copyReasons } from "./devices";
+import { devicesSchema } from "./devices.schema";
+import { deviceList } from "./list.usecase";
+
+const statusByError = { TicketNotFound: 404, TicketOver: 409, StillPrinting: 409 } as const;
+
+export const deviceRoutes = (deps: Deps) => {
+  const { writer, live } = deps;
+  const staff = only("officer");
+
+  const list = createRoute({
+    method: "get",
+    path: "/devices",
+    summary: "The printers of this branch, and the tickets whose paper is doubtful",
+    middleware: [staff],
+    responses: { 200: answer(devicesSchema, "In the order of the configuration"), ...refusals },
+  });
+  const reprint = createRoute({
+    method: "post",
+    path: "/tickets/{id}/reprint",
+    summary: "Print a ticket again, with the same number and marked as a copy",
+    middleware: [staff],
+    request: {
+      params: z.object({ id: z.string().max(40) }),
+      body: json(z.strictObject({ reason: z.enum(copyReasons) })),
+    },
+    responses: {
+      201: answer(z.object({ copy: z.number().int(), ticket: ticketSchema }), "The copy is on its way"),
+      ...refusals,
+    },
+  });
+
+  /** The reasons of drivers and of ourselves are words of the API, too. */
+  const shown = () => ({
+    items: deviceList(deps).map((device) => ({
+      ...device,
+      error: device.error && codeOf(device.error),
+      trouble: device.trouble.map((each) => ({ ...each, reason: each.reason && codeOf(each.reason) })),
+    })),
+  });
+
+  live.register({
+    name: "devices",
+    tables: ["deviceJob"],
+    mayHear: (who) => who.kind === "staff",
+    snapshot: shown,
+  });
+
+  return api()
+    .openapi(list, (c) => c.json(shown(), 200))
+    .openapi(reprint, async (c) => {
+      const ticketId = c.req.valid("param").id;
+      const { reason } = c.req.valid("json");
+      const done = await writer.submit(await commandOf(c), (tx) =>
+        planCopy(tx, { ticketId, by: ownerOf(actor(c)), reason }),
+      );
+      if (!done.ok) throw refusal<CopyError>(done.error, statusByError);
+      return c.json({ copy: done.value.copy, ticket: ticketView(deps, ticketId)! }, 201);
+    });
+};

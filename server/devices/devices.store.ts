@@ -1,0 +1,93 @@
+/** The only SQL of device jobs: what waits for a printer, what is on its way, what became of a ticket's paper. */
+import type { Reader } from "../../drizzle/db";
+import { statement } from "../../sync/tables";
+import type { Takes } from "./connected";
+import type { CopyReason, JobState } from "./devices";
+
+export interface JobRow {
+  readonly id: string;
+  readonly device: string;
+  readonly ticketId: string;
+  readonly lang: string;
+  /** 0 for the first paper, 1, 2 … for its copies. */
+  readonly copy: number;
+  readonly state: JobState;
+  readonly attempts: number;
+  readonly reason: string | null;
+  readonly atMs: number;
+}
+
+interface StoredJob extends Omit<JobRow, "ticketId" | "lang" | "copy"> {
+  readonly payload: string;
+}
+
+const jobOf = ({ payload, ...row }: StoredJob): JobRow => {
+  const { ticketId, lang, copy } = JSON.parse(payload) as {
+    ticketId: string;
+    lang: string;
+    copy?: { no: number; reason: CopyReason };
+  };
+  return { ...row, ticketId, lang, copy: copy?.no ?? 0 };
+};
+
+/** `?1` and `?2` are what `mine` gives. */
+const isMine = "(device = ?1 OR (?2 IS NOT NULL AND device NOT IN (SELECT value FROM json_each(?2))))";
+const mine = ({ printer, others }: Takes) => [printer, others && JSON.stringify(others)] as const;
+
+/** The oldest job that waits for this printer, and somebody for it. */
+export const nextQueued = ({ db }: Reader, takes: Takes, nowMs: number): JobRow | undefined => {
+  const row = statement(
+    db,
+    `SELECT id, device, payload, state, attempts, reason, at_ms AS atMs FROM device_job
+     WHERE state = 'queued' AND expires_at_ms > ?3 AND ${isMine} ORDER BY id LIMIT 1`,
+  ).get(...mine(takes), nowMs) as StoredJob | null;
+  return row ? jobOf(row) : undefined;
+};
+
+export const countQueued = ({ db }: Reader, takes: Takes): number =>
+  (
+    statement(db, `SELECT count(*) AS n FROM device_job WHERE state = 'queued' AND ${isMine}`).get(
+      ...mine(takes),
+    ) as { n: number }
+  ).n;
+
+/** Ids of waiting jobs whose time is over. */
+export const overdueJobs = ({ db }: Reader, nowMs: number): readonly string[] =>
+  (
+    statement(
+      db,
+      "SELECT id FROM device_job WHERE state = 'queued' AND expires_at_ms <= ? ORDER BY id LIMIT 200",
+    ).values(nowMs) as [string][]
+  ).map(([id]) => id);
+
+/** Ids of jobs that were given to a printer and not heard of again. */
+export const sendingJobs = ({ db }: Reader): readonly string[] =>
+  (statement(db, "SELECT id FROM device_job WHERE state = 'sending'").values() as [string][]).map(
+    ([id]) => id,
+  );
+
+export const jobState = ({ db }: Reader, id: string): JobState | undefined =>
+  (statement(db, "SELECT state FROM device_job WHERE id = ?").get(id) as { state: JobState } | null)?.state;
+
+/** The last paper asked for with this ticket's number: the first one, or its newest copy. */
+export const latestJobOf = ({ db }: Reader, ticketId: string): JobRow | undefined => {
+  const row = statement(
+    db,
+    `SELECT id, device, payload, state, attempts, reason, at_ms AS atMs FROM device_job
+     WHERE kind = 'ticket' AND subject BETWEEN ?1 AND ?1 || '/~' ORDER BY id DESC LIMIT 1`,
+  ).get(ticketId) as StoredJob | null;
+  return row ? jobOf(row) : undefined;
+};
+
+/** Papers given to this printer since `sinceMs` that nobody is sure of or that never came, newest first, without a later copy. */
+export const troubledJobs = ({ db }: Reader, takes: Takes, sinceMs: number): readonly JobRow[] =>
+  (
+    statement(
+      db,
+      `SELECT id, device, payload, state, attempts, reason, at_ms AS atMs FROM device_job j
+       WHERE state IN ('suspect', 'failed', 'expired') AND at_ms >= ?3 AND ${isMine}
+         AND NOT EXISTS (SELECT 1 FROM device_job later WHERE later.kind = 'ticket' AND later.id > j.id
+           AND later.subject BETWEEN json_extract(j.payload, '$.ticketId') AND json_extract(j.payload, '$.ticketId') || '/~')
+       ORDER BY id DESC LIMIT 50`,
+    ).all(...mine(takes), sinceMs) as StoredJob[]
+  ).map(jobOf);

@@ -1,0 +1,83 @@
+/** Plans of print jobs: taken by a printer, ended, given up. Each is one commit, so that a power cut leaves an honest state. */
+import type { Plan } from "../../sync/core/plan";
+import { ok, type Result } from "../../sync/core/result";
+import { update } from "../../sync/rows";
+import type { Task } from "../../sync/scheduler";
+import type { Tx } from "../../sync/submit";
+import type { Reader } from "../../drizzle/db";
+import type { Takes } from "./connected";
+import { type JobEnd, type Print, printOf } from "./devices";
+import { jobState, latestJobOf, nextQueued, overdueJobs, sendingJobs } from "./devices.store";
+
+/** A job in the printer's hands. */
+export interface SentJob {
+  readonly jobId: string;
+  readonly ticketId: string;
+  readonly lang: string;
+  readonly copy: number;
+}
+
+export const somethingWaits = (reader: Reader, takes: Takes, nowMs: number): boolean =>
+  nextQueued(reader, takes, nowMs) !== undefined;
+
+/** How far the paper with this ticket's number is. */
+export const printOfTicket = (reader: Reader, ticketId: string): Print =>
+  printOf(latestJobOf(reader, ticketId)?.state);
+
+/** Takes the oldest job that somebody still waits for, before its first byte leaves. */
+export const planSend = (tx: Tx, takes: Takes): Result<Plan<SentJob | null>, never> => {
+  const job = nextQueued(tx, takes, tx.nowMs);
+  if (!job) return ok({ intent: "nothingToPrint", rows: [], answer: null });
+  return ok({
+    intent: "sendToPrinter",
+    rows: [
+      update(
+        "deviceJob",
+        { id: job.id },
+        {
+          state: "sending",
+          device: takes.printer,
+          attempts: job.attempts + 1,
+          reason: null,
+          sentAtMs: tx.nowMs,
+        },
+      ),
+    ],
+    answer: { jobId: job.id, ticketId: job.ticketId, lang: job.lang, copy: job.copy },
+  });
+};
+
+/** Writes what became of a job, if it is still on its way. */
+export const planJobEnd = (tx: Tx, jobId: string, { state, reason }: JobEnd): Result<Plan<null>, never> => {
+  const isOver = state !== "queued";
+  return ok({
+    intent: "endPrint",
+    rows:
+      jobState(tx, jobId) === "sending"
+        ? [update("deviceJob", { id: jobId }, { state, reason, doneAtMs: isOver ? tx.nowMs : null })]
+        : [],
+    answer: null,
+  });
+};
+
+/** At the start: what was on its way when the program ended may be on paper. */
+export const planRecover = (tx: Tx): Result<Plan<null>, never> =>
+  ok({
+    intent: "recoverPrints",
+    rows: sendingJobs(tx).map((id) =>
+      update("deviceJob", { id }, { state: "suspect", reason: "Restarted", doneAtMs: tx.nowMs }),
+    ),
+    answer: null,
+  });
+
+/** Gives up jobs that no printer took in time, also where there is no printer at all. */
+export const expirePrintsTask: Task = {
+  name: "expirePrints",
+  plan: (tx) => {
+    const rows = overdueJobs(tx, tx.nowMs).map((id) =>
+      update("deviceJob", { id }, { state: "expired", doneAtMs: tx.nowMs }),
+    );
+    const plan = rows.length > 0 ? { intent: "expirePrints", rows, answer: null } : undefined;
+    return ok({ plan, nextDueMs: tx.nowMs + 60_000 });
+  },
+};
