@@ -74,7 +74,7 @@ describe("a person's own number", () => {
     const { ticketId } = await hall.comes();
     const shown: [string, string][] = [
       ["queued", "queued"],
-      ["sent", "queued"],
+      ["sending", "queued"],
       ["printed", "printed"],
       ["suspect", "suspect"],
       ["failed", "failed"],
