@@ -40,7 +40,7 @@ const branch = async (code: string) => {
     clock: systemClock,
     random: systemRandom,
     credentials: openCredentials(dir, systemRandom),
-    self: { id: "bench", role: "branch", alias: 2, branch: code, version: "bench", demo: true, official: false, publicUrl: "http://localhost", hqUrl: null },
+    self: { id: "bench", role: "branch", alias: 2, branch: code, version: "bench", demo: true, official: false, publicUrl: "http://localhost", hqUrl: null, branchUrls: new Map() },
     die: () => process.exit(1),
     report: (what, cause) => console.error(what, cause),
   });

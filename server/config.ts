@@ -12,6 +12,9 @@ const printer = z.strictObject({
   port: z.int().min(1).max(65_535).default(9100),
 });
 
+/** Where another enrolled branch takes its own bookings: headquarters' pages send people there. */
+const elsewhere = z.strictObject({ code: z.string(), url: z.url() });
+
 const schema = z.strictObject({
   role: z.enum(["branch", "hq"]),
   /** A branch's code in the catalogue; not set at headquarters. */
@@ -27,6 +30,7 @@ const schema = z.strictObject({
   /** Set only by the department itself, on its own domain: shows the government's masthead. */
   official: z.boolean().default(false),
   printers: z.array(printer).default([]),
+  branches: z.array(elsewhere).default([]),
   channels: z.strictObject({ spool: z.string().optional() }).default({}),
   /** A folder of recorded clips that replace the built-in voice. */
   voice: z.string().optional(),
@@ -95,6 +99,7 @@ const sentences = (issue: z.core.$ZodIssue): string[] => {
 
 const keysAt = (path: readonly PropertyKey[]): string[] => {
   if (path[0] === "printers") return Object.keys(printer.shape);
+  if (path[0] === "branches") return Object.keys(elsewhere.shape);
   if (path[0] === "listen") return ["host", "port"];
   if (path[0] === "channels") return ["spool"];
   if (path[0] === "tls") return ["cert", "key"];

@@ -37,4 +37,6 @@ export interface NodeSelf {
   readonly official: boolean;
   readonly publicUrl: string;
   readonly hqUrl: string | null;
+  /** Addresses of other enrolled branches, by code. */
+  readonly branchUrls: ReadonlyMap<string, string>;
 }

@@ -43,6 +43,7 @@ export const serve = async (config: Config, version: string): Promise<number> =>
       official: config.official && new URL(config.public_url).hostname.endsWith(".gov.my"),
       publicUrl: config.public_url.replace(/\/$/, ""),
       hqUrl: config.hq_url ?? null,
+      branchUrls: new Map(config.branches.map(({ code, url }) => [code, url.replace(/\/$/, "")])),
     },
     die: (cause) => {
       // The commit may or may not be on disk: only a fresh start can tell. The supervisor starts us again.

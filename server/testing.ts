@@ -106,6 +106,7 @@ const testNode = (
       official: false,
       publicUrl: "http://localhost",
       hqUrl: null,
+      branchUrls: new Map(),
     },
     die: (cause) => errors.push(cause),
     report: (_what, cause) => errors.push(cause),

@@ -149,6 +149,16 @@ describe("timed work", () => {
   });
 });
 
+test("a task that moves its own row to a later date is not removed after it", async () => {
+  const node = setupNode();
+  const later = node.clock.nowMs() + 5000;
+  const task: Task = { name: "again", plan: () => ok({ plan: { intent: "again", rows: [schedule("job", "again", later)], answer: null } }) };
+  const scheduler = new Scheduler({ ...node, tasks: [task], onError: () => {} });
+  await node.writer.submit(command(), (tx) => ok({ intent: "ask", rows: [schedule("job", "again", tx.nowMs)], answer: null }));
+  await scheduler.runDue();
+  expect(node.db.query("SELECT due_ms FROM schedule").values()).toEqual([[later]]);
+});
+
 test("a limit counts tries in its window, forgets after it, and a restart forgives nobody", async () => {
   const node = setupNode();
   const limit = [{ bucket: "find:x", triesMax: 2, windowMs: 60_000 }];

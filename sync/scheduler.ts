@@ -86,9 +86,12 @@ export class Scheduler {
     try {
       if (!task) throw new Error(`no task ${due.task}`);
       const done = await this.deps.writer.submit(command, (tx) => {
+        if (!isStillDue(tx, due)) return ok(nothing);
         const planned = task.plan(tx, due.payload);
         if (!planned.ok) return planned;
-        const { plan = { intent: "nothingDue", rows: [], answer: null }, nextDueMs } = planned.value;
+        const { plan = nothing, nextDueMs } = planned.value;
+        const moved = plan.rows.some((op) => op.op === "put" && op.table === "schedule" && op.row["id"] === due.id);
+        if (moved) return ok(plan);
         const after =
           nextDueMs === undefined ? remove("schedule", { id: due.id }) : schedule(due.id, due.task, nextDueMs, due.payload);
         return ok({ ...plan, rows: [...plan.rows, after] });
@@ -115,6 +118,12 @@ export class Scheduler {
     }
   }
 }
+
+const nothing: Plan<unknown> = { intent: "nothingDue", rows: [], answer: null };
+
+/** Another plan of the same moment may have moved or removed the row since it was read. */
+const isStillDue = (tx: Tx, due: Due): boolean =>
+  statement(tx.db, "SELECT 1 FROM schedule WHERE id = ? AND due_ms = ?").get(due.id, due.dueMs) !== null;
 
 /** The row that asks for a task: part of any plan. The same id replaces an earlier date. */
 export const schedule = (id: string, task: string, dueMs: number, payload = ""): RowOp =>

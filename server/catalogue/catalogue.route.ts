@@ -155,8 +155,8 @@ const viewOf = (deps: Deps, date: ReturnType<typeof utcToLocal>["date"]) => {
       groups: allGroups(deps),
     },
     {
-      isOnline: ({ code }) => code === deps.self.branch,
-      urlOf: () => null,
+      isOnline: ({ code }) => code === deps.self.branch || deps.self.branchUrls.has(code),
+      urlOf: ({ code }) => deps.self.branchUrls.get(code) ?? null,
       hoursOf: (row) => {
         const { hours } = readBranchCalendar(deps, row, nowMs);
         const pattern = country.patterns.get(branchHoursOn(hours, date)?.pattern ?? "");

@@ -61,7 +61,7 @@ export const demo = async (options: DemoOptions): Promise<number> => {
   const env = demoEnvironment(`http://127.0.0.1:${control.port}`);
   const waiting = Promise.withResolvers<void>();
   const children: Child[] = nodes.map((node) => {
-    const config = writeConfig(dataDir, node, nodes[0]!, emulators.get(node.id)?.port);
+    const config = writeConfig(dataDir, node, nodes, emulators.get(node.id)?.port);
     return startChild({
       name: node.id,
       args: ["serve", "--config", config],
@@ -111,14 +111,15 @@ const isFree = (port: number): boolean => {
   }
 };
 
-const writeConfig = (dataDir: string, node: DemoNode, hq: DemoNode, printerPort: number | undefined): string => {
+const writeConfig = (dataDir: string, node: DemoNode, nodes: readonly DemoNode[], printerPort: number | undefined): string => {
+  const others = nodes.filter((other) => other.branch !== null && other !== node);
   const lines = [
     `role = "${node.role}"`,
     ...(node.branch ? [`branch = "${node.branch}"`] : []),
     `alias = ${node.alias}`,
     `data = "${node.id}"`,
     `public_url = "${urlOf(node)}"`,
-    ...(node.role === "branch" ? [`hq_url = "${urlOf(hq)}"`] : []),
+    ...(node.role === "branch" ? [`hq_url = "${urlOf(nodes[0]!)}"`] : []),
     "",
     "[listen]",
     'host = "127.0.0.1"',
@@ -126,6 +127,7 @@ const writeConfig = (dataDir: string, node: DemoNode, hq: DemoNode, printerPort:
     "",
     "[channels]",
     'spool = "spool"',
+    ...others.flatMap((other) => ["", "[[branches]]", `code = "${other.branch}"`, `url = "${urlOf(other)}"`]),
     ...(printerPort === undefined
       ? []
       : ["", "[[printers]]", 'id = "printer"', 'name = "Pencetak kios"', 'host = "127.0.0.1"', `port = ${printerPort}`]),
