@@ -51,6 +51,7 @@ export const DetailsScreen = ({
     Object.fromEntries(fields.map((field) => [field.name, values[field.name] ?? ""])),
     (name, value) => {
       kiosk.touch();
+      setProblem(undefined);
       onValues({ ...values, [name]: value });
     },
     Object.fromEntries(

@@ -60,6 +60,11 @@ export const useKeyForm = <Name extends string>(
   };
 };
 
+/** On a field Space is a character, not a press. Enter still chooses the field. */
+const keepSpace = (event: KeyboardEvent): void => {
+  if (event.key === " ") event.preventDefault();
+};
+
 const KeyFieldView = <Name extends string>({
   field,
   value,
@@ -76,7 +81,13 @@ const KeyFieldView = <Name extends string>({
   const drawn = field.drawn?.(value) ?? value;
   return (
     <div class="key-field">
-      <button type="button" aria-pressed={active} class={error ? "wrong" : undefined} onClick={onPick}>
+      <button
+        type="button"
+        aria-pressed={active}
+        class={error ? "wrong" : undefined}
+        onClick={onPick}
+        onKeyDown={keepSpace}
+      >
         <span class="key-field-label">
           {field.label} <span class="small quiet">{field.hint}</span>
         </span>

@@ -47,6 +47,7 @@ export const ResultScreen = ({
               <Tag tone="primary" icon={laneIcons[ticket.lane]}>
                 {laneText(ticket.lane)}
               </Tag>
+              {ticket.claims.length > 0 && <span class="small soft">{words.claimNote()}</span>}
             </div>
           </Ticket>
           <ul class="kiosk-todo">
@@ -56,7 +57,6 @@ export const ResultScreen = ({
               again={outcome?.type === "already"}
             />
             <Todo icon="armchair" title={words.sitDown()} detail={words.sitDownDetail()} />
-            {ticket.claims.length > 0 && <Todo icon="accessibility" title={words.claimNote()} />}
           </ul>
         </>
       }

@@ -9,8 +9,9 @@ type Writer = (key: string) => void;
 let writer: Writer | undefined;
 
 export const typedKey: Writer = (key) => {
-  // A space on a focused button presses it, so it is not written as well.
-  const pressed = key === " " && document.activeElement instanceof HTMLButtonElement;
+  // A space on a focused button presses it, so it is not written as well; a field's own button only writes.
+  const focused = document.activeElement;
+  const pressed = key === " " && focused instanceof HTMLButtonElement && !focused.closest(".key-field");
   if (!pressed) writer?.(key.toUpperCase());
 };
 
