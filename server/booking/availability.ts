@@ -2,7 +2,7 @@ import { allocate, roomAt } from "./availability-allocate";
 import { adjacentRuns, type OpenInterval, slotStarts } from "./availability-grid";
 
 /** The calendar's answer for a day; `Reason` is the calendar's own word for why it is closed. */
-export type PlannedDay<Reason> =
+type PlannedDay<Reason> =
   | { readonly type: "open"; readonly intervals: readonly OpenInterval[] }
   | { readonly type: "closed"; readonly reason: Reason };
 
@@ -23,7 +23,7 @@ export interface DayInput<Reason> {
 }
 
 /** A time at which the visit could begin; `isFree` when all its parties fit from there. */
-export interface SlotChoice {
+interface SlotChoice {
   readonly startMin: number;
   readonly isFree: boolean;
 }

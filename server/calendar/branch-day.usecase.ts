@@ -32,7 +32,7 @@ export interface BranchDay {
 }
 
 /** How far ahead days are on sale, and what stops the next one. */
-export interface Sale {
+interface Sale {
   readonly until: LocalDate | null;
   readonly problem: CalendarError | null;
 }

@@ -57,7 +57,7 @@ export interface Closure {
 }
 
 /** A stretch in which counters are open, [startMs, endMs) in UTC. */
-export interface OpenInterval {
+interface OpenInterval {
   readonly startMs: number;
   readonly endMs: number;
 }

@@ -49,7 +49,6 @@ export interface BranchDays {
 /** What is on top of the rows: a change that is only being looked at. */
 export interface Proposed {
   readonly calendar?: BranchCalendar;
-  readonly country?: CountryCalendar;
   readonly capacities?: readonly BranchRule<Capacity>[];
 }
 
@@ -60,7 +59,7 @@ export const branchDays = (
   fromMs: number,
   proposed: Proposed = {},
 ): BranchDays => {
-  const country = proposed.country ?? readCountry(reader);
+  const country = readCountry(reader);
   const calendar = proposed.calendar ?? readBranchCalendar(reader, branch, fromMs - 7 * 86_400_000);
   const services = allServices(reader);
   const codes = new Set(groupsAt(services, branch));

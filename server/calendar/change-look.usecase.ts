@@ -24,7 +24,7 @@ import { proposedBy } from "./change-rows.usecase";
 import { type Finding, previewChange } from "./preview";
 import { utcToLocal } from "./time-zone";
 
-export interface Hit {
+interface Hit {
   readonly bookingId: string;
   readonly ref: string;
   readonly startsAtMs: number;

@@ -35,6 +35,12 @@ test("next morning one more day goes on sale, when the doors open", async () => 
   expect((await dayOf(branch, "SGR-HQ1", "2027-03-08")).state).toBe("open");
 });
 
+test("a branch that starts before its doors open does not sell a day early", async () => {
+  const branch = await setupBranch({ nowMs: Date.UTC(2026, 11, 7, 23, 59) });
+  expect((await branchDay(branch)).sale.until).toBe("2027-03-05");
+  expect(branch.db.query("SELECT max(date) AS date FROM mint").get()).toEqual({ date: "2027-03-05" });
+});
+
 test("a year without holiday data stops the opening of days with an error that names year and state; it is never open", async () => {
   const branch = await setupBranch({ nowMs: Date.UTC(2027, 9, 4, 0, 0) });
   const reported = branch.errors.splice(0).map(String);

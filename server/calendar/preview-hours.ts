@@ -21,7 +21,7 @@ export type HoursFinding =
       readonly leftMinutes: number;
     };
 
-export type HoursPlace = "branchHours" | "patternDay" | "specialOpening" | "everyNWeeks";
+type HoursPlace = "branchHours" | "patternDay" | "specialOpening" | "everyNWeeks";
 
 export const hoursFindings = (
   country: CountryCalendar,

@@ -17,7 +17,7 @@ export interface BookedParty {
 }
 
 /** A group's slots under the proposal. */
-export interface ProposedGrid {
+interface ProposedGrid {
   readonly slotMinutes: number;
   /** Units that would be minted at a start. */
   unitsAt(startMin: number, pool: string): number;

@@ -21,7 +21,7 @@ export interface RamadanRule extends Sourced {
   readonly textEn: string;
 }
 
-export type RamadanChange =
+type RamadanChange =
   /** Usual hours, but only between these minutes of the day: breaks stay as they are. */
   | { readonly type: "within"; readonly fromMin: number; readonly toMin: number }
   /** Another pattern altogether. */

@@ -1,5 +1,5 @@
 /** The catalogue as pages get it: names in two languages, only what a page shows. */
-import type { BilingualText, Branch, Country, Question, Service, ServiceGroup, State } from "./catalogue";
+import type { BilingualText, Branch, Country, Question, Service, State } from "./catalogue";
 import { publicKindsOf } from "./catalogue.usecase";
 
 export interface CatalogueRows {
@@ -7,7 +7,6 @@ export interface CatalogueRows {
   readonly countries: readonly Country[];
   readonly branches: readonly Branch[];
   readonly services: readonly Service[];
-  readonly groups: readonly ServiceGroup[];
 }
 
 /** What this node knows of a branch beyond its row. */

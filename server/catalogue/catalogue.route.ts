@@ -9,7 +9,7 @@ import { weekInWords } from "../calendar/hours-words";
 import { utcToLocal } from "../calendar/time-zone";
 import type { Deps } from "../deps";
 import { answer, api, listOf, refusals, text } from "../http/api";
-import { allBranches, allCountries, allGroups, allStates } from "./catalogue.store";
+import { allBranches, allCountries, allStates } from "./catalogue.store";
 import { groupOf, publicKindsOf, servicesOn } from "./catalogue.usecase";
 import { catalogueView } from "./catalogue-view";
 
@@ -152,7 +152,6 @@ const viewOf = (deps: Deps, date: ReturnType<typeof utcToLocal>["date"]) => {
       countries: allCountries(deps),
       branches: allBranches(deps),
       services: servicesOn(deps, deps.self.branch ?? "", date),
-      groups: allGroups(deps),
     },
     {
       isOnline: ({ code }) => code === deps.self.branch || deps.self.branchUrls.has(code),

@@ -5,7 +5,7 @@ export type ApplicantKind = "citizen" | "foreigner" | "employer";
 export type ApplicantSubKind = "minor" | "permanentResident" | "undocumented" | "diplomatic";
 
 /** "suggestion" marks what we invented because nothing is published: the office replaces it. */
-export type Confidence = "official" | "press" | "unverified" | "suggestion";
+type Confidence = "official" | "press" | "unverified" | "suggestion";
 
 export interface BilingualText {
   readonly ms: string;
@@ -19,7 +19,7 @@ export interface State {
   readonly nameEn: string;
 }
 
-export type ServiceCategory =
+type ServiceCategory =
   | "passport"
   | "clearance"
   | "expatriate"
@@ -55,9 +55,9 @@ export interface Branch {
   readonly note: string | null;
 }
 
-export type BranchKind = "state_hq" | "branch" | "utc" | "entry_point" | "putrajaya";
+type BranchKind = "state_hq" | "branch" | "utc" | "entry_point" | "putrajaya";
 
-export type Stage = "application" | "interview" | "payment" | "collection";
+type Stage = "application" | "interview" | "payment" | "collection";
 
 export interface Service {
   readonly code: string;
@@ -149,7 +149,7 @@ export interface ServiceGroup {
 }
 
 /** A disjoint quota of a group's slots. The first pool that names a booking takes it; the last one names everybody. */
-export interface PoolRow {
+interface PoolRow {
   readonly code: string;
   readonly nameMs: string;
   readonly nameEn: string;

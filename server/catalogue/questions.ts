@@ -6,7 +6,7 @@ import type { Question } from "./catalogue";
 export type Answers = Readonly<Record<string, string>>;
 
 /** What is wrong with one answer; the rest is what its reader needs. */
-export type AnswerError =
+type AnswerError =
   | { readonly type: "QuestionUnknown" }
   | { readonly type: "AnswerMissing" }
   | { readonly type: "ControlCharacters" }
