@@ -32,6 +32,7 @@ export const apply = (writing: Writing, op: RowOp): void => {
       return;
     }
     case "update": {
+      keepRank(writing.db, table, op.key, op.set);
       updateRow(writing.db, table, op.key, { ...op.set, ...op.derived });
       if (!replicated) return;
       if (table.policy.kind === "append") throw new Error(`${op.table} is written once and never changed`);
@@ -53,6 +54,18 @@ export const apply = (writing: Writing, op: RowOp): void => {
       removeRow(writing.db, table, op.key);
       return;
   }
+};
+
+/** A ranked state never falls: what merging would refuse, a plan must not write either. */
+const keepRank = (db: Database, table: Table, key: Row, set: Row): void => {
+  const { ranks } = table.policy;
+  const next = ranks && set[ranks.column];
+  if (!ranks || next === undefined) return;
+  const keys = table.policy.key.map((column) => `"${table.sqlColumn[column]}" = ?`).join(" AND ");
+  const text = `SELECT "${table.sqlColumn[ranks.column]}" AS state FROM "${table.sqlName}" WHERE ${keys}`;
+  const row = statement(db, text).get(...bind(key, table.policy.key)) as { state: string } | null;
+  const [from, to] = [ranks.order[row?.state ?? ""] ?? -1, ranks.order[String(next)] ?? -1];
+  if (to < from) throw new Error(`${table.name} would fall from ${row?.state} to ${String(next)}: ranks never fall`);
 };
 
 const localOnly = (table: Table): void => {

@@ -55,6 +55,17 @@ describe("the log is the whole truth", () => {
   });
 });
 
+test("a state of the hall never falls back to one that was written elsewhere", async () => {
+  const node = setupNode({ writer: { onBug: () => {} } });
+  const sealed = Buffer.from("x");
+  const party = { booking: "b", no: 1, branch: "SGR-KLJ", service: "PVP", account: "a", state: "checked_in", subject: "s", sealed };
+  await node.writer.submit(command(), () => ok({ intent: "a", rows: [insert("party", party)], answer: null }));
+  const become = (state: string) => node.writer.submit(command(), () => ok({ intent: "b", rows: [update("party", { booking: "b", no: 1 }, { state })], answer: null }));
+  await expect(become("no_show")).rejects.toThrow(/ranks never fall/);
+  expect((await become("absent")).ok).toBe(true);
+  expect((await become("served")).ok).toBe(true);
+});
+
 describe("rights", () => {
   test("no plan can sell more than there is: the table itself refuses", async () => {
     const node = setupNode({ writer: { onBug: () => {} } });

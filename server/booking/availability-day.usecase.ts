@@ -1,6 +1,6 @@
 /** A day's slots and bookings as staff see them: numbers and references, no names. */
 import type { LocalDate } from "../../sync/core/local-date";
-import type { PartyState } from "../../sync/core/party-state";
+import type { PartyState, VisitState } from "../../sync/core/party-state";
 import { bookingsBetween, rightsBetween } from "./availability.store";
 import type { Looking } from "./availability.usecase";
 import { bookingState, isLive } from "./booking";
@@ -43,7 +43,7 @@ export interface DayBooking {
   readonly ref: string;
   readonly startsAtMs: number;
   readonly service: string;
-  readonly state: PartyState;
+  readonly state: VisitState;
   /** Those who still come, or came. */
   readonly people: number;
 }

@@ -45,6 +45,12 @@ export const document = z
   })
   .meta({ id: "Document" });
 
+/** A record would drop the key `__proto__` in silence; what is not wanted is refused. */
+const answersBody = z.preprocess(
+  (raw) => (typeof raw === "object" && raw !== null && Object.hasOwn(raw, "__proto__") ? null : raw),
+  z.record(z.string().regex(/^[A-Za-z]\w{0,39}$/), typedText(1000)),
+);
+
 const person = z.strictObject({
   document,
   name: line(100),
@@ -53,7 +59,7 @@ const person = z.strictObject({
     .array(z.enum(["elderly", "oku", "pregnant", "infant", "haj"]))
     .max(5)
     .default([]),
-  answers: z.record(z.string().regex(/^[A-Za-z]\w{0,39}$/), typedText(1000)).default({}),
+  answers: answersBody.default({}),
 });
 
 export const bookingBody = z.strictObject({

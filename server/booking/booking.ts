@@ -1,5 +1,5 @@
 /** Rules of a booking: its state, its times, what its holder may still do, and who wins when one identity books twice. */
-import { partyRanks, type PartyState } from "../../sync/core/party-state";
+import { partyRanks, type PartyState, type VisitState, visitState } from "../../sync/core/party-state";
 
 /** Two changes of date at most (the office's own offers do not count). */
 export const changesMax = 2;
@@ -37,9 +37,9 @@ export const visitTimes = (
  * A booking's state is the highest rank of its parties that still count; when none does, that of the one that got furthest
  * among those left out: cancelled or superseded.
  */
-export const bookingState = (parties: readonly PartyState[]): PartyState => {
+export const bookingState = (parties: readonly PartyState[]): VisitState => {
   const live = parties.filter(isLive);
-  const counted = live.length > 0 ? live : parties;
+  const counted = (live.length > 0 ? live : parties).map(visitState);
   return counted.reduce(
     (highest, state) => (partyRanks[state] > partyRanks[highest] ? state : highest),
     counted[0] ?? "cancelled",
@@ -107,7 +107,7 @@ export interface Can {
  * the old one away, moving costs no change and the old start is no limit.
  */
 export const mayDo = (now: {
-  readonly state: PartyState;
+  readonly state: VisitState;
   readonly livePeople: number;
   readonly startsAtMs: number;
   readonly changes: number;

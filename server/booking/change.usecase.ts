@@ -1,5 +1,5 @@
 /** What happens to a confirmed booking before its visit: its holder cancels it, moves it, or takes one person off. */
-import type { PartyState } from "../../sync/core/party-state";
+import type { VisitState } from "../../sync/core/party-state";
 import type { Plan, RowOp } from "../../sync/core/plan";
 import { err, ok, type Result } from "../../sync/core/result";
 import { update } from "../../sync/rows";
@@ -18,7 +18,7 @@ import { leaveRows, returnRows, rulesFor, spendRows } from "./visit.usecase";
 export type ChangeError =
   | { readonly type: "BookingNotFound" }
   /** The visit has begun, is over, or was cancelled. */
-  | { readonly type: "WrongState"; readonly state: PartyState };
+  | { readonly type: "WrongState"; readonly state: VisitState };
 
 export type MoveError =
   | ChangeError

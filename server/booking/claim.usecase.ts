@@ -4,6 +4,8 @@ import { err, ok, type Result } from "../../sync/core/result";
 import { update } from "../../sync/rows";
 import type { Sealer } from "../../sync/sealer";
 import type { Tx } from "../../sync/submit";
+import { localRangeToUtc, utcToLocal } from "../calendar/time-zone";
+import { ownBranch } from "../catalogue/catalogue.usecase";
 import { decideClaim, isOpen } from "./booking";
 import { bookingById, type PartyRow, partiesOf, standingClaims } from "./booking.store";
 import { bookingNotice } from "./notice.usecase";
@@ -42,7 +44,7 @@ export const claimIdentities = (tx: Tx, sealer: Sealer, input: ClaimInput): Resu
   const contested = new Set<string>();
   const losers: Leaving[] = [];
   for (const { no, index } of input.people) {
-    const standing = standingClaims(tx, index, input.service).filter(
+    const standing = standingClaims(tx, index, input.service, todayMin(tx)).filter(
       ({ booking }) => booking !== input.except,
     );
     const decided = decideClaim(standing, input);
@@ -83,13 +85,20 @@ export const claimIdentities = (tx: Tx, sealer: Sealer, input: ClaimInput): Resu
 /** A person's claim that ends with this plan. */
 type Leaving = Pick<PartyRow, "booking" | "no" | "service" | "identityIndex">;
 
+/** Visits of earlier days shut nobody out: who waited in vain yesterday may book again today. UTC minutes. */
+const todayMin = (tx: Tx): number => {
+  const { zone } = ownBranch(tx);
+  const [first] = localRangeToUtc(zone, utcToLocal(zone, tx.nowMs).date, 0, 24 * 60);
+  return (first?.from ?? tx.nowMs) / 60_000;
+};
+
 /** Bookings left without any claim beside theirs, now that these people leave, are no longer contested. */
 export const settleRows = (tx: Tx, leaving: readonly Leaving[]): readonly RowOp[] => {
   const gone = new Set(leaving.map(({ booking, no }) => `${booking}/${no}`));
   const besides = ({ booking, identityIndex, service }: Leaving): readonly string[] =>
     identityIndex === null
       ? []
-      : standingClaims(tx, identityIndex, service)
+      : standingClaims(tx, identityIndex, service, todayMin(tx))
           .filter((claim) => claim.booking !== booking && !gone.has(`${claim.booking}/${claim.party}`))
           .map((claim) => claim.booking);
   const isContested = (id: string) =>

@@ -1,7 +1,7 @@
 /** Finding a booking for somebody who is not its account: by id, or by reference and document number. */
 import type { Reader } from "../../drizzle/db";
 import { parseReference } from "../../sync/core/ids";
-import type { PartyState } from "../../sync/core/party-state";
+import type { VisitState } from "../../sync/core/party-state";
 import { err, ok, type Result } from "../../sync/core/result";
 import { type LimitError, planTry } from "../../sync/limit";
 import type { Command, SubmitError } from "../../sync/submit";
@@ -22,7 +22,7 @@ import { partyDetails } from "./view.usecase";
 export interface FoundBooking {
   readonly booking: BookingRow;
   readonly live: readonly PartyRow[];
-  readonly state: PartyState;
+  readonly state: VisitState;
 }
 
 export const findBooking = (reader: Reader, bookingId: string): FoundBooking | undefined => {

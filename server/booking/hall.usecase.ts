@@ -1,6 +1,6 @@
 /** Bookings as the hall needs them: who still comes, who sits at the counter, and what became of each person. */
 import type { Reader } from "../../drizzle/db";
-import { partyRanks, type PartyState } from "../../sync/core/party-state";
+import { partyRanks, visitState, type VisitState } from "../../sync/core/party-state";
 import type { RowOp } from "../../sync/core/plan";
 import { update } from "../../sync/rows";
 import type { BilingualText } from "../catalogue/catalogue";
@@ -27,8 +27,8 @@ export const bookingSubject = (reader: Reader, bookingId: string): string | unde
 export type HallOutcome = "serving" | "served" | "no_show";
 
 /**
- * The rows that say what became of people. `serving` and `served` only ever raise a state; `no_show` replaces any state of a
- * visit that did not take place, `checked_in` too: the slip was shown for all, one of them did not come to the counter.
+ * The rows that say what became of people. A state only ever rises: who never came is `no_show`, who checked in and was not
+ * there when it mattered is `absent`.
  */
 export const outcomeRows = (
   reader: Reader,
@@ -37,15 +37,11 @@ export const outcomeRows = (
 ): readonly RowOp[] =>
   partyStates(reader, bookingId).flatMap(({ no, state }) => {
     const outcome = isLive(state) ? outcomeOf(no) : null;
-    return outcome !== null && follows(state, outcome)
-      ? [update("party", { booking: bookingId, no }, { state: outcome })]
+    const next = outcome === "no_show" && state !== "confirmed" ? "absent" : outcome;
+    return next !== null && partyRanks[next] > partyRanks[state]
+      ? [update("party", { booking: bookingId, no }, { state: next })]
       : [];
   });
-
-const follows = (state: PartyState, outcome: HallOutcome): boolean =>
-  outcome === "no_show"
-    ? state === "confirmed" || state === "checked_in" || state === "serving"
-    : partyRanks[outcome] > partyRanks[state];
 
 /** A booking at the counter: what the officer needs to see of the people in front of them, and no more. */
 export interface CounterVisit {
@@ -66,7 +62,7 @@ export interface CounterParty {
   readonly documentMasked: string;
   readonly documentType: string;
   readonly expiresOn: string | null;
-  readonly state: PartyState;
+  readonly state: VisitState;
 }
 
 export const counterVisit = (
@@ -90,7 +86,7 @@ export const counterVisit = (
       documentMasked: details?.masked ?? "",
       documentType: details?.documentType ?? "other",
       expiresOn: details?.expiresOn ?? null,
-      state: party.state,
+      state: visitState(party.state),
     })),
     ...(employer ? { employer: { ssm: employer.ssm, company: employer.company } } : {}),
     answers: people.flatMap(({ party, details }) =>

@@ -1,6 +1,6 @@
 /** A booking as it stands now: its people, its times and what its holder may do. Pages show it, plans decide on it. */
 import type { Reader } from "../../drizzle/db";
-import type { PartyState } from "../../sync/core/party-state";
+import type { VisitState } from "../../sync/core/party-state";
 import type { Service } from "../catalogue/catalogue";
 import { findService, type Visit } from "../catalogue/catalogue.usecase";
 import { bookingState, type Can, isLive, mayDo, type VisitTimes, visitTimes } from "./booking";
@@ -13,7 +13,7 @@ export interface Standing {
   readonly parties: readonly PartyRow[];
   /** Those who still come. */
   readonly live: readonly PartyRow[];
-  readonly state: PartyState;
+  readonly state: VisitState;
   readonly times: VisitTimes;
   /** The office took the slot away and offers another one. */
   readonly offer: { readonly reason: string } | undefined;

@@ -1,5 +1,5 @@
 /** Bookings as their holders and officers see them: read, unsealed, nothing decided. */
-import type { PartyState } from "../../sync/core/party-state";
+import { visitState, type VisitState } from "../../sync/core/party-state";
 import type { BilingualText, Fee } from "../catalogue/catalogue";
 import { findBranch, type PublicKind } from "../catalogue/catalogue.usecase";
 import type { Deps } from "../deps";
@@ -17,7 +17,7 @@ export interface BookingView {
   readonly id: string;
   readonly ref: string;
   readonly rev: number;
-  readonly state: PartyState;
+  readonly state: VisitState;
   readonly contested: boolean;
   readonly verified: boolean;
   readonly branch: string;
@@ -40,7 +40,7 @@ export interface BookingView {
 
 export interface PartyView {
   readonly no: number;
-  readonly state: PartyState;
+  readonly state: VisitState;
   readonly name: string;
   readonly documentMasked: string;
   /** Null after erasure. */
@@ -81,7 +81,7 @@ export const viewBooking = (deps: Of, id: string): BookingView | undefined => {
       const details = partyDetails(deps, party);
       return {
         no: party.no,
-        state: party.state,
+        state: visitState(party.state),
         name: details?.name ?? "",
         documentMasked: details?.masked ?? "",
         documentType: details?.documentType ?? null,

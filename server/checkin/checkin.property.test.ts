@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { partyRanks, type PartyState } from "../../sync/core/party-state";
+import { partyRanks, type PartyState, visitState } from "../../sync/core/party-state";
 import { type Arrival, decideCheckIn, nextSteps, punctuality } from "./checkin";
 
 const minute = 60_000;
@@ -34,7 +34,7 @@ test("the ends of the window are inside it, one millisecond further is not", () 
   );
 });
 
-const states = Object.keys(partyRanks) as PartyState[];
+const states = (Object.keys(partyRanks) as PartyState[]).map(visitState);
 const day = fc.constantFrom("2026-12-09", "2026-12-10", "2026-12-11");
 const branch = fc.constantFrom("SGR-HQ1", "KUL-HQ1");
 

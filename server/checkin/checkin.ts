@@ -7,7 +7,7 @@
  *    early   │             checked in                  │  late
  *    place kept, appointment lane                      │  normal lane, while walk-in numbers last
  */
-import type { PartyState } from "../../sync/core/party-state";
+import type { VisitState } from "../../sync/core/party-state";
 import { err, ok, type Result } from "../../sync/core/result";
 
 /** A genuine booking, as this node's database knows it or, when it does not, as the slip says. */
@@ -16,7 +16,7 @@ export interface Visit {
   readonly startsAtMs: number;
   /** Local date of the visit. */
   readonly day: string;
-  readonly state: PartyState;
+  readonly state: VisitState;
   /** Raised by every change of date or people. */
   readonly rev: number;
 }
@@ -92,7 +92,7 @@ export const punctuality = (
 };
 
 /** An officer may serve somebody on the document alone, without a check-in (`kernel.md` 4). */
-const hasBegun = (state: PartyState): boolean =>
+const hasBegun = (state: VisitState): boolean =>
   state === "checked_in" || state === "serving" || state === "served";
 
 /** What somebody in front of the screen can do now. */

@@ -112,7 +112,7 @@ describe("what a visit makes of the booking", () => {
     ];
     await hall.does(rohani, `/tickets/${ticketId}/finish`, { outcome: "done", parties });
     await later(hall, minuteMs);
-    expect(states(hall, booked.id)).toEqual(["served", "no_show"]);
+    expect(states(hall, booked.id)).toEqual(["served", "absent"]);
   });
 });
 
@@ -127,9 +127,9 @@ describe("the end of the day", () => {
     expect(states(hall, booked.id)).toEqual(["no_show"]);
   });
 
-  test("whoever missed both calls is no_show; whoever waited in vain did come", async () => {
+  test("whoever missed both calls is absent; whoever waited in vain did come and may book again", async () => {
     for (const [missedCalls, state] of [
-      [2, "no_show"],
+      [2, "absent"],
       [0, "checked_in"],
     ] as const) {
       const { hall, booked, ticketId } = await arrived();

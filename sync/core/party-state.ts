@@ -9,7 +9,14 @@ export const partyRanks = {
   no_show: 40,
   checked_in: 50,
   serving: 60,
+  /** Checked in, then not there when called, or when the visit ended. Above `serving`, because ranks never fall. */
+  absent: 65,
   served: 70,
 } as const;
 
 export type PartyState = keyof typeof partyRanks;
+
+/** What people are told: whether somebody never came or left the hall, the visit did not take place. */
+export type VisitState = Exclude<PartyState, "absent">;
+
+export const visitState = (state: PartyState): VisitState => (state === "absent" ? "no_show" : state);

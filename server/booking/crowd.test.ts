@@ -1,0 +1,65 @@
+import { expect, test } from "vitest";
+import type { TestBranch } from "../testing";
+import { book, confirm, hold, mykad, setupOpenBranch, startOf, unitsOf, type Visit } from "./booking.fixture";
+
+const crowd = 500;
+
+/** A start with exactly five free units; an officer holds the rest. */
+const fiveLeft = async () => {
+  const branch = await setupOpenBranch({ branch: "PJY-PPP" });
+  const { slot } = startOf(branch, 0, { units: 5 });
+  for (let spare = unitsOf(branch, slot).avail - 5; spare > 0; spare--) {
+    await hold(branch, { as: "Demo officer:rohani", people: [{}], slot });
+  }
+  expect(unitsOf(branch, slot).avail).toBe(5);
+  return { branch, slot };
+};
+
+const somebody = (at: number) =>
+  mykad(`9001${String((at % 28) + 1).padStart(2, "0")}-14-${String(at).padStart(4, "0")}`);
+
+/** As phones do it: when the node says it is busy, they ask again. */
+const persist = async <A extends { readonly status: number }>(ask: () => Promise<A>): Promise<A> => {
+  for (;;) {
+    const answered = await ask();
+    if (answered.status !== 503) return answered;
+  }
+};
+
+const countByStatus = (answers: readonly { readonly status: number }[]) => {
+  const counts: { [status: number]: number } = {};
+  for (const { status } of answers) counts[status] = (counts[status] ?? 0) + 1;
+  return counts;
+};
+
+const spentOf = (branch: TestBranch, slot: string) => unitsOf(branch, slot).spent;
+
+test("500 phones at once on five units: five book, nobody else, and nothing is left over", async () => {
+  const { branch, slot } = await fiveLeft();
+  const visits = Array.from({ length: crowd }, (_, at): Visit => ({
+    as: `phone ${at}`,
+    people: [somebody(at)],
+    slot,
+  }));
+  const made = await Promise.all(visits.map((visit) => persist(() => book(branch, visit))));
+  expect(countByStatus(made)).toEqual({ 201: 5, 409: crowd - 5 });
+  expect(unitsOf(branch, slot).avail).toBe(0);
+  expect(spentOf(branch, slot)).toBe(5);
+});
+
+test("500 confirmations at once of five holds: each hold makes one booking", async () => {
+  const { branch, slot } = await fiveLeft();
+  const holds = await Promise.all(
+    Array.from({ length: 5 }, (_, at) => hold(branch, { as: `phone ${at}`, people: [{}], slot })),
+  );
+  expect(countByStatus(holds)).toEqual({ 201: 5 });
+  const made = await Promise.all(
+    Array.from({ length: crowd }, (_, at) =>
+      persist(() =>
+        confirm(branch, { as: `phone ${at % 5}`, people: [somebody(at)], slot }, holds[at % 5]!.body.holdId),
+      ),
+    ),
+  );
+  expect(countByStatus(made)).toEqual({ 201: 5, 410: crowd - 5 });
+  expect(spentOf(branch, slot)).toBe(5);
+});
