@@ -1,4 +1,7 @@
-/** The only SQL of device jobs: what waits for a printer, what is on its way, what became of a ticket's paper. */
+/**
+ * The only SQL of device jobs: what waits for a printer, what is on its way, what became of a ticket's paper. Jobs are in the order
+ * of their rows: ids of one millisecond are in none.
+ */
 import type { Reader } from "../../drizzle/db";
 import { statement } from "../../sync/tables";
 import type { Takes } from "./connected";
@@ -39,7 +42,7 @@ export const nextQueued = ({ db }: Reader, takes: Takes, nowMs: number): JobRow 
   const row = statement(
     db,
     `SELECT id, device, payload, state, attempts, reason, at_ms AS atMs FROM device_job
-     WHERE state = 'queued' AND expires_at_ms > ?3 AND ${isMine} ORDER BY id LIMIT 1`,
+     WHERE state = 'queued' AND expires_at_ms > ?3 AND ${isMine} ORDER BY rowid LIMIT 1`,
   ).get(...mine(takes), nowMs) as StoredJob | null;
   return row ? jobOf(row) : undefined;
 };
@@ -56,7 +59,7 @@ export const overdueJobs = ({ db }: Reader, nowMs: number): readonly string[] =>
   (
     statement(
       db,
-      "SELECT id FROM device_job WHERE state = 'queued' AND expires_at_ms <= ? ORDER BY id LIMIT 200",
+      "SELECT id FROM device_job WHERE state = 'queued' AND expires_at_ms <= ? ORDER BY rowid LIMIT 200",
     ).values(nowMs) as [string][]
   ).map(([id]) => id);
 
@@ -74,7 +77,7 @@ export const latestJobOf = ({ db }: Reader, ticketId: string): JobRow | undefine
   const row = statement(
     db,
     `SELECT id, device, payload, state, attempts, reason, at_ms AS atMs FROM device_job
-     WHERE kind = 'ticket' AND subject BETWEEN ?1 AND ?1 || '/~' ORDER BY id DESC LIMIT 1`,
+     WHERE kind = 'ticket' AND subject BETWEEN ?1 AND ?1 || '/~' ORDER BY rowid DESC LIMIT 1`,
   ).get(ticketId) as StoredJob | null;
   return row ? jobOf(row) : undefined;
 };
@@ -86,8 +89,8 @@ export const troubledJobs = ({ db }: Reader, takes: Takes, sinceMs: number): rea
       db,
       `SELECT id, device, payload, state, attempts, reason, at_ms AS atMs FROM device_job j
        WHERE state IN ('suspect', 'failed', 'expired') AND at_ms >= ?3 AND ${isMine}
-         AND NOT EXISTS (SELECT 1 FROM device_job later WHERE later.kind = 'ticket' AND later.id > j.id
+         AND NOT EXISTS (SELECT 1 FROM device_job later WHERE later.kind = 'ticket' AND later.rowid > j.rowid
            AND later.subject BETWEEN json_extract(j.payload, '$.ticketId') AND json_extract(j.payload, '$.ticketId') || '/~')
-       ORDER BY id DESC LIMIT 50`,
+       ORDER BY rowid DESC LIMIT 50`,
     ).all(...mine(takes), sinceMs) as StoredJob[]
   ).map(jobOf);

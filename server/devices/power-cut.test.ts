@@ -1,0 +1,84 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { startPrinterEmulator } from "../../hardware/emulator/printer";
+import { systemScheduler } from "../../hardware/scheduler";
+import { systemClock, systemRandom } from "../../sync/core/clock";
+import { uuidv7 } from "../../sync/core/ids";
+import { demoEnvironment } from "../demo/control";
+import { freePort, scratch, sto } from "../process.testing";
+import type { Json } from "../testing";
+
+test(
+  "a power cut while a ticket prints leaves it doubtful: the next start says so and sends it to nobody",
+  { timeout: 60_000 },
+  async () => {
+    const emulator = await startPrinterEmulator({ scheduler: systemScheduler, rowsPerSecond: 1200 });
+    const port = await freePort();
+    const url = `http://127.0.0.1:${port}`;
+    const config = join(scratch(), "sto.toml");
+    writeFileSync(
+      config,
+      `role = "branch"\nbranch = "SGR-HQ1"\nalias = 2\ndata = "data"\npublic_url = "http://localhost:${port}"\n` +
+        `[listen]\nport = ${port}\n[[printers]]\nid = "printer"\nname = "Kios"\nhost = "127.0.0.1"\nport = ${emulator.port}\n`,
+    );
+    const start = async () => {
+      const node = sto(["serve", "--config", config], { env: demoEnvironment("http://127.0.0.1:9") });
+      await node.until('"event":"ready"');
+      return node;
+    };
+    const ask = async (method: string, path: string, as: string, body?: unknown): Promise<Json> =>
+      (
+        await fetch(`${url}/api/v1${path}`, {
+          method,
+          headers: {
+            authorization: as,
+            "content-type": "application/json",
+            "idempotency-key": uuidv7(systemClock.nowMs(), systemRandom),
+          },
+          ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        })
+      ).json();
+    const takeNumber = async () =>
+      (await ask("POST", "/walkins", "Demo kiosk:1", { service: "PMA-BAHARUI", lane: "normal", lang: "ms" }))
+        .ticket;
+    const openToday = async () => {
+      const date = new Intl.DateTimeFormat("en-CA", { timeZone: "Asia/Kuala_Lumpur" }).format(
+        systemClock.nowMs(),
+      );
+      const note = { ms: "Ujian", en: "Test" };
+      const change = { type: "special_opening", date, open: "00:00", close: "24:00", breaks: [], note };
+      const as = "Demo supervisor:azlina";
+      const { hash } = await ask("POST", "/branch/changes/preview", as, { change });
+      await ask("POST", "/branch/changes", as, { change, reason: "Test", previewed: hash });
+    };
+    const printed = () => new Promise<void>((resolve) => void emulator.onTicket(() => resolve()));
+
+    const node = await start();
+    await openToday();
+    const half = printed();
+    emulator.failAfterRows(300, "freeze");
+    const lost = await takeNumber();
+    while (!emulator.state().frozen) await new Promise((next) => setImmediate(next));
+    node.kill("SIGKILL");
+    await node.exited;
+
+    emulator.thaw();
+    await half;
+    await start();
+    expect((await ask("GET", `/tickets/${lost.id}`, "Demo kiosk:1")).print).toBe("suspect");
+    const next = printed();
+    const after = await takeNumber();
+    await next;
+    expect(after.number).not.toBe(lost.number);
+    const [device] = (await ask("GET", "/devices", "Demo officer:rohani")).items;
+    expect(device.trouble).toMatchObject([
+      { ticket: lost.id, number: lost.number, print: "suspect", reason: "restarted" },
+    ]);
+    expect(
+      emulator.tickets(),
+      "the one cut short or finished by the printer alone, and the next person's",
+    ).toHaveLength(2);
+    await emulator.close();
+  },
+);

@@ -1,0 +1,94 @@
+/** A hall with its printer: the real branch, the real driver over real TCP, an emulated printer, and time moved by hand. */
+import { onTestFinished } from "vitest";
+import {
+  type PrinterEmulator,
+  type PrinterEmulatorOptions,
+  startPrinterEmulator,
+} from "../../hardware/emulator/printer";
+import { manualScheduler } from "../../hardware/scheduler";
+import { rohani, setupHall } from "../queue/hall.fixture";
+import type { Json, TestBranch, TestBranchOptions } from "../testing";
+import { startPrinters } from "./printers";
+
+export interface PrintingOptions extends TestBranchOptions {
+  readonly emulator?: Omit<PrinterEmulatorOptions, "scheduler">;
+  /** Ids of the node's printers, each with an emulator of its own; default one, `printer`. */
+  readonly printers?: readonly string[];
+}
+
+export type Printing = Awaited<ReturnType<typeof setupPrinting>>;
+
+export const setupPrinting = async (options: PrintingOptions = {}) => {
+  const hall = await setupHall(options);
+  return { ...hall, ...(await startHallPrinters(hall, options)) };
+};
+
+/** Printers for a branch that runs already. */
+export const startHallPrinters = async (
+  branch: TestBranch,
+  { emulator: model = {}, printers: ids = ["printer"] }: Pick<PrintingOptions, "emulator" | "printers"> = {},
+) => {
+  const scheduler = manualScheduler(1_800_000_000_000);
+  const emulators: PrinterEmulator[] = [];
+  for (const _ of ids) emulators.push(await startPrinterEmulator({ scheduler, ...model }));
+  const config = ids.map((id, at) => ({
+    id,
+    name: `Pencetak ${id}`,
+    host: emulators[at]!.host,
+    port: emulators[at]!.port,
+  }));
+  const report = (_what: string, cause: unknown) => void branch.errors.push(cause);
+  const printers = await startPrinters(branch.deps, config, { report, scheduler });
+
+  /** Lets sockets speak and moves the drivers' time in small steps until the condition holds. */
+  const when = async (isSo: () => boolean, what = "it"): Promise<void> => {
+    for (let step = 0; !isSo(); step++) {
+      if (step > 2_000) throw new Error(`${what} did not come to pass in 100 s of the test's time`);
+      for (let turn = 0; turn < 10 && !isSo(); turn++) await new Promise((next) => setImmediate(next));
+      if (!isSo()) scheduler.advance(50);
+    }
+  };
+  const inTime = async <T>(promise: Promise<T>): Promise<T> => {
+    let settled = false;
+    void promise.finally(() => (settled = true));
+    await when(() => settled);
+    return promise;
+  };
+  onTestFinished(async () => {
+    await inTime(printers.stop());
+    await Promise.all(emulators.map((each) => each.close()));
+  });
+
+  /** State of the newest paper job of a ticket, or of all of them. */
+  const jobs = (ticketId: string): string[] =>
+    branch.db
+      .query<{ state: string }, [string]>(
+        "SELECT state FROM device_job WHERE json_extract(payload, '$.ticketId') = ? ORDER BY rowid",
+      )
+      .all(ticketId)
+      .map(({ state }) => state);
+  const printer = async (at = 0): Promise<Json> =>
+    (await branch.call("GET", "/devices", undefined, { as: rohani })).body.items[at];
+
+  return {
+    printers,
+    emulator: emulators[0]!,
+    emulators,
+    when,
+    jobs,
+    printer,
+    /** The newest job of this ticket reached the state. */
+    untilJob: (ticketId: string, state: string) =>
+      when(() => jobs(ticketId).at(-1) === state, `a ${state} ticket`),
+    untilOnline: () =>
+      when(
+        () => branch.deps.printers.list().every((each) => each.printer.status().online),
+        "an online printer",
+      ),
+    untilOffline: () =>
+      when(
+        () => branch.deps.printers.list().every((each) => !each.printer.status().online),
+        "an offline printer",
+      ),
+  };
+};
