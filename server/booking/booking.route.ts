@@ -24,7 +24,7 @@ import { type Asker, findByReference } from "./find.usecase";
 import { holdRoutes } from "./hold.route";
 import { slipRoutes } from "./slip.route";
 import { asFound, viewBooking } from "./view.usecase";
-import { bookingNotFound, mustSee, shownBooking } from "./who";
+import { bookingNotFound, mustSee, shownBooking } from "./who.route";
 
 const statusByConfirmError = {
   HoldGone: 410,

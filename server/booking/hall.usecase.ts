@@ -11,6 +11,8 @@ import { bookingById, partiesOf } from "./booking.store";
 import { partyStates, type ToCome, toComeBetween } from "./hall.store";
 import { partyDetails, visitDetails } from "./view.usecase";
 
+export type { ToCome } from "./hall.store";
+
 /** Appointments from [fromMs, toMs) whose people have not come yet. */
 export const appointmentsToCome = (
   reader: Reader,

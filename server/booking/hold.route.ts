@@ -6,7 +6,7 @@ import { ProblemError, refusal } from "../http/problem";
 import { actor, commandOf, only, ownerOf } from "../http/request";
 import { byId, holdBody, holdView } from "./booking.schema";
 import { type HoldError, type HoldGone, ownHold, planHold, planRelease } from "./hold.usecase";
-import { placeOf } from "./who";
+import { placeOf } from "./who.route";
 
 const statusByHoldError = {
   UnknownService: 404,

@@ -12,7 +12,7 @@ import { slipPage } from "./slip-page";
 import { drawSlipPdf } from "./slip-pdf-pool";
 import type { SlipView } from "./slip-view";
 import { slipOf, slipView } from "./view.usecase";
-import { bookingNotFound, maySee } from "./who";
+import { bookingNotFound, maySee } from "./who.route";
 
 const slipInfo = z.object({ text: z.string(), qrSvg: z.string(), linkUrl: z.string() }).meta({ id: "Slip" });
 

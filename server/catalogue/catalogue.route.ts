@@ -11,7 +11,7 @@ import type { Deps } from "../deps";
 import { answer, api, listOf, refusals, text } from "../http/api";
 import { allBranches, allCountries, allStates } from "./catalogue.store";
 import { groupOf, publicKindsOf, servicesOn } from "./catalogue.usecase";
-import { catalogueView } from "./catalogue-view";
+import { catalogueView } from "./catalogue-view.usecase";
 
 const question = z.object({
   id: z.string(),

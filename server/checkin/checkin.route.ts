@@ -7,7 +7,7 @@ import type { Deps } from "../deps";
 import { answer, api, json, refusals } from "../http/api";
 import { codeOf, ProblemError, refusal } from "../http/problem";
 import { actor, commandOf, type Env, only, ownerOf } from "../http/request";
-import { hallNow } from "../queue/hall";
+import { hallNow } from "../queue/hall.usecase";
 import { pictureOf } from "../queue/picture.usecase";
 import { ticketView } from "../queue/view.usecase";
 import type { NumbersGone } from "../queue/walk-ins.usecase";

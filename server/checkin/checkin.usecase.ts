@@ -15,14 +15,14 @@ import {
   findService,
   type PublicKind,
 } from "../catalogue/catalogue.usecase";
-import { branchOf, todayOf } from "../queue/hall";
+import { branchOf, todayOf } from "../queue/hall.usecase";
 import { issueTicket } from "../queue/issue.usecase";
 import type { BaseLane, ClaimState } from "../queue/lanes";
 import type { TicketNumberError } from "../queue/ticket-number";
 import type { NumbersGone } from "../queue/walk-ins.usecase";
 import { type Admission, decideCheckIn, type NotAdmitted } from "./checkin";
 import { checkinOf } from "./checkin.store";
-import { bookingFromSlip, bookingIdOf } from "./from-slip";
+import { bookingFromSlip, bookingIdOf } from "./from-slip.usecase";
 import { laneWithNumber } from "./numbers.usecase";
 import { priorityOf } from "./priority.usecase";
 

@@ -2,7 +2,7 @@
 import { branchDays } from "../calendar/calendar.usecase";
 import { servicesOn } from "../catalogue/catalogue.usecase";
 import { isOfferedAt, isRunningOn } from "../catalogue/offers";
-import { branchOf, type HallReader, todayOf } from "../queue/hall";
+import { branchOf, type HallReader, todayOf } from "../queue/hall.usecase";
 import { hoursToday, type HoursToday, numbersLeft, soonest } from "./numbers.usecase";
 
 export interface ServiceShown {

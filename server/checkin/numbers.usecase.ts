@@ -2,7 +2,7 @@
 import { err, ok, type Result } from "../../sync/core/result";
 import type { CalendarError } from "../calendar/calendar";
 import { type BranchDays, branchDays } from "../calendar/calendar.usecase";
-import { branchOf, type HallReader, todayOf } from "../queue/hall";
+import { branchOf, type HallReader, todayOf } from "../queue/hall.usecase";
 import type { WalkInLane } from "../queue/lanes";
 import { type NumbersGone, walkInState } from "../queue/walk-ins.usecase";
 

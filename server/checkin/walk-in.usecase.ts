@@ -5,7 +5,7 @@ import type { Tx } from "../../sync/submit";
 import type { CalendarError } from "../calendar/calendar";
 import { type CatalogueError, findService } from "../catalogue/catalogue.usecase";
 import { isOfferedAt, isRunningOn } from "../catalogue/offers";
-import { branchOf, todayOf } from "../queue/hall";
+import { branchOf, todayOf } from "../queue/hall.usecase";
 import { issueTicket } from "../queue/issue.usecase";
 import { claimAtStart, type PriorityReason, type WalkInLane } from "../queue/lanes";
 import type { TicketNumberError } from "../queue/ticket-number";

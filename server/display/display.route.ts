@@ -3,7 +3,7 @@ import { createRoute } from "@hono/zod-openapi";
 import * as z from "zod";
 import type { Deps } from "../deps";
 import { answer, api, listOf, refusals, text } from "../http/api";
-import { inHall } from "../queue/refusals";
+import { inHall } from "../queue/refusals.route";
 import { displayView } from "./display.usecase";
 
 const call = z.object({

@@ -4,7 +4,7 @@ import { type BranchDays, branchDays } from "../calendar/calendar.usecase";
 import type { Deps } from "../deps";
 import { type Board, boardOf } from "../queue/board.usecase";
 import { groupsInHall } from "../queue/counters.usecase";
-import { branchOf, hallNow, type HallReader, todayOf } from "../queue/hall";
+import { branchOf, hallNow, type HallReader, todayOf } from "../queue/hall.usecase";
 import { type Picture, pictureOf } from "../queue/picture.usecase";
 import { nextBatchMs } from "../queue/walk-ins.usecase";
 

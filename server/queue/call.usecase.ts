@@ -2,7 +2,7 @@
 import type { Plan, RowOp } from "../../sync/core/plan";
 import { err, ok, orThrow, type Result } from "../../sync/core/result";
 import type { Tx } from "../../sync/submit";
-import { todayOf } from "./hall";
+import { todayOf } from "./hall.usecase";
 import { callsFor, loadWaiting, policyNow, reachOf } from "./line.usecase";
 import { next } from "./order";
 import { type HallTicket, ticketById, ticketByNumber } from "./queue.store";

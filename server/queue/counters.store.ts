@@ -1,6 +1,6 @@
 /** The only SQL of counters: which there are, and who sits there with what. */
 import { statement } from "../../sync/tables";
-import type { HallReader } from "./hall";
+import type { HallReader } from "./hall.usecase";
 
 export type CounterState = "closed" | "open" | "break";
 

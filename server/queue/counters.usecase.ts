@@ -13,7 +13,7 @@ import {
   counterOfOfficer,
   type CounterState,
 } from "./counters.store";
-import { branchOf, type HallReader } from "./hall";
+import { branchOf, type HallReader } from "./hall.usecase";
 import { type HallTicket, ticketsAt } from "./queue.store";
 import { step } from "./step";
 import { type CounterPageError, currentAt, ownCounter, rowsOf } from "./steps.usecase";

@@ -10,7 +10,7 @@ import type { Tx } from "../../sync/submit";
 import { appointmentsToCome, outcomeRows } from "../booking/hall.usecase";
 import { closeRow } from "./counters.usecase";
 import { allCounters } from "./counters.store";
-import { dayRange, todayOf } from "./hall";
+import { dayRange, todayOf } from "./hall.usecase";
 import { outcomeBy } from "./party-states.usecase";
 import { type HallTicket, leftOver, stepsOf } from "./queue.store";
 import { step } from "./step";

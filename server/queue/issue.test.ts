@@ -4,7 +4,7 @@ import { ok, orThrow } from "../../sync/core/result";
 import { setupBranch, type TestBranch } from "../testing";
 import { type IssueInput, issueTicket } from "./issue.usecase";
 import { mayIssueWalkIn, walkInState } from "./walk-ins.usecase";
-import { hallNow } from "./hall";
+import { hallNow } from "./hall.usecase";
 
 const walkIn: IssueInput = {
   service: "PLS-LANJUT",

@@ -4,7 +4,7 @@ import { ok, type Result } from "../../sync/core/result";
 import { insert } from "../../sync/rows";
 import type { Tx } from "../../sync/submit";
 import { findService } from "../catalogue/catalogue.usecase";
-import { todayOf } from "./hall";
+import { todayOf } from "./hall.usecase";
 import type { BaseLane, ClaimState, PriorityReason } from "./lanes";
 import { lastNumber } from "./queue.store";
 import { startsAtMs, type TicketSource } from "./source";

@@ -1,7 +1,7 @@
 /** What the calling order is decided on: who waits today, what was called, and the policy in force. */
 import { branchRules } from "../catalogue/catalogue.usecase";
 import type { Counter } from "./counters.store";
-import { dayRange, type HallReader, todayOf } from "./hall";
+import { dayRange, type HallReader, todayOf } from "./hall.usecase";
 import { policyAt, type PolicyInForce, type PolicyV1 } from "./policy";
 import { type HallTicket, ticketsIn, toldUntil } from "./queue.store";
 import { standingCalls } from "./replay";

@@ -4,14 +4,14 @@
  */
 import type { TableName } from "../../sync/policies";
 import type { Writer } from "../../sync/submit";
-import type { ToCome } from "../booking/hall.store";
+import type { ToCome } from "../booking/hall.usecase";
 import { appointmentsToCome } from "../booking/hall.usecase";
 import { allServices, groupOf } from "../catalogue/catalogue.usecase";
 import type { Service } from "../catalogue/catalogue";
 import type { Deps } from "../deps";
 import { allCounters, type Counter } from "./counters.store";
 import { type Estimate, estimateWaits, type HallAhead, type OpenCounter } from "./estimate";
-import { dayRange, hallNow, type HallReader, todayOf } from "./hall";
+import { dayRange, hallNow, type HallReader, todayOf } from "./hall.usecase";
 import { hallReach, loadWaiting, policyNow, reachOf, type Waiting } from "./line.usecase";
 import type { PolicyV1 } from "./policy";
 import { order, type Ranked } from "./order";

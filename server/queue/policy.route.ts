@@ -6,11 +6,11 @@ import type { Deps } from "../deps";
 import { answer, api, date, json, listOf, refusals } from "../http/api";
 import { ProblemError, refusal } from "../http/problem";
 import { actor, only } from "../http/request";
-import { hallNow } from "./hall";
+import { hallNow } from "./hall.usecase";
 import { checkDay, latestPolicy, planSetPolicy, type PolicyChangeError } from "./policy.usecase";
 import { policyNow } from "./line.usecase";
 import { policySchema, why } from "./queue.schema";
-import { inHall, officerOf } from "./refusals";
+import { inHall, officerOf } from "./refusals.route";
 
 const declared = z.object({ policy: policySchema, fromMs: z.number(), inForceVersion: z.number() });
 const changeBody = z.strictObject({

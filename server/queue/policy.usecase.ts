@@ -6,7 +6,7 @@ import { insert } from "../../sync/rows";
 import type { Tx } from "../../sync/submit";
 import { utcToLocal } from "../calendar/time-zone";
 import { counterSpells } from "./counters.store";
-import { branchOf, dayRange, type HallReader } from "./hall";
+import { branchOf, dayRange, type HallReader } from "./hall.usecase";
 import { policyHistory, reachOf } from "./line.usecase";
 import { checkPolicy, type PolicyError, type PolicyInForce, policyDefault, type PolicyV1 } from "./policy";
 import { stepsOfDay, ticketsOfDay } from "./queue.store";

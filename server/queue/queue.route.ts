@@ -7,7 +7,7 @@ import { ProblemError, refusal } from "../http/problem";
 import { commandOf, only } from "../http/request";
 import { type Ending, planCallChosen, planNext } from "./call.usecase";
 import { planBreak, planClose, planOpen, planSignOn } from "./counters.usecase";
-import { inHall, officerOf, statusByError } from "./refusals";
+import { inHall, officerOf, statusByError } from "./refusals.route";
 import { counterSchema, current, empty, ending, groups, id, queueSchema, why } from "./queue.schema";
 import { caseAt, counterView, counterViews, queueView } from "./view.usecase";
 

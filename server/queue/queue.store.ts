@@ -3,7 +3,7 @@ import type { SQLQueryBindings } from "bun:sqlite";
 import type { Reader } from "../../drizzle/db";
 import { stampAt } from "../../sync/core/hlc";
 import { statement } from "../../sync/tables";
-import type { HallReader } from "./hall";
+import type { HallReader } from "./hall.usecase";
 import type { BaseLane, PriorityReason, WalkInLane } from "./lanes";
 import { startsAtMs, type TicketSource } from "./source";
 import { stepOf } from "./step-row";

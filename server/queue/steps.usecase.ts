@@ -2,7 +2,7 @@
 import type { RowOp } from "../../sync/core/plan";
 import { err, ok, type Result } from "../../sync/core/result";
 import { type Counter, counterById, counterOfOfficer } from "./counters.store";
-import type { HallReader } from "./hall";
+import type { HallReader } from "./hall.usecase";
 import { partyStatesRow } from "./party-states.usecase";
 import { type HallTicket, ticketById, ticketsAt } from "./queue.store";
 import type { By, QueueError } from "./step";

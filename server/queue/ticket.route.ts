@@ -11,7 +11,7 @@ import { ProblemError, refusal } from "../http/problem";
 import { commandOf, type Env, only } from "../http/request";
 import { empty, ending, id, stepped, ticketSchema, why } from "./queue.schema";
 import { endingOf } from "./queue.route";
-import { inHall, officerOf, statusByError } from "./refusals";
+import { inHall, officerOf, statusByError } from "./refusals.route";
 import {
   type Done,
   planCommand,

@@ -3,7 +3,7 @@ import type { Plan } from "../../sync/core/plan";
 import { err, ok, type Result } from "../../sync/core/result";
 import type { Tx } from "../../sync/submit";
 import { counterById, counterOfOfficer } from "./counters.store";
-import { type HallReader, todayOf } from "./hall";
+import { type HallReader, todayOf } from "./hall.usecase";
 import { rowsOfCommit, stepsOf, ticketById, ticketsSince } from "./queue.store";
 import { undo, undoWindowMs } from "./step";
 import { type CounterPageError, currentAt, pageError, rowsOf } from "./steps.usecase";

@@ -8,7 +8,7 @@ import { printOfTicket } from "../devices/devices.usecase";
 import type { Counter, CounterState } from "./counters.store";
 import type { Estimate } from "./estimate";
 import { explain, type Why } from "./explain";
-import { hallNow, type HallReader } from "./hall";
+import { hallNow, type HallReader } from "./hall.usecase";
 import type { Lane, PriorityReason } from "./lanes";
 import { reachOf } from "./line.usecase";
 import { order } from "./order";

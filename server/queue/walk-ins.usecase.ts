@@ -7,7 +7,7 @@ import { localRangeToUtc, type ZoneName } from "../calendar/time-zone";
 import type { Branch } from "../catalogue/catalogue";
 import { branchRules, groupOf } from "../catalogue/catalogue.usecase";
 import { type BatchPlan, batchPlanDefault, mayIssue } from "./batches";
-import { branchOf, type HallReader, todayOf } from "./hall";
+import { branchOf, type HallReader, todayOf } from "./hall.usecase";
 import type { WalkInLane } from "./lanes";
 import { issuedByLane } from "./queue.store";
 

@@ -1,0 +1,106 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { parseConfig, readConfig } from "./config";
+
+const good = `
+role = "branch"
+branch = "SGR-HQ1"
+alias = 2
+data = "node"
+public_url = "http://localhost:8081"
+[listen]
+port = 8081
+`;
+
+const problemsOf = (source: string) => {
+  const parsed = parseConfig(source);
+  return parsed.ok ? [] : parsed.error;
+};
+
+test("a small file is enough; the rest has defaults", () => {
+  const parsed = parseConfig(good);
+  expect(parsed).toMatchObject({
+    ok: true,
+    value: { listen: { host: "127.0.0.1", port: 8081 }, official: false, printers: [], channels: {} },
+  });
+});
+
+test.each([
+  ['brnch = "X"', "brnch is not a setting; did you mean branch?"],
+  ['Data = "X"', "Data is not a setting; did you mean data?"],
+  ['publicurl = "http://x"', "publicurl is not a setting; did you mean public_url?"],
+  ["colour_of_the_door = 1", "colour_of_the_door is not a setting"],
+])("an unknown key names the nearest right one: %s", (line, problem) => {
+  expect(problemsOf(`${line}\n${good}`)).toEqual([problem]);
+});
+
+test.each([
+  [`${good}adress = "x"`, "listen.adress is not a setting"],
+  [`${good}prot = 1`, "listen.prot is not a setting; did you mean port?"],
+  [`${good}[channels]\nspol = "x"`, "channels.spol is not a setting; did you mean spool?"],
+  [
+    `${good}[[printers]]\nid = "p1"\nname = "P"\nhost = "h"\nprt = 1`,
+    "printers.0.prt is not a setting; did you mean port?",
+  ],
+  [`${good}[tls]\ncert = "c"\nkey = "k"\nca = "x"`, "tls.ca is not a setting; did you mean cert?"],
+])("inside a section too", (source, problem) => {
+  expect(problemsOf(source)).toEqual([problem]);
+});
+
+test("two mistakes are told at once, each by its place", () => {
+  const problems = problemsOf(
+    good.replace("alias = 2", "alias = 1024").replace("port = 8081", "port = 99999"),
+  );
+  expect(problems).toHaveLength(2);
+  expect(problems[0]).toMatch(/^alias: /);
+  expect(problems[1]).toMatch(/^listen\.port: /);
+});
+
+test("role and branch belong together", () => {
+  expect(problemsOf(good.replace('branch = "SGR-HQ1"', ""))).toEqual([
+    'role is branch: name it with branch = "SGR-KLJ"',
+  ]);
+  expect(problemsOf(good.replace('role = "branch"', 'role = "hq"'))).toEqual([
+    "role is hq: headquarters has no branch",
+  ]);
+});
+
+test("what is not TOML is told by its first line", () => {
+  const [problem, ...more] = problemsOf("role = ");
+  expect(problem).toMatch(/^this is not TOML: .+/);
+  expect(problem).not.toContain("\n");
+  expect(more).toEqual([]);
+});
+
+test("paths are meant from the file's own folder, and a missing file says how to name one", () => {
+  const dir = mkdtempSync(join(tmpdir(), "sto-config-"));
+  onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
+  const file = join(dir, "sto.toml");
+  writeFileSync(
+    file,
+    good.replace(
+      "[listen]",
+      'voice = "clips"\n[channels]\nspool = "out"\n[tls]\ncert = "c.pem"\nkey = "k.pem"\n[listen]',
+    ),
+  );
+  const read = readConfig(file);
+  expect(read).toMatchObject({
+    ok: true,
+    value: {
+      data: join(dir, "node"),
+      voice: join(dir, "clips"),
+      channels: { spool: join(dir, "out") },
+      tls: { cert: join(dir, "c.pem"), key: join(dir, "k.pem") },
+    },
+  });
+  expect(readConfig(join(dir, "none.toml"))).toEqual({
+    ok: false,
+    error: {
+      type: "BadConfig",
+      file: join(dir, "none.toml"),
+      problems: ["the file cannot be read: give its path with --config"],
+    },
+  });
+});
