@@ -45,7 +45,8 @@ const TicketPage: Page = ({ params }) => {
     const live = listen(
       [`ticket:${id}`],
       (topic, data) => {
-        if (topic === `ticket:${id}`) take(data as TicketView);
+        // A number the node does not know has no snapshot.
+        if (topic === `ticket:${id}` && data !== null) take(data as TicketView);
       },
       { as: asThisPhone() },
     );
