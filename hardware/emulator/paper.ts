@@ -56,7 +56,14 @@ export const paperRoll = (rowBytes: number): Paper => {
       bytes = [];
       if (blank) return undefined;
       serial += 1;
-      return { serial, ...made, png: encodePng(bitmap) };
+      let png: Uint8Array | undefined;
+      return {
+        serial,
+        ...made,
+        get png() {
+          return (png ??= encodePng(bitmap));
+        },
+      };
     },
   };
 };

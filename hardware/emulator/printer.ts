@@ -65,7 +65,8 @@ export const startPrinterEmulator = async (options: PrinterEmulatorOptions): Pro
   let kept: PrintedTicket[] = [];
   let state: PrinterState = { powered: true, frozen: false, paper: "ok", cover: "closed" };
   let inbox = Buffer.alloc(0);
-  let tail: number[] = [];
+  /** The last two bytes heard: a question may begin in them. */
+  let tail = Buffer.alloc(0);
   let picture = { rowBytes: 0, rowsLeft: 0 };
   let watched = false;
   let fault: { rowsLeft: number; readonly strike: () => void } | undefined;
@@ -107,10 +108,12 @@ export const startPrinterEmulator = async (options: PrinterEmulatorOptions): Pro
   // --- The line: questions in real time are seen in the stream of bytes wherever they stand.
 
   function receive(packet: Buffer): void {
-    for (const byte of packet) {
-      tail = [...tail, byte].slice(-3);
-      if (tail[0] === 0x10 && tail[1] === 0x04 && byte >= 1 && byte <= 4) say(realTimeReply(byte, state));
+    const heard = Buffer.concat([tail, packet]);
+    for (let at = heard.indexOf(0x10); at >= 0 && at + 2 < heard.length; at = heard.indexOf(0x10, at + 1)) {
+      const what = heard[at + 2] ?? 0;
+      if (heard[at + 1] === 0x04 && what >= 1 && what <= 4) say(realTimeReply(what, state));
     }
+    tail = heard.subarray(-2);
     inbox = Buffer.concat([inbox, packet]);
     work();
     if (inbox.length > bufferBytesMax) line.pause();
@@ -207,7 +210,7 @@ export const startPrinterEmulator = async (options: PrinterEmulatorOptions): Pro
     cancelWork = undefined;
     endPiece(false);
     inbox = Buffer.alloc(0);
-    [tail, picture, watched] = [[], { rowBytes: 0, rowsLeft: 0 }, false];
+    [tail, picture, watched] = [Buffer.alloc(0), { rowBytes: 0, rowsLeft: 0 }, false];
     await line.close();
   }
 
