@@ -8,7 +8,10 @@ export interface BenchServer {
 }
 
 export const startBenchServer = async (...args: string[]): Promise<BenchServer> => {
-  const child = Bun.spawn([process.execPath, join(import.meta.dirname, "bench-server.ts"), ...args], { stdout: "pipe", stderr: "inherit" });
+  const child = Bun.spawn([process.execPath, join(import.meta.dirname, "bench-server.ts"), ...args], {
+    stdout: "pipe",
+    stderr: "inherit",
+  });
   let text = "";
   for await (const piece of child.stdout) {
     text += new TextDecoder().decode(piece);

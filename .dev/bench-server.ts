@@ -40,7 +40,18 @@ const branch = async (code: string) => {
     clock: systemClock,
     random: systemRandom,
     credentials: openCredentials(dir, systemRandom),
-    self: { id: "bench", role: "branch", alias: 2, branch: code, version: "bench", demo: true, official: false, publicUrl: "http://localhost", hqUrl: null, branchUrls: new Map() },
+    self: {
+      id: "bench",
+      role: "branch",
+      alias: 2,
+      branch: code,
+      version: "bench",
+      demo: true,
+      official: false,
+      publicUrl: "http://localhost",
+      hqUrl: null,
+      branchUrls: new Map(),
+    },
     die: () => process.exit(1),
     report: (what, cause) => console.error(what, cause),
   });
@@ -49,15 +60,26 @@ const branch = async (code: string) => {
   // The thinnest write there is through the kernel: what group commit alone brings.
   app.post("/thin", async (c) => {
     const body = await c.req.json<object>();
-    const done = await node.deps.writer.submit({ actor: { kind: "staff", id: "bench", role: "officer" }, requestId: "b" }, (tx) => {
-      const id = tx.newId();
-      return ok({ intent: "thin", rows: [put("meta", { key: id, value: JSON.stringify(body) })], answer: { id } });
-    });
+    const done = await node.deps.writer.submit(
+      { actor: { kind: "staff", id: "bench", role: "officer" }, requestId: "b" },
+      (tx) => {
+        const id = tx.newId();
+        return ok({
+          intent: "thin",
+          rows: [put("meta", { key: id, value: JSON.stringify(body) })],
+          answer: { id },
+        });
+      },
+    );
     return done.ok ? c.json(done.value, 201) : c.json(done.error, 503);
   });
   return app;
 };
 
 const app = kind === "bare" ? bare() : await branch(arg ?? "PJY-PPP");
-const server = Bun.serve({ hostname: "127.0.0.1", port: 0, fetch: (request, self) => app.fetch(request, self) });
+const server = Bun.serve({
+  hostname: "127.0.0.1",
+  port: 0,
+  fetch: (request, self) => app.fetch(request, self),
+});
 console.log(`listening ${server.port}`);

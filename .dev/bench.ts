@@ -4,7 +4,9 @@ import type { Bench } from "./figure";
 
 const root = join(import.meta.dirname, "..");
 const wanted = process.argv[2] ?? "";
-const files = [...new Bun.Glob("{server,pwa,sync,hardware}/**/*.bench.ts").scanSync(root)].filter((file) => file.includes(wanted)).sort();
+const files = [...new Bun.Glob("{server,pwa,sync,hardware}/**/*.bench.ts").scanSync(root)]
+  .filter((file) => file.includes(wanted))
+  .sort();
 if (files.length === 0) {
   console.error(`no bench has ${wanted} in its path`);
   process.exit(2);

@@ -11,7 +11,13 @@ export interface Figure {
 
 export type Bench = () => AsyncIterable<Figure>;
 
-export const figure = (name: string, value: number, unit: string, baseline: number | null, target: string): Figure => ({
+export const figure = (
+  name: string,
+  value: number,
+  unit: string,
+  baseline: number | null,
+  target: string,
+): Figure => ({
   name,
   value: round(value),
   unit,
@@ -22,7 +28,8 @@ export const figure = (name: string, value: number, unit: string, baseline: numb
 
 const round = (value: number): number => Number(value.toPrecision(4));
 
-export const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+export const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
 /** The value below which `share` (0–1) of the values lie. */
 export const quantile = (values: readonly number[], share: number): number =>

@@ -10,8 +10,17 @@ export interface LoadResult {
 }
 
 /** One HTTP/1.1 request as bytes. */
-export const request = (method: string, path: string, headers: { readonly [name: string]: string }, body = ""): Buffer => {
-  const lines = [`${method} ${path} HTTP/1.1`, "host: localhost", ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`)];
+export const request = (
+  method: string,
+  path: string,
+  headers: { readonly [name: string]: string },
+  body = "",
+): Buffer => {
+  const lines = [
+    `${method} ${path} HTTP/1.1`,
+    "host: localhost",
+    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
+  ];
   if (method !== "GET") lines.push(`content-length: ${Buffer.byteLength(body)}`);
   return Buffer.from(`${lines.join("\r\n")}\r\n\r\n${body}`);
 };
@@ -21,10 +30,19 @@ export const closedLoop = (port: number, clients: number, requests: readonly Buf
   drive(port, clients, requests, undefined);
 
 /** Open loop: request n is due at n / perSecond, whatever became of the ones before; latency counts from then. */
-export const openLoop = (port: number, clients: number, requests: readonly Buffer[], perSecond: number): Promise<LoadResult> =>
-  drive(port, clients, requests, perSecond);
+export const openLoop = (
+  port: number,
+  clients: number,
+  requests: readonly Buffer[],
+  perSecond: number,
+): Promise<LoadResult> => drive(port, clients, requests, perSecond);
 
-const drive = async (port: number, clients: number, requests: readonly Buffer[], perSecond: number | undefined): Promise<LoadResult> => {
+const drive = async (
+  port: number,
+  clients: number,
+  requests: readonly Buffer[],
+  perSecond: number | undefined,
+): Promise<LoadResult> => {
   const latenciesMs: number[] = [];
   const statuses = new Map<number, number>();
   const idle: Client[] = [];
@@ -66,7 +84,10 @@ interface Client {
 }
 
 /** Reads just enough of an answer to know where it ends: status line, content-length. */
-const connect = async (port: number, onAnswer: (client: Client, status: number, sinceMs: number) => void): Promise<Client> => {
+const connect = async (
+  port: number,
+  onAnswer: (client: Client, status: number, sinceMs: number) => void,
+): Promise<Client> => {
   let since = 0;
   let have = 0;
   let need = -1;

@@ -19,7 +19,10 @@ const tasks = {
   check: () => (ready(), hand([".dev/check.ts", ...args])),
   bench: () => (ready(), pages(), hand([".dev/bench.ts", ...args])),
   build: () => (ready(), pages(), hand([".dev/build.ts", ...args])),
-  migration: () => (ready(), hand(["x", "drizzle-kit", "generate", "--config", "drizzle/drizzle.config.ts", "--name", ...args])),
+  migration: () => (
+    ready(),
+    hand(["x", "drizzle-kit", "generate", "--config", "drizzle/drizzle.config.ts", "--name", ...args])
+  ),
 };
 
 const run = tasks[task];
@@ -55,7 +58,12 @@ function pages() {
 function filesBelow(folder) {
   return readdirSync(folder, { recursive: true })
     .map(String)
-    .filter((name) => !name.startsWith("dist") && !name.includes(".test.") && /\.(tsx?|css|html|json|svg|mp3|woff2|ttf|otf)$/.test(name))
+    .filter(
+      (name) =>
+        !name.startsWith("dist") &&
+        !name.includes(".test.") &&
+        /\.(tsx?|css|html|json|svg|mp3|woff2|ttf|otf)$/.test(name),
+    )
     .map((name) => join(folder, name))
     .filter((path) => statSync(path).isFile());
 }
@@ -79,7 +87,9 @@ function keep(name, value) {
 function must(command, commandArgs) {
   const done = spawnSync(command, commandArgs, { cwd: root, stdio: "inherit" });
   if (done.status === 0) return;
-  console.error(`\n${command} ${commandArgs.join(" ")} failed. Correct what it says above and run the same command again.`);
+  console.error(
+    `\n${command} ${commandArgs.join(" ")} failed. Correct what it says above and run the same command again.`,
+  );
   process.exit(1);
 }
 

@@ -40,11 +40,16 @@ const install = (): void => {
   if (!isThere(chromium.command)) {
     run(process.execPath, "x", "playwright-core", "install", "chromium");
   }
-  for (const peer of peers) if (!isThere(peer.command)) console.log(`${peer.command} is not here (it ${peer.for}): its tests are skipped`);
+  for (const peer of peers)
+    if (!isThere(peer.command))
+      console.log(`${peer.command} is not here (it ${peer.for}): its tests are skipped`);
 };
 
 const run = (...command: string[]): void => {
-  Bun.spawnSync(command, { stdio: ["ignore", "ignore", "inherit"], env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } });
+  Bun.spawnSync(command, {
+    stdio: ["ignore", "ignore", "inherit"],
+    env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
+  });
 };
 
 interface Report {
@@ -64,10 +69,15 @@ const closingLine = (exitCode: number): number => {
     console.log("\n0 passed, 1 failed");
     return 1;
   }
-  const broken = counts.testResults.filter((file) => file.status === "failed" && file.assertionResults.length === 0).length;
-  const failed = counts.numFailedTests + broken + (exitCode !== 0 && counts.numFailedTests + broken === 0 ? 1 : 0);
+  const broken = counts.testResults.filter(
+    (file) => file.status === "failed" && file.assertionResults.length === 0,
+  ).length;
+  const failed =
+    counts.numFailedTests + broken + (exitCode !== 0 && counts.numFailedTests + broken === 0 ? 1 : 0);
   const skipped = counts.numPendingTests + counts.numTodoTests;
-  console.log(`\n${counts.numPassedTests} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`);
+  console.log(
+    `\n${counts.numPassedTests} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`,
+  );
   return failed === 0 && counts.numPassedTests > 0 ? 0 : 1;
 };
 

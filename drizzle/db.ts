@@ -23,7 +23,12 @@ const ormOf = (db: Database) => drizzle(db, { schema });
 export const schemaVersion = journal.entries.length;
 
 export type OpenError =
-  | { readonly type: "FileNewerThanProgram"; readonly file: string; readonly fileVersion: number; readonly programVersion: number }
+  | {
+      readonly type: "FileNewerThanProgram";
+      readonly file: string;
+      readonly fileVersion: number;
+      readonly programVersion: number;
+    }
   | { readonly type: "FileDamaged"; readonly file: string; readonly message: string };
 
 /**
@@ -44,7 +49,10 @@ export const openDb = (file: string): { ok: true; value: Database } | { ok: fals
     const fileVersion = migrationsApplied(db);
     if (fileVersion > schemaVersion) {
       db.close();
-      return { ok: false, error: { type: "FileNewerThanProgram", file, fileVersion, programVersion: schemaVersion } };
+      return {
+        ok: false,
+        error: { type: "FileNewerThanProgram", file, fileVersion, programVersion: schemaVersion },
+      };
     }
     if (fileVersion < schemaVersion) migrate(ormOf(db), { migrationsFolder: migrationsFolder() });
     return { ok: true, value: db };

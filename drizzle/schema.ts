@@ -6,7 +6,16 @@
  * row in `clk`.
  */
 import { sql } from "drizzle-orm";
-import { blob, check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import {
+  blob,
+  check,
+  index,
+  integer,
+  primaryKey,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from "drizzle-orm/sqlite-core";
 
 const stamped = { _h: integer().notNull(), _n: integer().notNull() };
 
@@ -102,7 +111,10 @@ export const deviceJob = sqliteTable(
     doneAtMs: integer("done_at_ms"),
     expiresAtMs: integer("expires_at_ms").notNull(),
   },
-  (t) => [index("device_job_state").on(t.state, t.device, t.id), uniqueIndex("device_job_subject").on(t.kind, t.subject)],
+  (t) => [
+    index("device_job_state").on(t.state, t.device, t.id),
+    uniqueIndex("device_job_subject").on(t.kind, t.subject),
+  ],
 );
 
 export const notice = sqliteTable(
@@ -265,7 +277,10 @@ export const right = sqliteTable(
   (t) => [
     primaryKey({ columns: [t.slot, t.pool, t.node] }),
     index("right_day").on(t.grp, t.date, t.startMin),
-    check("right_never_negative", sql`${t.avail} >= 0 and ${t.held} >= 0 and ${t.pending} >= 0 and ${t.spent} >= 0 and ${t.cooling} >= 0`),
+    check(
+      "right_never_negative",
+      sql`${t.avail} >= 0 and ${t.held} >= 0 and ${t.pending} >= 0 and ${t.spent} >= 0 and ${t.cooling} >= 0`,
+    ),
     check(
       "right_identity",
       sql`${t.avail} + ${t.cooling} + ${t.held} + ${t.pending} + ${t.spent} + ${t.granted} + ${t.burned} = ${t.minted} + ${t.received}`,
@@ -346,10 +361,7 @@ export const party = sqliteTable(
     identityIndex: text("identity_index"),
     ...stamped,
   },
-  (t) => [
-    primaryKey({ columns: [t.booking, t.no] }),
-    index("party_identity").on(t.identityIndex, t.service),
-  ],
+  (t) => [primaryKey({ columns: [t.booking, t.no] }), index("party_identity").on(t.identityIndex, t.service)],
 );
 
 /** A new slot offered with priority to people whose slot the office took away. */
@@ -417,7 +429,10 @@ export const ticket = sqliteTable(
     stages: text().notNull(),
     ...stamped,
   },
-  (t) => [uniqueIndex("ticket_number").on(t.branch, t.day, t.prefix, t.no), index("ticket_booking").on(t.booking)],
+  (t) => [
+    uniqueIndex("ticket_number").on(t.branch, t.day, t.prefix, t.no),
+    index("ticket_booking").on(t.booking),
+  ],
 );
 
 /** Everything that happens to a ticket, one row a step: the latest by `seq` is its state, an undo is one more row. */
@@ -458,7 +473,10 @@ export const ticketNow = sqliteTable(
     counter: text(),
     atMs: integer("at_ms").notNull(),
   },
-  (t) => [index("ticket_now_state").on(t.branch, t.day, t.state), index("ticket_now_counter").on(t.counter, t.state)],
+  (t) => [
+    index("ticket_now_state").on(t.branch, t.day, t.state),
+    index("ticket_now_counter").on(t.counter, t.state),
+  ],
 );
 
 /** Derived: the highest number given in each series of a day. */

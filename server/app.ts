@@ -21,12 +21,20 @@ import { policyRoutes } from "./queue/policy.route";
 import { queueRoutes } from "./queue/queue.route";
 import { ticketRoutes } from "./queue/ticket.route";
 
-/** The routes of `/api/v1`; its type is the client's. */
+/** The routes of `/api/v1`. */
 export const apiRoutes = (deps: Deps) =>
-  new OpenAPIHono<Env>().route("/", nodeRoutes(deps)).route("/", catalogueRoutes(deps)).route("/", availabilityRoutes(deps)).route("/", calendarRoutes(deps)).route("/", bookingRoutes(deps)).route("/", checkinRoutes(deps))
-    .route("/", queueRoutes(deps)).route("/", deviceRoutes(deps)).route("/", ticketRoutes(deps)).route("/", policyRoutes(deps)).route("/", displayRoutes(deps));
-
-export type AppType = ReturnType<typeof apiRoutes>;
+  new OpenAPIHono<Env>()
+    .route("/", nodeRoutes(deps))
+    .route("/", catalogueRoutes(deps))
+    .route("/", availabilityRoutes(deps))
+    .route("/", calendarRoutes(deps))
+    .route("/", bookingRoutes(deps))
+    .route("/", checkinRoutes(deps))
+    .route("/", queueRoutes(deps))
+    .route("/", deviceRoutes(deps))
+    .route("/", ticketRoutes(deps))
+    .route("/", policyRoutes(deps))
+    .route("/", displayRoutes(deps));
 
 export interface AppOptions {
   /** Reports an error that no rule foresaw. */
@@ -41,12 +49,25 @@ export const buildApp = (deps: Deps, { report, voiceFolder }: AppOptions) => {
   app.notFound(notFound);
   app.use("/api/v1/availability/*", keptAvailability(deps));
   app.use(secure);
-  app.use("/api/*", identify({ newId: deps.newId, demo: deps.self.demo, digest: (body) => deps.sealer.blindIndex(`body:${body}`) }), sameOrigin(deps.self.publicUrl), capBody);
+  app.use(
+    "/api/*",
+    identify({
+      newId: deps.newId,
+      demo: deps.self.demo,
+      digest: (body) => deps.sealer.blindIndex(`body:${body}`),
+    }),
+    sameOrigin(deps.self.publicUrl),
+    capBody,
+  );
   app.route("/", healthRoutes(deps));
   app.route("/api/v1", apiRoutes(deps));
   app.doc("/api/openapi.json", {
     openapi: "3.1.0",
-    info: { title: "STO edge", version: deps.self.version, description: "Appointments, check-in and queue of an immigration branch." },
+    info: {
+      title: "STO edge",
+      version: deps.self.version,
+      description: "Appointments, check-in and queue of an immigration branch.",
+    },
   });
   const controlUrl = demoControlUrl();
   if (controlUrl && deps.self.role === "hq") app.route("/", demoRoutes(controlUrl));

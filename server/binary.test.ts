@@ -22,27 +22,46 @@ test(
 
     const port = await freePorts(3);
     const env = { PATH: "", HOME: empty };
-    const demo = sto(["demo", "--port", String(port), "--data", "data", "--no-open"], { command: [join(empty, "sto")], cwd: empty, env });
+    const demo = sto(["demo", "--port", String(port), "--data", "data", "--no-open"], {
+      command: [join(empty, "sto")],
+      cwd: empty,
+      env,
+    });
     await demo.until("Ctrl+C stops everything");
     const branch = `http://127.0.0.1:${port + 1}`;
     const call = async (method: string, path: string, as: string, body?: unknown) => {
       const answer = await fetch(`${branch}/api/v1${path}`, {
         method,
-        headers: { "content-type": "application/json", authorization: as, "idempotency-key": uuidv7(systemClock.nowMs(), systemRandom) },
+        headers: {
+          "content-type": "application/json",
+          authorization: as,
+          "idempotency-key": uuidv7(systemClock.nowMs(), systemRandom),
+        },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
-      expect(answer.status, `${method} ${path}: ${answer.ok ? "" : await answer.clone().text()}`).toBeLessThan(300);
+      expect(
+        answer.status,
+        `${method} ${path}: ${answer.ok ? "" : await answer.clone().text()}`,
+      ).toBeLessThan(300);
       return answer;
     };
 
     // The pages, the worker and its wasm are inside.
-    for (const path of ["/book", "/sw.js", "/worker/scan.js"]) expect((await fetch(branch + path)).status, path).toBe(200);
+    for (const path of ["/book", "/sw.js", "/worker/scan.js"])
+      expect((await fetch(branch + path)).status, path).toBe(200);
 
-    const { earliest } = (await (await call("GET", "/availability/earliest?service=PMA-BAHARUI&parties=1&kind=citizen", phone("siti"))).json()) as {
+    const { earliest } = (await (
+      await call("GET", "/availability/earliest?service=PMA-BAHARUI&parties=1&kind=citizen", phone("siti"))
+    ).json()) as {
       earliest: { slot: string }[];
     };
     const hold = (await (
-      await call("POST", "/holds", phone("siti"), { slot: earliest[0]!.slot, service: "PMA-BAHARUI", kind: "citizen", parties: 1 })
+      await call("POST", "/holds", phone("siti"), {
+        slot: earliest[0]!.slot,
+        service: "PMA-BAHARUI",
+        kind: "citizen",
+        parties: 1,
+      })
     ).json()) as { holdId: string };
     const booking = (await (
       await call("POST", "/bookings", phone("siti"), {
@@ -50,26 +69,38 @@ test(
         lang: "ms",
         kind: "citizen",
         contact: {},
-        parties: [{ document: { type: "mykad", number: "900101145678" }, name: "SITI BINTI AHMAD", answers: {} }],
+        parties: [
+          { document: { type: "mykad", number: "900101145678" }, name: "SITI BINTI AHMAD", answers: {} },
+        ],
         consent: true,
       })
     ).json()) as { id: string };
-    const slip = (await (await call("GET", `/bookings/${booking.id}/slip`, phone("siti"))).json()) as { text: string };
+    const slip = (await (await call("GET", `/bookings/${booking.id}/slip`, phone("siti"))).json()) as {
+      text: string;
+    };
     // Drawn by the Worker inside the program.
-    const pdf = new Uint8Array(await (await call("GET", `/bookings/${booking.id}/slip.pdf`, phone("siti"))).arrayBuffer());
+    const pdf = new Uint8Array(
+      await (await call("GET", `/bookings/${booking.id}/slip.pdf`, phone("siti"))).arrayBuffer(),
+    );
     expect(new TextDecoder().decode(pdf.subarray(0, 5))).toBe("%PDF-");
 
-    const checkedIn = (await (await call("POST", "/checkins", "Demo kiosk:1", { by: "slip", slip: slip.text, lang: "ms" })).json()) as {
+    const checkedIn = (await (
+      await call("POST", "/checkins", "Demo kiosk:1", { by: "slip", slip: slip.text, lang: "ms" })
+    ).json()) as {
       ticket: { id: string; number: string };
     };
     expect(checkedIn.ticket.number).toMatch(/^B\d{3}$/);
     const paper = await printed(port);
     expect(paper).toContain(checkedIn.ticket.id);
 
-    const { items } = (await (await call("GET", "/counters", "Demo officer:rohani")).json()) as { items: { id: string; groups: string[] }[] };
+    const { items } = (await (await call("GET", "/counters", "Demo officer:rohani")).json()) as {
+      items: { id: string; groups: string[] }[];
+    };
     const counter = items.find(({ groups }) => groups.includes("B"))!;
     await call("POST", `/counters/${counter.id}/sign-on`, "Demo officer:rohani", {});
-    const { current } = (await (await call("POST", `/counters/${counter.id}/next`, "Demo officer:rohani", {})).json()) as { current: { number: string } };
+    const { current } = (await (
+      await call("POST", `/counters/${counter.id}/next`, "Demo officer:rohani", {})
+    ).json()) as { current: { number: string } };
     expect(current.number).toBe(checkedIn.ticket.number);
 
     demo.kill("SIGTERM");
@@ -80,10 +111,14 @@ test(
 /** What the QR on the paper says, once the emulated printer has printed it; read by decoders that are not ours. */
 const printed = async (port: number): Promise<string> => {
   for (;;) {
-    const state = (await (await fetch(`http://127.0.0.1:${port}/demo/api/state`)).json()) as { printers: { branch: string; tickets: { id: string }[] }[] };
+    const state = (await (await fetch(`http://127.0.0.1:${port}/demo/api/state`)).json()) as {
+      printers: { branch: string; tickets: { id: string }[] }[];
+    };
     const ticket = state.printers[0]?.tickets[0];
     if (ticket) {
-      const bytes = await fetch(`http://127.0.0.1:${port}/demo/api/bytes/${state.printers[0]!.branch}/${ticket.id}`);
+      const bytes = await fetch(
+        `http://127.0.0.1:${port}/demo/api/bytes/${state.printers[0]!.branch}/${ticket.id}`,
+      );
       const { picture } = await decodePaper(new Uint8Array(await bytes.arrayBuffer()));
       return (await readQr(picture)).join();
     }

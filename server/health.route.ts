@@ -28,11 +28,22 @@ const metrics = ({ db, writer, self }: Deps): string => {
     ["sto_writer_waiting", "Plans that wait for the writer", writer.waiting],
     ["sto_log_open_records", "Log records not yet sealed", count("SELECT count(*) AS n FROM log_open")],
     ["sto_holds", "Holds that run", count("SELECT count(*) AS n FROM hold")],
-    ["sto_device_jobs_queued", "Device jobs that wait", count("SELECT count(*) AS n FROM device_job WHERE state = 'queued'")],
-    ["sto_device_jobs_suspect", "Prints of unknown outcome", count("SELECT count(*) AS n FROM device_job WHERE state = 'suspect'")],
+    [
+      "sto_device_jobs_queued",
+      "Device jobs that wait",
+      count("SELECT count(*) AS n FROM device_job WHERE state = 'queued'"),
+    ],
+    [
+      "sto_device_jobs_suspect",
+      "Prints of unknown outcome",
+      count("SELECT count(*) AS n FROM device_job WHERE state = 'suspect'"),
+    ],
     ["process_resident_memory_bytes", "Resident memory", process.memoryUsage().rss],
   ];
   return figures
-    .map(([name, help, value]) => `# HELP ${name} ${help}\n# TYPE ${name} gauge\n${name}{node="${self.id}"} ${value}\n`)
+    .map(
+      ([name, help, value]) =>
+        `# HELP ${name} ${help}\n# TYPE ${name} gauge\n${name}{node="${self.id}"} ${value}\n`,
+    )
     .join("");
 };

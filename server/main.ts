@@ -39,7 +39,9 @@ const usage = (what: string): never => {
 const whole = (name: string, text: string | undefined, otherwise: number, max: number): number => {
   if (text === undefined) return otherwise;
   const number = Number(text);
-  return Number.isInteger(number) && number >= 0 && number <= max ? number : usage(`--${name} takes a whole number from 0 to ${max}`);
+  return Number.isInteger(number) && number >= 0 && number <= max
+    ? number
+    : usage(`--${name} takes a whole number from 0 to ${max}`);
 };
 
 const main = async (): Promise<number> => {

@@ -39,7 +39,15 @@ export interface RunningNode {
 }
 
 /** Recurring work of a branch; the rows that ask for it are written at the first start. */
-const branchTasks: readonly Task[] = [openDaysTask, lapseTask, retainTask, seedCountersTask, endOfDayTask, partyStatesTask, expirePrintsTask];
+const branchTasks: readonly Task[] = [
+  openDaysTask,
+  lapseTask,
+  retainTask,
+  seedCountersTask,
+  endOfDayTask,
+  partyStatesTask,
+  expirePrintsTask,
+];
 const hqTasks: readonly Task[] = [retainTask];
 
 export const buildNode = async (options: NodeOptions): Promise<RunningNode> => {

@@ -20,7 +20,11 @@ const setupProcess = async (env: Record<string, string> = {}) => {
   const post = (path: string, body: unknown, as: string) =>
     api(path, {
       method: "POST",
-      headers: { "content-type": "application/json", authorization: as, "idempotency-key": uuidv7(performance.timeOrigin, systemRandom) },
+      headers: {
+        "content-type": "application/json",
+        authorization: as,
+        "idempotency-key": uuidv7(performance.timeOrigin, systemRandom),
+      },
       body: JSON.stringify(body),
     });
   return { dir, port, config, start, api, post };
@@ -28,7 +32,11 @@ const setupProcess = async (env: Record<string, string> = {}) => {
 
 const aFreeSlot = (dir: string): string => {
   const db = new Database(join(dir, "data", "sto.db"), { readonly: true });
-  const row = db.query<{ slot: string }, []>("SELECT slot FROM right_ WHERE grp = 'B' AND pool = 'general' AND avail > 0 ORDER BY start_min DESC LIMIT 1").get();
+  const row = db
+    .query<{ slot: string }, []>(
+      "SELECT slot FROM right_ WHERE grp = 'B' AND pool = 'general' AND avail > 0 ORDER BY start_min DESC LIMIT 1",
+    )
+    .get();
   db.close();
   return row!.slot;
 };
@@ -37,7 +45,11 @@ describe("sto serve", () => {
   test("takes an appointment, survives kill -9 and still knows the hold", async () => {
     const { dir, start, api, post } = await setupProcess();
     const first = await start();
-    const held = await post("/holds", { slot: aFreeSlot(dir), service: "PMA-BAHARUI", kind: "citizen", parties: 1 }, phone("siti"));
+    const held = await post(
+      "/holds",
+      { slot: aFreeSlot(dir), service: "PMA-BAHARUI", kind: "citizen", parties: 1 },
+      phone("siti"),
+    );
     expect(held.status).toBe(201);
     const { holdId } = (await held.json()) as { holdId: string };
     first.kill("SIGKILL");
@@ -73,16 +85,37 @@ describe("sto serve", () => {
     const counters = await api("/counters", { headers: { authorization: "Demo officer:rohani" } });
     expect(counters.status).toBe(401);
     expect(await counters.json()).toMatchObject({ code: "sign_in_required" });
-    expect((await post("/walkins", { service: "SOAL", lane: "normal", lang: "ms" }, "Demo kiosk:1")).status).toBe(401);
+    expect(
+      (await post("/walkins", { service: "SOAL", lane: "normal", lang: "ms" }, "Demo kiosk:1")).status,
+    ).toBe(401);
   });
 
   test("logs ids only: no name, document or address of anybody", async () => {
     const { dir, start, post } = await setupProcess();
     const node = await start();
-    const held = await post("/holds", { slot: aFreeSlot(dir), service: "PMA-BAHARUI", kind: "citizen", parties: 1 }, phone("siti"));
+    const held = await post(
+      "/holds",
+      { slot: aFreeSlot(dir), service: "PMA-BAHARUI", kind: "citizen", parties: 1 },
+      phone("siti"),
+    );
     const { holdId } = (await held.json()) as { holdId: string };
-    const person = { document: { type: "mykad", number: "900101145678" }, name: "KANARI BINTI KUNING", answers: {} };
-    const booked = await post("/bookings", { holdId, lang: "ms", kind: "citizen", contact: { email: "kanari@example.com" }, parties: [person], consent: true }, phone("siti"));
+    const person = {
+      document: { type: "mykad", number: "900101145678" },
+      name: "KANARI BINTI KUNING",
+      answers: {},
+    };
+    const booked = await post(
+      "/bookings",
+      {
+        holdId,
+        lang: "ms",
+        kind: "citizen",
+        contact: { email: "kanari@example.com" },
+        parties: [person],
+        consent: true,
+      },
+      phone("siti"),
+    );
     expect(booked.status).toBe(201);
     node.kill("SIGTERM");
     await node.exited;
@@ -103,9 +136,13 @@ describe.skipIf(Bun.which("strace") === null)("a disk that fails under a real pr
     await first.exited;
     // `syscalls` fail from the moment the process has been told to: it is ready, idle, and then nothing reaches the disk.
     const node = await branch.start();
-    const tracer = Bun.spawn(["strace", "-f", "-qq", "-o", "/dev/null", "-e", `inject=${injection}`, "-p", String(node.pid)], { stderr: "pipe" });
+    const tracer = Bun.spawn(
+      ["strace", "-f", "-qq", "-o", "/dev/null", "-e", `inject=${injection}`, "-p", String(node.pid)],
+      { stderr: "pipe" },
+    );
     await attached(tracer.pid);
-    const hold = () => branch.post("/holds", { slot, service: "PMA-BAHARUI", kind: "citizen", parties: 1 }, phone("siti"));
+    const hold = () =>
+      branch.post("/holds", { slot, service: "PMA-BAHARUI", kind: "citizen", parties: 1 }, phone("siti"));
     return { ...branch, node, hold, heal: async () => (tracer.kill("SIGTERM"), await tracer.exited) };
   };
 
@@ -132,13 +169,15 @@ describe.skipIf(Bun.which("strace") === null)("a disk that fails under a real pr
 /** Until the tracer's status file names it as tracer of something: attaching takes a moment. */
 const attached = async (tracer: number): Promise<void> => {
   for (;;) {
-    const tracing = [...new Bun.Glob("/proc/[0-9]*/status").scanSync({ cwd: "/", absolute: true })].some((file) => {
-      try {
-        return readFileSync(file, "utf8").includes(`TracerPid:\t${tracer}`);
-      } catch {
-        return false;
-      }
-    });
+    const tracing = [...new Bun.Glob("/proc/[0-9]*/status").scanSync({ cwd: "/", absolute: true })].some(
+      (file) => {
+        try {
+          return readFileSync(file, "utf8").includes(`TracerPid:\t${tracer}`);
+        } catch {
+          return false;
+        }
+      },
+    );
     if (tracing) return;
     await new Promise((resolve) => setImmediate(resolve));
   }
@@ -162,7 +201,10 @@ describe("wrong usage", () => {
   test("an unknown key in sto.toml is named with the nearest right one", async () => {
     const dir = scratch();
     const file = join(dir, "sto.toml");
-    writeFileSync(file, 'role = "hq"\nalias = 1\ndata = "d"\npublc_url = "http://localhost:1"\n[listen]\nport = 1\n');
+    writeFileSync(
+      file,
+      'role = "hq"\nalias = 1\ndata = "d"\npublc_url = "http://localhost:1"\n[listen]\nport = 1\n',
+    );
     const run = sto(["serve", "--config", file]);
     expect(await run.exited).toBe(2);
     expect(run.said()).toContain("publc_url is not a setting; did you mean public_url?");

@@ -49,7 +49,10 @@ export interface Sto {
 }
 
 /** Starts `sto` with these arguments; `command` replaces Bun and the checkout by a built program. */
-export const sto = (args: readonly string[], options: { env?: Record<string, string>; command?: readonly string[]; cwd?: string } = {}): Sto => {
+export const sto = (
+  args: readonly string[],
+  options: { env?: Record<string, string>; command?: readonly string[]; cwd?: string } = {},
+): Sto => {
   const child = Bun.spawn([...(options.command ?? [process.execPath, main]), ...args], {
     stdout: "pipe",
     stderr: "pipe",
@@ -79,7 +82,9 @@ export const sto = (args: readonly string[], options: { env?: Record<string, str
         onText = () => {
           if (typeof wanted === "string" ? text.includes(wanted) : wanted.test(text)) resolve();
         };
-        void child.exited.then((code) => reject(new Error(`sto ended with ${code} before it said ${wanted}:\n${text}`)));
+        void child.exited.then((code) =>
+          reject(new Error(`sto ended with ${code} before it said ${wanted}:\n${text}`)),
+        );
         onText();
       }),
     kill: (signal) => child.kill(signal),

@@ -20,16 +20,23 @@ export const retainTask: Task = {
 };
 
 const overdue = (tx: Tx): readonly RowOp[] => [
-  ...keys<{ owner: string; key: string }>(tx, "SELECT owner, key FROM idempotency WHERE at_ms < ? LIMIT ?", 7 * dayMs).map((key) =>
-    remove("idempotency", key),
+  ...keys<{ owner: string; key: string }>(
+    tx,
+    "SELECT owner, key FROM idempotency WHERE at_ms < ? LIMIT ?",
+    7 * dayMs,
+  ).map((key) => remove("idempotency", key)),
+  ...keys<{ bucket: string }>(tx, "SELECT bucket FROM rate_limit WHERE ends_ms < ? LIMIT ?", 0).map((key) =>
+    remove("rateLimit", key),
   ),
-  ...keys<{ bucket: string }>(tx, "SELECT bucket FROM rate_limit WHERE ends_ms < ? LIMIT ?", 0).map((key) => remove("rateLimit", key)),
   ...keys<{ id: string }>(
     tx,
     "SELECT id FROM device_job WHERE at_ms < ? AND state IN ('printed', 'suspect', 'expired', 'failed') LIMIT ?",
     30 * dayMs,
   ).map((key) => remove("deviceJob", key)),
-  ...keys<{ id: string }>(tx, "SELECT id FROM notice WHERE at_ms < ? LIMIT ?", 30 * dayMs).map((key) => remove("notice", key)),
+  ...keys<{ id: string }>(tx, "SELECT id FROM notice WHERE at_ms < ? LIMIT ?", 30 * dayMs).map((key) =>
+    remove("notice", key),
+  ),
 ];
 
-const keys = <Key>(tx: Tx, sql: string, ageMs: number): readonly Key[] => statement(tx.db, sql).all(tx.nowMs - ageMs, rowsMax) as Key[];
+const keys = <Key>(tx: Tx, sql: string, ageMs: number): readonly Key[] =>
+  statement(tx.db, sql).all(tx.nowMs - ageMs, rowsMax) as Key[];

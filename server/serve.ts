@@ -17,7 +17,9 @@ const stopMsMax = 5000;
 export const serve = async (config: Config, version: string): Promise<number> => {
   const lock = takeLock(config.data);
   if (!lock.ok) {
-    console.error(`sto: another sto uses ${lock.error.dir}.\nStop it first, or give this node a data directory of its own.`);
+    console.error(
+      `sto: another sto uses ${lock.error.dir}.\nStop it first, or give this node a data directory of its own.`,
+    );
     return 1;
   }
   const opened = openDb(join(config.data, "sto.db"));
@@ -27,7 +29,8 @@ export const serve = async (config: Config, version: string): Promise<number> =>
     return 1;
   }
   const db = opened.value;
-  const report = (what: string, cause: unknown) => log("error", { what, cause: cause instanceof Error ? (cause.stack ?? cause.message) : String(cause) });
+  const report = (what: string, cause: unknown) =>
+    log("error", { what, cause: cause instanceof Error ? (cause.stack ?? cause.message) : String(cause) });
   const node = await buildNode({
     db,
     clock: systemClock,
@@ -55,7 +58,10 @@ export const serve = async (config: Config, version: string): Promise<number> =>
   await node.scheduler.runDue();
   node.scheduler.start();
   const printers = await startPrinters(node.deps, config.printers, { report });
-  const app = buildApp(node.deps, { report: (cause, requestId) => report(`request ${requestId}`, cause), voiceFolder: config.voice });
+  const app = buildApp(node.deps, {
+    report: (cause, requestId) => report(`request ${requestId}`, cause),
+    voiceFolder: config.voice,
+  });
   const server = Bun.serve({
     hostname: config.listen.host,
     port: config.listen.port,
@@ -81,7 +87,13 @@ export const serve = async (config: Config, version: string): Promise<number> =>
   process.exit(0);
 };
 
-const openFailure = (error: { readonly type: string; readonly file: string; readonly message?: string; readonly fileVersion?: number; readonly programVersion?: number }): string =>
+const openFailure = (error: {
+  readonly type: string;
+  readonly file: string;
+  readonly message?: string;
+  readonly fileVersion?: number;
+  readonly programVersion?: number;
+}): string =>
   error.type === "FileNewerThanProgram"
     ? `sto: ${error.file} was written by a newer program (schema ${error.fileVersion}, this one knows ${error.programVersion}).\nStart the newer program; nothing was changed.`
     : `sto: ${error.file} cannot be opened: ${error.message}\nCheck the disk, then restore a backup; nothing was changed.`;

@@ -15,8 +15,6 @@ import { buildApp } from "./app";
 import { genesisRows, seedReleasedMs } from "./catalogue/genesis";
 import { buildNode } from "./node";
 
-export { mondayMorningMs } from "../sync/testing";
-
 export interface TestBranchOptions {
   readonly branch?: string;
   readonly nowMs?: number;
@@ -34,7 +32,8 @@ export interface TestBranchOptions {
 export type TestBranch = Awaited<ReturnType<typeof setupBranch>>;
 
 /** 32 bytes as a phone makes them once; `who` tells phones apart. */
-export const phone = (who: string): string => `Bearer ${Buffer.from(who.padEnd(32, ".")).toString("base64url")}`;
+export const phone = (who: string): string =>
+  `Bearer ${Buffer.from(who.padEnd(32, ".")).toString("base64url")}`;
 
 export const setupBranch = async (options: TestBranchOptions = {}) => {
   const dir = mkdtempSync(join(tmpdir(), "sto-branch-"));
@@ -62,7 +61,12 @@ export const setupBranch = async (options: TestBranchOptions = {}) => {
   });
 
   /** A request as a client sends it; a POST has a fresh Idempotency-Key unless one is given. */
-  const call = async (method: string, path: string, body?: unknown, init: { as?: string; key?: string; headers?: Record<string, string> } = {}) => {
+  const call = async (
+    method: string,
+    path: string,
+    body?: unknown,
+    init: { as?: string; key?: string; headers?: Record<string, string> } = {},
+  ) => {
     const response = await app.request(`/api/v1${path}`, {
       method,
       headers: {
@@ -83,7 +87,12 @@ export const setupBranch = async (options: TestBranchOptions = {}) => {
 
 const testNode = (
   options: TestBranchOptions,
-  parts: { readonly db: Database; readonly clock: Clock; readonly random: Random; readonly errors: unknown[] },
+  parts: {
+    readonly db: Database;
+    readonly clock: Clock;
+    readonly random: Random;
+    readonly errors: unknown[];
+  },
 ) => {
   const { errors, ...given } = parts;
   const secret = seededRandom(99);
@@ -125,11 +134,15 @@ const openedBranch = async (options: TestBranchOptions): Promise<Uint8Array | un
   if (known) return known;
   const errors: unknown[] = [];
   const db = orThrow(openDb(":memory:"));
-  const node = await testNode(
-    { ...(options.branch ? { branch: options.branch } : {}) },
-    { db, clock: manualClock(nowMs), random: seededRandom(4711), errors },
+  const node = await testNode(options.branch ? { branch: options.branch } : {}, {
+    db,
+    clock: manualClock(nowMs),
+    random: seededRandom(4711),
+    errors,
+  });
+  const expectReplayed = watchLog(db, 2, node.deps.sealer, (fresh) =>
+    applyGenesis(fresh, genesisRows(), seedReleasedMs),
   );
-  const expectReplayed = watchLog(db, 2, node.deps.sealer, (fresh) => applyGenesis(fresh, genesisRows(), seedReleasedMs));
   await node.scheduler.runDue();
   await node.stop();
   expectReplayed();

@@ -18,7 +18,8 @@ interface Source {
   readonly imports: readonly { readonly target: string; readonly typeOnly: boolean }[];
 }
 
-const isTest = (path: string) => /\.(test|property\.test|fixture|bench)\.tsx?$|(^|\/)testing\.ts$|(^|\/)contract\.ts$/.test(path);
+const isTest = (path: string) =>
+  /\.(test|property\.test|fixture|bench)\.tsx?$|(^|\/)testing\.ts$|(^|\/)contract\.ts$/.test(path);
 
 const sources: readonly Source[] = ["server", "pwa", "sync", "hardware", "drizzle"].flatMap((folder) =>
   (readdirSync(join(root, folder), { recursive: true }) as string[])
@@ -36,7 +37,8 @@ function importsOf(path: string, text: string): Source["imports"] {
     .filter(([, , , target]) => target!.startsWith("."))
     .map(([, typeOnly, names, target]) => ({
       target: relative(root, join(root, dirname(path), target!)),
-      typeOnly: typeOnly !== undefined || /^\{(\s*type\s+[\w$]+(\s+as\s+[\w$]+)?,?)+\s*\}$/.test(names!.trim()),
+      typeOnly:
+        typeOnly !== undefined || /^\{(\s*type\s+[\w$]+(\s+as\s+[\w$]+)?,?)+\s*\}$/.test(names!.trim()),
     }));
 }
 
@@ -49,28 +51,45 @@ type Rule = (path: string, target: string, typeOnly: boolean) => string | undefi
 
 const rules: readonly Rule[] = [
   (path, target) =>
-    path.startsWith("sync/core/") && !target.startsWith("sync/core/") ? "the kernel's core knows nobody: pass it in as a value" : undefined,
+    path.startsWith("sync/core/") && !target.startsWith("sync/core/")
+      ? "the kernel's core knows nobody: pass it in as a value"
+      : undefined,
   (path, target) =>
-    path.startsWith("drizzle/") && !target.startsWith("drizzle/") ? "the database knows nobody: move the rule to the slice that needs it" : undefined,
+    path.startsWith("drizzle/") && !target.startsWith("drizzle/")
+      ? "the database knows nobody: move the rule to the slice that needs it"
+      : undefined,
   (path, target) =>
-    path.startsWith("sync/") && /^(server|pwa|hardware)\//.test(target) ? "sync serves the slices, never asks them: pass it in" : undefined,
+    path.startsWith("sync/") && /^(server|pwa|hardware)\//.test(target)
+      ? "sync serves the slices, never asks them: pass it in"
+      : undefined,
   (path, target) =>
-    path.startsWith("hardware/") && /^(server|pwa|drizzle)\//.test(target) ? "drivers know wires and bytes, not visitors: hand the bytes over" : undefined,
+    path.startsWith("hardware/") && /^(server|pwa|drizzle)\//.test(target)
+      ? "drivers know wires and bytes, not visitors: hand the bytes over"
+      : undefined,
   (path, target, typeOnly) =>
     path.startsWith("pwa/src/") && /\.(store|usecase|route)$/.test(target) && !typeOnly
       ? "pages may use pure rules and `import type`; the rest comes through api.ts"
       : undefined,
   (path, target) =>
-    target.startsWith("hardware/") && !/^(hardware|server\/(devices|demo))\//.test(path) && !wiring.includes(path) && path !== "server/deps.ts"
+    target.startsWith("hardware/") &&
+    !/^(hardware|server\/(devices|demo))\//.test(path) &&
+    !wiring.includes(path) &&
+    path !== "server/deps.ts"
       ? "devices are driven from server/devices: queue a job in your plan"
       : undefined,
   (path, target) => {
     const store = /^server\/([a-z]+)\/[^/]+\.store$/.exec(target)?.[1];
-    return store && sliceOf(path) !== store ? `${store}'s SQL is its own: ask one of its use-cases` : undefined;
+    return store && sliceOf(path) !== store
+      ? `${store}'s SQL is its own: ask one of its use-cases`
+      : undefined;
   },
   (path, target, typeOnly) => {
     const slice = sliceOf(path);
-    const isRule = slice !== undefined && !notSlices.includes(slice) && /^[a-z-]+\.ts$/.test(path.split("/").at(-1)!) && !wiring.includes(path);
+    const isRule =
+      slice !== undefined &&
+      !notSlices.includes(slice) &&
+      /^[a-z-]+\.ts$/.test(path.split("/").at(-1)!) &&
+      !wiring.includes(path);
     return isRule && !typeOnly && /\.(store|usecase|route)$|^(drizzle|server\/http)\//.test(target)
       ? "rules are pure: let the use-case load what they need and pass it in"
       : undefined;
@@ -91,31 +110,70 @@ describe("imports", () => {
   });
 
   test("only drizzle/db.ts builds queries; everybody else prepares them", () => {
-    const broken = product.filter(({ path, text }) => path !== "drizzle/db.ts" && text.includes("drizzle-orm/bun-sqlite"));
-    expect(broken.map(({ path }) => path), "use prepared(…) or statement(…)").toEqual([]);
-    const unprepared = product.filter(({ text }) => text.split(/\bprepared\(\(/).slice(1).some((piece) => !/\.prepare\(\)/.test(piece.slice(0, 600))));
-    expect(unprepared.map(({ path }) => path), "end the builder with .prepare()").toEqual([]);
+    const broken = product.filter(
+      ({ path, text }) => path !== "drizzle/db.ts" && text.includes("drizzle-orm/bun-sqlite"),
+    );
+    expect(
+      broken.map(({ path }) => path),
+      "use prepared(…) or statement(…)",
+    ).toEqual([]);
+    const unprepared = product.filter(({ text }) =>
+      text
+        .split(/\bprepared\(\(/)
+        .slice(1)
+        .some((piece) => !/\.prepare\(\)/.test(piece.slice(0, 600))),
+    );
+    expect(
+      unprepared.map(({ path }) => path),
+      "end the builder with .prepare()",
+    ).toEqual([]);
   });
 
   test("only pwa/src/api.ts fetches", () => {
-    const broken = product.filter(({ path, text }) => path.startsWith("pwa/src/") && path !== "pwa/src/api.ts" && /\bfetch\(/.test(text) && !path.endsWith("sw.ts"));
+    const broken = product.filter(
+      ({ path, text }) =>
+        path.startsWith("pwa/src/") &&
+        path !== "pwa/src/api.ts" &&
+        /\bfetch\(/.test(text) &&
+        !path.endsWith("sw.ts"),
+    );
     expect(broken.map(({ path }) => path)).toEqual([]);
   });
 });
 
 describe("words that have a better way", () => {
   const banned: readonly [pattern: RegExp, where: (path: string) => boolean, message: string][] = [
-    [/\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(/, (path) => path !== "sync/core/clock.ts" && !path.startsWith("pwa/"), "take the clock and randomness as values (sync/core/clock.ts)"],
-    [/\bset(Timeout|Interval)\(/, (path) => sliceOf(path) !== undefined && !notSlices.includes(sliceOf(path)!), "timed work is a row of the scheduler (sync/scheduler.ts)"],
+    [
+      /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(/,
+      (path) => path !== "sync/core/clock.ts" && !path.startsWith("pwa/"),
+      "take the clock and randomness as values (sync/core/clock.ts)",
+    ],
+    [
+      /\bset(Timeout|Interval)\(/,
+      (path) => sliceOf(path) !== undefined && !notSlices.includes(sliceOf(path)!),
+      "timed work is a row of the scheduler (sync/scheduler.ts)",
+    ],
     [/\b(TODO|FIXME)\b|\bXXX:/, () => true, "do it, or write an issue"],
     [/@ts-(ignore|expect-error)|\bas any\b/, () => true, "give it its type"],
-    [/style="/, (path) => path.startsWith("pwa/src/"), "the content security policy drops style attributes: use a class"],
+    [
+      /style="/,
+      (path) => path.startsWith("pwa/src/"),
+      "the content security policy drops style attributes: use a class",
+    ],
   ];
 
   test.each(banned)("%s", (pattern, where, message) => {
-    const hits = product.filter(({ path }) => where(path)).flatMap(({ path, text }) =>
-      text.split("\n").flatMap((line, at) => (pattern.test(line) && !/^\s*(\/\/|\*|\/\*)/.test(line) ? [`${path}:${at + 1} ${line.trim()}`] : [])),
-    );
+    const hits = product
+      .filter(({ path }) => where(path))
+      .flatMap(({ path, text }) =>
+        text
+          .split("\n")
+          .flatMap((line, at) =>
+            pattern.test(line) && !/^\s*(\/\/|\*|\/\*)/.test(line)
+              ? [`${path}:${at + 1} ${line.trim()}`]
+              : [],
+          ),
+      );
     expect(hits, message).toEqual([]);
   });
 });
@@ -124,31 +182,57 @@ describe("tables", () => {
   test("each has a policy, each policy a table, and numbers are used once", () => {
     const named = Object.keys(schema).sort();
     expect(Object.keys(policies).sort()).toEqual(named);
-    const ids = Object.keys(policies).map((name) => policyOf(name).id).filter((id) => id > 0);
+    const ids = Object.keys(policies)
+      .map((name) => policyOf(name).id)
+      .filter((id) => id > 0);
     expect(new Set(ids).size).toBe(ids.length);
   });
 
   test("every wire column exists, and every column of a replicated table is on the wire, derived or a stamp", () => {
     for (const table of tables.values()) {
-      for (const column of table.policy.columns ?? []) expect(table.sqlColumn, table.name).toHaveProperty(column);
+      for (const column of table.policy.columns ?? [])
+        expect(table.sqlColumn, table.name).toHaveProperty(column);
       if (table.policy.id === 0) continue;
-      const missing = Object.keys(table.sqlColumn).filter((column) => !table.policy.columns!.includes(column) && !["_h", "_n"].includes(column));
-      expect(missing.filter((column) => column !== "identityIndex"), `${table.name}: add the column at the end of its policy`).toEqual([]);
+      const missing = Object.keys(table.sqlColumn).filter(
+        (column) => !table.policy.columns!.includes(column) && !["_h", "_n"].includes(column),
+      );
+      expect(
+        missing.filter((column) => column !== "identityIndex"),
+        `${table.name}: add the column at the end of its policy`,
+      ).toEqual([]);
     }
   });
 
   test("no statement scans a big table from end to end", () => {
-    const big = ["booking", "party", "allocation", "right_", "ticket", "ticket_step", "ticket_now", "checkin", "idempotency", "keyring", "log_open", "clk"];
+    const big = [
+      "booking",
+      "party",
+      "allocation",
+      "right_",
+      "ticket",
+      "ticket_step",
+      "ticket_now",
+      "checkin",
+      "idempotency",
+      "keyring",
+      "log_open",
+      "clk",
+    ];
     const db = orThrow(openDb(":memory:"));
     const texts = product.flatMap(({ path, text }) =>
-      [...text.matchAll(/statement\(\s*[\w.]+,\s*(?:`([^`$]*)`|"([^"]*)")/g)].map(([, long, short]) => ({ path, sql: (long ?? short)! })),
+      [...text.matchAll(/statement\(\s*[\w.]+,\s*(?:`([^`$]*)`|"([^"]*)")/g)].map(([, long, short]) => ({
+        path,
+        sql: (long ?? short)!,
+      })),
     );
     expect(texts.length).toBeGreaterThan(20);
     const scans = texts
       .filter(({ path, sql }) => path !== "sync/replay.ts" && /^\s*(SELECT|UPDATE|DELETE)/i.test(sql))
       .flatMap(({ path, sql }) => {
         const plan = db.query<{ detail: string }, []>(`EXPLAIN QUERY PLAN ${sql}`).all();
-        const scanned = plan.filter(({ detail }) => big.some((table) => new RegExp(`^SCAN ${table}( AS \\w+)?$`).test(detail)));
+        const scanned = plan.filter(({ detail }) =>
+          big.some((table) => new RegExp(`^SCAN ${table}( AS \\w+)?$`).test(detail)),
+        );
         return scanned.map(({ detail }) => `${path}: ${detail} in ${sql.replace(/\s+/g, " ").slice(0, 120)}`);
       });
     db.close();

@@ -65,7 +65,8 @@ const keepRank = (db: Database, table: Table, key: Row, set: Row): void => {
   const text = `SELECT "${table.sqlColumn[ranks.column]}" AS state FROM "${table.sqlName}" WHERE ${keys}`;
   const row = statement(db, text).get(...bind(key, table.policy.key)) as { state: string } | null;
   const [from, to] = [ranks.order[row?.state ?? ""] ?? -1, ranks.order[String(next)] ?? -1];
-  if (to < from) throw new Error(`${table.name} would fall from ${row?.state} to ${String(next)}: ranks never fall`);
+  if (to < from)
+    throw new Error(`${table.name} would fall from ${row?.state} to ${String(next)}: ranks never fall`);
 };
 
 const localOnly = (table: Table): void => {
@@ -78,7 +79,14 @@ const complete = (columns: readonly string[], row: Row): Row => {
   return full;
 };
 
-const logOp = (writing: Writing, table: Table, kind: "i" | "u", columns: readonly string[], values: Row, row: Row): void => {
+const logOp = (
+  writing: Writing,
+  table: Table,
+  kind: "i" | "u",
+  columns: readonly string[],
+  values: Row,
+  row: Row,
+): void => {
   if (!writing.log) return;
   writing.log(
     table,
@@ -102,7 +110,8 @@ const runEffects = (writing: Writing, table: Table, row: Row): void => {
   }
 };
 
-const bind = (row: Row, columns: readonly string[]): SQLQueryBindings[] => columns.map((column) => row[column] ?? null);
+const bind = (row: Row, columns: readonly string[]): SQLQueryBindings[] =>
+  columns.map((column) => row[column] ?? null);
 
 const insertStamped = (writing: Writing, table: Table, row: Row): void => {
   const columns = Object.keys(row);

@@ -26,14 +26,19 @@ export const openCredentials = (dir: string, random: Random): Credentials => {
   mkdirSync(dir, { recursive: true, mode: 0o700 });
   const file = join(dir, "credentials.json");
   if (!existsSync(file)) {
-    const fresh = Object.fromEntries(names.map((name) => [name, Buffer.from(random.bytes(32)).toString("base64")]));
+    const fresh = Object.fromEntries(
+      names.map((name) => [name, Buffer.from(random.bytes(32)).toString("base64")]),
+    );
     const part = `${file}.part`;
     writeFileSync(part, JSON.stringify(fresh, null, 2), { mode: 0o600, flush: true });
     renameSync(part, file);
   }
   chmodSync(file, 0o600);
   const stored = JSON.parse(readFileSync(file, "utf8")) as { [name: string]: string };
-  const keys = Object.fromEntries(names.map((name) => [name, new Uint8Array(Buffer.from(stored[name] ?? "", "base64"))]));
-  for (const name of names) if (keys[name]!.length !== 32) throw new Error(`credential ${name} in ${file} is not 32 bytes`);
+  const keys = Object.fromEntries(
+    names.map((name) => [name, new Uint8Array(Buffer.from(stored[name] ?? "", "base64"))]),
+  );
+  for (const name of names)
+    if (keys[name]!.length !== 32) throw new Error(`credential ${name} in ${file} is not 32 bytes`);
   return keys as unknown as Credentials;
 };

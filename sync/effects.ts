@@ -9,7 +9,17 @@ import { add, put, update } from "./rows";
 /** `origin`: alias of the node whose log holds the row. */
 export type Effect = (row: Row, origin: number) => readonly RowOp[];
 
-const zeroRights = { avail: 0, held: 0, pending: 0, spent: 0, cooling: 0, granted: 0, burned: 0, minted: 0, received: 0 };
+const zeroRights = {
+  avail: 0,
+  held: 0,
+  pending: 0,
+  spent: 0,
+  cooling: 0,
+  granted: 0,
+  burned: 0,
+  minted: 0,
+  received: 0,
+};
 
 const mintRights: Effect = (row, origin) => {
   const branch = String(row["branch"]);
@@ -26,7 +36,13 @@ const mintRights: Effect = (row, origin) => {
           "right",
           { slot: slotId(branch, grp, startMin!), pool, node: origin },
           { avail: minted, minted },
-          { ...rest, grp, date: String(row["date"]), startMin: startMin!, slotMinutes: Number(row["slotMinutes"]) },
+          {
+            ...rest,
+            grp,
+            date: String(row["date"]),
+            startMin: startMin!,
+            slotMinutes: Number(row["slotMinutes"]),
+          },
         ),
       );
     });
@@ -36,7 +52,13 @@ const mintRights: Effect = (row, origin) => {
 
 const burnRights: Effect = (row, origin) => {
   const units = Number(row["units"]);
-  return [add("right", { slot: String(row["slot"]), pool: String(row["pool"]), node: origin }, { avail: -units, burned: units })];
+  return [
+    add(
+      "right",
+      { slot: String(row["slot"]), pool: String(row["pool"]), node: origin },
+      { avail: -units, burned: units },
+    ),
+  ];
 };
 
 /** `spent` takes units from `avail`; `returned` puts them where the release policy said: on sale again, or cooling. */
@@ -44,11 +66,22 @@ const moveAllocated: Effect = (row, origin) => {
   const units = Number(row["units"]);
   const key = { slot: String(row["slot"]), pool: String(row["pool"]), node: origin };
   if (row["state"] === "spent") return [add("right", key, { avail: -units, spent: units })];
-  return [add("right", key, row["to"] === "cooling" ? { spent: -units, cooling: units } : { spent: -units, avail: units })];
+  return [
+    add(
+      "right",
+      key,
+      row["to"] === "cooling" ? { spent: -units, cooling: units } : { spent: -units, avail: units },
+    ),
+  ];
 };
 
 const keepSeries: Effect = (row) => [
-  put("ticketSeries", { branch: String(row["branch"]), day: String(row["day"]), prefix: String(row["prefix"]), no: Number(row["no"]) }),
+  put("ticketSeries", {
+    branch: String(row["branch"]),
+    day: String(row["day"]),
+    prefix: String(row["prefix"]),
+    no: Number(row["no"]),
+  }),
   put("ticketNow", {
     ticket: String(row["id"]),
     branch: String(row["branch"]),
@@ -88,7 +121,13 @@ const keepTicketNow: Effect = (row) => {
   ];
 };
 
-const effects: { readonly [name: string]: Effect } = { mintRights, burnRights, moveAllocated, keepSeries, keepTicketNow };
+const effects: { readonly [name: string]: Effect } = {
+  mintRights,
+  burnRights,
+  moveAllocated,
+  keepSeries,
+  keepTicketNow,
+};
 
 export const effectOf = (name: string): Effect => {
   const found = effects[name];

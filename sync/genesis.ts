@@ -21,8 +21,12 @@ const nobodysAlias = 0;
 
 /** Writes shipped rows that are new or newer than what is here. Does nothing when they are the ones of the last start. */
 export const applyGenesis = (db: Database, rows: readonly GenesisRow[], releasedMs: number): void => {
-  const digest = createHash("sha256").update(JSON.stringify([releasedMs, rows])).digest("hex");
-  const seen = statement(db, "SELECT value FROM meta WHERE key = 'genesis'").get() as { value: string } | null;
+  const digest = createHash("sha256")
+    .update(JSON.stringify([releasedMs, rows]))
+    .digest("hex");
+  const seen = statement(db, "SELECT value FROM meta WHERE key = 'genesis'").get() as {
+    value: string;
+  } | null;
   if (seen?.value === digest) return;
   const stamp = stampAt(releasedMs);
   db.transaction(() => {

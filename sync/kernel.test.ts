@@ -20,7 +20,8 @@ const folder = (): string => {
   return dir;
 };
 
-const counterRow = (id: string, no: number) => insert("counter", { id, branch: "SGR-KLJ", no, name: "x", groups: "[]" });
+const counterRow = (id: string, no: number) =>
+  insert("counter", { id, branch: "SGR-KLJ", no, name: "x", groups: "[]" });
 
 describe("the log is the whole truth", () => {
   test("a row written past the log is found", async () => {
@@ -33,7 +34,10 @@ describe("the log is the whole truth", () => {
 
   test("a lost record gives another state hash", async () => {
     const node = setupNode({ checkReplay: false });
-    for (const no of [1, 2]) await node.writer.submit(command(), () => ok({ intent: "a", rows: [counterRow(`c${no}`, no)], answer: null }));
+    for (const no of [1, 2])
+      await node.writer.submit(command(), () =>
+        ok({ intent: "a", rows: [counterRow(`c${no}`, no)], answer: null }),
+      );
     node.db.run("DELETE FROM log_open WHERE seq = 2");
     const fresh = orThrow(openDb(":memory:"));
     replay(node.db, fresh, node.node, node.sealer);
@@ -45,11 +49,33 @@ describe("the log is the whole truth", () => {
     const node = setupNode({ writer: { onBug: () => {} } });
     const burn = { id: "b", branch: "SGR-KLJ", slot: "SGR-KLJ.C.1", pool: "general", units: 0, reason: "x" };
     await expect(
-      node.writer.submit(command(), () => ok({ intent: "a", rows: [put("counter", { id: "c", branch: "SGR-KLJ", no: 1, name: "x", groups: "[]" })], answer: null })),
+      node.writer.submit(command(), () =>
+        ok({
+          intent: "a",
+          rows: [put("counter", { id: "c", branch: "SGR-KLJ", no: 1, name: "x", groups: "[]" })],
+          answer: null,
+        }),
+      ),
     ).rejects.toThrow(/use insert or update/);
     await expect(
       node.writer.submit(command(), () =>
-        ok({ intent: "a", rows: [insert("mint", { id: "m", branch: "SGR-KLJ", grp: "C", date: "2027-01-01", slotMinutes: 15, pools: '["general"]', starts: "[[1,1]]" }), insert("burn", burn), update("burn", { id: "b" }, { units: 2 })], answer: null }),
+        ok({
+          intent: "a",
+          rows: [
+            insert("mint", {
+              id: "m",
+              branch: "SGR-KLJ",
+              grp: "C",
+              date: "2027-01-01",
+              slotMinutes: 15,
+              pools: '["general"]',
+              starts: "[[1,1]]",
+            }),
+            insert("burn", burn),
+            update("burn", { id: "b" }, { units: 2 }),
+          ],
+          answer: null,
+        }),
       ),
     ).rejects.toThrow(/never changed/);
   });
@@ -58,9 +84,23 @@ describe("the log is the whole truth", () => {
 test("a state of the hall never falls back to one that was written elsewhere", async () => {
   const node = setupNode({ writer: { onBug: () => {} } });
   const sealed = Buffer.from("x");
-  const party = { booking: "b", no: 1, branch: "SGR-KLJ", service: "PVP", account: "a", state: "checked_in", subject: "s", sealed };
-  await node.writer.submit(command(), () => ok({ intent: "a", rows: [insert("party", party)], answer: null }));
-  const become = (state: string) => node.writer.submit(command(), () => ok({ intent: "b", rows: [update("party", { booking: "b", no: 1 }, { state })], answer: null }));
+  const party = {
+    booking: "b",
+    no: 1,
+    branch: "SGR-KLJ",
+    service: "PVP",
+    account: "a",
+    state: "checked_in",
+    subject: "s",
+    sealed,
+  };
+  await node.writer.submit(command(), () =>
+    ok({ intent: "a", rows: [insert("party", party)], answer: null }),
+  );
+  const become = (state: string) =>
+    node.writer.submit(command(), () =>
+      ok({ intent: "b", rows: [update("party", { booking: "b", no: 1 }, { state })], answer: null }),
+    );
   await expect(become("no_show")).rejects.toThrow(/ranks never fall/);
   expect((await become("absent")).ok).toBe(true);
   expect((await become("served")).ok).toBe(true);
@@ -69,11 +109,30 @@ test("a state of the hall never falls back to one that was written elsewhere", a
 describe("rights", () => {
   test("no plan can sell more than there is: the table itself refuses", async () => {
     const node = setupNode({ writer: { onBug: () => {} } });
-    const mint = insert("mint", { id: "m", branch: "SGR-KLJ", grp: "C", date: "2027-01-01", slotMinutes: 15, pools: '["general"]', starts: "[[100,2]]" });
+    const mint = insert("mint", {
+      id: "m",
+      branch: "SGR-KLJ",
+      grp: "C",
+      date: "2027-01-01",
+      slotMinutes: 15,
+      pools: '["general"]',
+      starts: "[[100,2]]",
+    });
     await node.writer.submit(command(), () => ok({ intent: "mint", rows: [mint], answer: null }));
     const spend = (party: number) =>
-      insert("allocation", { booking: "b", party, rev: 1, slot: "SGR-KLJ.C.100", state: "spent", branch: "SGR-KLJ", pool: "general", units: 1, to: null });
-    const sell = (party: number) => node.writer.submit(command(), () => ok({ intent: "sell", rows: [spend(party)], answer: null }));
+      insert("allocation", {
+        booking: "b",
+        party,
+        rev: 1,
+        slot: "SGR-KLJ.C.100",
+        state: "spent",
+        branch: "SGR-KLJ",
+        pool: "general",
+        units: 1,
+        to: null,
+      });
+    const sell = (party: number) =>
+      node.writer.submit(command(), () => ok({ intent: "sell", rows: [spend(party)], answer: null }));
     await sell(1);
     await sell(2);
     await expect(sell(3)).rejects.toThrow(/right_never_negative/);
@@ -82,7 +141,8 @@ describe("rights", () => {
 });
 
 describe("personal data", () => {
-  const person = (node: TestNode) => node.sealer.subjectFor(node.db, node.sealer.blindIndex("MYS:mykad:900101145678"), () => "s1", 0);
+  const person = (node: TestNode) =>
+    node.sealer.subjectFor(node.db, node.sealer.blindIndex("MYS:mykad:900101145678"), () => "s1", 0);
 
   test("opens with the person's key, in its own row only", () => {
     const node = setupNode();
@@ -110,7 +170,9 @@ describe("personal data", () => {
     const made = openCredentials(dir, seededRandom(5));
     expect(statSync(join(dir, "credentials.json")).mode & 0o777).toBe(0o600);
     expect(openCredentials(dir, seededRandom(6))).toEqual(made);
-    expect(new Set(Object.values(made).map((key) => Buffer.from(key as Uint8Array).toString("hex"))).size).toBe(5);
+    expect(
+      new Set(Object.values(made).map((key) => Buffer.from(key as Uint8Array).toString("hex"))).size,
+    ).toBe(5);
     const opened = orThrow(openDb(join(dir, "sto.db")));
     opened.close();
     const file = readFileSync(join(dir, "sto.db"));
@@ -122,8 +184,15 @@ describe("timed work", () => {
   const setupScheduler = (task: Task) => {
     const node = setupNode();
     const errors: string[] = [];
-    const scheduler = new Scheduler({ ...node, tasks: [task], onError: (_task, cause) => errors.push(String(cause)) });
-    const ask = (dueMs: number) => node.writer.submit(command(), () => ok({ intent: "ask", rows: [schedule("job", task.name, dueMs)], answer: null }));
+    const scheduler = new Scheduler({
+      ...node,
+      tasks: [task],
+      onError: (_task, cause) => errors.push(String(cause)),
+    });
+    const ask = (dueMs: number) =>
+      node.writer.submit(command(), () =>
+        ok({ intent: "ask", rows: [schedule("job", task.name, dueMs)], answer: null }),
+      );
     return { ...node, scheduler, errors, ask };
   };
 
@@ -152,7 +221,9 @@ describe("timed work", () => {
     await branch.ask(branch.clock.nowMs());
     await branch.scheduler.runDue();
     expect(branch.errors).toEqual(["Error: no holiday data for 2028"]);
-    expect(branch.db.query("SELECT attempts, last_error FROM schedule").values()).toEqual([[1, "Error: no holiday data for 2028"]]);
+    expect(branch.db.query("SELECT attempts, last_error FROM schedule").values()).toEqual([
+      [1, "Error: no holiday data for 2028"],
+    ]);
     fail = false;
     branch.clock.advance(60_000);
     await branch.scheduler.runDue();
@@ -163,9 +234,14 @@ describe("timed work", () => {
 test("a task that moves its own row to a later date is not removed after it", async () => {
   const node = setupNode();
   const later = node.clock.nowMs() + 5000;
-  const task: Task = { name: "again", plan: () => ok({ plan: { intent: "again", rows: [schedule("job", "again", later)], answer: null } }) };
+  const task: Task = {
+    name: "again",
+    plan: () => ok({ plan: { intent: "again", rows: [schedule("job", "again", later)], answer: null } }),
+  };
   const scheduler = new Scheduler({ ...node, tasks: [task], onError: () => {} });
-  await node.writer.submit(command(), (tx) => ok({ intent: "ask", rows: [schedule("job", "again", tx.nowMs)], answer: null }));
+  await node.writer.submit(command(), (tx) =>
+    ok({ intent: "ask", rows: [schedule("job", "again", tx.nowMs)], answer: null }),
+  );
   await scheduler.runDue();
   expect(node.db.query("SELECT due_ms FROM schedule").values()).toEqual([[later]]);
 });
@@ -198,19 +274,33 @@ describe("the file", () => {
     db.close();
     expect(openDb(file)).toEqual({
       ok: false,
-      error: { type: "FileNewerThanProgram", file, fileVersion: schemaVersion + 1, programVersion: schemaVersion },
+      error: {
+        type: "FileNewerThanProgram",
+        file,
+        fileVersion: schemaVersion + 1,
+        programVersion: schemaVersion,
+      },
     });
   });
 });
 
 test("shipped rows never overwrite what headquarters corrected, and a newer release does replace an older one", async () => {
   const node = setupNode({ checkReplay: false });
-  const ship = (name: string, ms: number) => applyGenesis(node.db, [{ table: "branch", code: "SGR-KLJ", doc: { name } }], ms);
-  const name = () => (JSON.parse(node.db.query<{ doc: string }, []>("SELECT doc FROM branch").get()!.doc) as { name: string }).name;
+  const ship = (name: string, ms: number) =>
+    applyGenesis(node.db, [{ table: "branch", code: "SGR-KLJ", doc: { name } }], ms);
+  const name = () =>
+    (JSON.parse(node.db.query<{ doc: string }, []>("SELECT doc FROM branch").get()!.doc) as { name: string })
+      .name;
   ship("first", Date.UTC(2026, 10, 1));
   ship("second", Date.UTC(2026, 10, 20));
   expect(name()).toBe("second");
-  await node.writer.submit(command(), () => ok({ intent: "edit", rows: [update("branch", { code: "SGR-KLJ" }, { doc: '{"name":"corrected"}' })], answer: null }));
+  await node.writer.submit(command(), () =>
+    ok({
+      intent: "edit",
+      rows: [update("branch", { code: "SGR-KLJ" }, { doc: '{"name":"corrected"}' })],
+      answer: null,
+    }),
+  );
   ship("third", Date.UTC(2026, 10, 25));
   expect(name()).toBe("corrected");
 });

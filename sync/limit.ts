@@ -18,7 +18,9 @@ export type LimitError = { readonly type: "TooManyTries"; readonly retryAfterS: 
 export const planTry = (tx: Tx, limits: readonly Limit[]): Result<Plan<null>, LimitError> => {
   const rows = [];
   for (const { bucket, triesMax, windowMs } of limits) {
-    const row = statement(tx.db, "SELECT count, ends_ms AS endsMs FROM rate_limit WHERE bucket = ?").get(bucket) as {
+    const row = statement(tx.db, "SELECT count, ends_ms AS endsMs FROM rate_limit WHERE bucket = ?").get(
+      bucket,
+    ) as {
       count: number;
       endsMs: number;
     } | null;
@@ -26,7 +28,13 @@ export const planTry = (tx: Tx, limits: readonly Limit[]): Result<Plan<null>, Li
     if (running && row.count >= triesMax) {
       return err({ type: "TooManyTries", retryAfterS: Math.ceil((row.endsMs - tx.nowMs) / 1000) });
     }
-    rows.push(put("rateLimit", { bucket, count: running ? row.count + 1 : 1, endsMs: running ? row.endsMs : tx.nowMs + windowMs }));
+    rows.push(
+      put("rateLimit", {
+        bucket,
+        count: running ? row.count + 1 : 1,
+        endsMs: running ? row.endsMs : tx.nowMs + windowMs,
+      }),
+    );
   }
   return ok({ intent: "countTry", rows, answer: null });
 };

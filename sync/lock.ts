@@ -9,7 +9,9 @@ export interface Lock {
 }
 
 /** Takes the lock of a data directory, or says that another program holds it. */
-export const takeLock = (dir: string): Result<Lock, { readonly type: "DirectoryInUse"; readonly dir: string }> => {
+export const takeLock = (
+  dir: string,
+): Result<Lock, { readonly type: "DirectoryInUse"; readonly dir: string }> => {
   mkdirSync(dir, { recursive: true });
   const db = new Database(join(dir, "lock"), { create: true });
   try {

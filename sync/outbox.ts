@@ -10,7 +10,15 @@ export const insertJob = (db: Database, job: Job, nowMs: number): void => {
     db,
     `INSERT INTO device_job (id, device, kind, payload, subject, state, attempts, at_ms, expires_at_ms)
      VALUES (?, ?, ?, ?, ?, 'queued', 0, ?, ?)`,
-  ).run(job.id, job.device, job.kind, JSON.stringify(job.payload), copy ? `${ticketId}/${copy.no}` : ticketId, nowMs, job.expiresAtMs);
+  ).run(
+    job.id,
+    job.device,
+    job.kind,
+    JSON.stringify(job.payload),
+    copy ? `${ticketId}/${copy.no}` : ticketId,
+    nowMs,
+    job.expiresAtMs,
+  );
 };
 
 export const insertNotice = (db: Database, notice: Notice, nowMs: number): void => {

@@ -17,7 +17,13 @@ const catalogue = (id: number): TablePolicy => ({
   retention: "while the program knows it",
 });
 
-const local = (key: readonly string[], retention: string): TablePolicy => ({ id: 0, kind: "local", writer: "self", key, retention });
+const local = (key: readonly string[], retention: string): TablePolicy => ({
+  id: 0,
+  kind: "local",
+  writer: "self",
+  key,
+  retention,
+});
 
 const derived = (key: readonly string[], unhashed: readonly string[] = []): TablePolicy => ({
   id: 0,

@@ -17,10 +17,13 @@ import { statement, tableById, tables } from "./tables";
  * Keys must be there already for derived columns.
  */
 export const replay = (from: Database, into: Database, node: number, sealer: Sealer): void => {
-  const seen = statement(into, "SELECT coalesce(max(stamp), 0) AS stamp FROM stream_head").get() as { stamp: number };
-  const records = statement(from, "SELECT stamp, body FROM log_open WHERE stamp > ? ORDER BY stamp, stream, seq").all(
-    seen.stamp,
-  ) as { stamp: number; body: string }[];
+  const seen = statement(into, "SELECT coalesce(max(stamp), 0) AS stamp FROM stream_head").get() as {
+    stamp: number;
+  };
+  const records = statement(
+    from,
+    "SELECT stamp, body FROM log_open WHERE stamp > ? ORDER BY stamp, stream, seq",
+  ).all(seen.stamp) as { stamp: number; body: string }[];
   into.run("BEGIN IMMEDIATE");
   for (const { stamp, body } of records) {
     for (const op of decodeRecord(body).ops) {
@@ -45,7 +48,8 @@ const rowOpOf = (db: Database, sealer: Sealer, op: LogOp): RowOp => {
   const key: { [column: string]: Value } = {};
   for (const column of table.policy.key) key[column] = row[column] ?? null;
   const set = Object.fromEntries(Object.entries(row).filter(([column]) => !(column in key)));
-  const derived = derive && "sealed" in set ? derive(db, sealer, { ...current(db, table.name, key), ...row }) : {};
+  const derived =
+    derive && "sealed" in set ? derive(db, sealer, { ...current(db, table.name, key), ...row }) : {};
   return { op: "update", table: table.name, key, set, derived };
 };
 
@@ -74,8 +78,15 @@ export const stateHash = (db: Database): string => {
       .map(([, column]) => `"${column}"`);
     const order = table.policy.key.map((column) => `"${table.sqlColumn[column]}"`).join();
     hash.update(table.name);
-    for (const row of statement(db, `SELECT ${columns.join()} FROM "${table.sqlName}" ORDER BY ${order}`).values()) {
-      hash.update(JSON.stringify(row, (_key, value: unknown) => (value instanceof Uint8Array ? Buffer.from(value).toString("hex") : value)));
+    for (const row of statement(
+      db,
+      `SELECT ${columns.join()} FROM "${table.sqlName}" ORDER BY ${order}`,
+    ).values()) {
+      hash.update(
+        JSON.stringify(row, (_key, value: unknown) =>
+          value instanceof Uint8Array ? Buffer.from(value).toString("hex") : value,
+        ),
+      );
     }
   }
   return hash.digest("hex");

@@ -1,7 +1,7 @@
 /** Typed row changes for stores: `insert(booking, {…})` is data, nothing happens until `submit` applies it. */
 import type { InferInsertModel } from "drizzle-orm";
 import type { SQLiteTable } from "drizzle-orm/sqlite-core";
-import * as schema from "../drizzle/schema";
+import type * as schema from "../drizzle/schema";
 import type { Row, RowOp } from "./core/plan";
 import type { TableName } from "./policies";
 
@@ -11,7 +11,11 @@ type Stored<Name extends TableName> = Values<Tables[Name]>;
 type Numbers<Name extends TableName> = { [K in keyof Stored<Name>]?: number };
 
 /** A new row. `derived` columns are computed here and stay out of the log. */
-export const insert = <N extends TableName>(table: N, row: Stored<N>, derived: Partial<Stored<N>> = {}): RowOp => ({
+export const insert = <N extends TableName>(
+  table: N,
+  row: Stored<N>,
+  derived: Partial<Stored<N>> = {},
+): RowOp => ({
   op: "insert",
   table,
   row: row as Row,
@@ -27,7 +31,11 @@ export const update = <N extends TableName>(
 ): RowOp => ({ op: "update", table, key: key as Row, set: set as Row, derived: derived as Row });
 
 /** Writes or replaces a row of a local table. */
-export const put = <N extends TableName>(table: N, row: Stored<N>): RowOp => ({ op: "put", table, row: row as Row });
+export const put = <N extends TableName>(table: N, row: Stored<N>): RowOp => ({
+  op: "put",
+  table,
+  row: row as Row,
+});
 
 /** Adds to number columns of one local or derived row; with `base`, makes the row when it is not there yet. */
 export const add = <N extends TableName>(
@@ -44,6 +52,8 @@ export const add = <N extends TableName>(
 });
 
 /** Removes one row of a local table. */
-export const remove = <N extends TableName>(table: N, key: Partial<Stored<N>>): RowOp => ({ op: "remove", table, key: key as Row });
-
-export type StoredRow<N extends TableName> = Stored<N>;
+export const remove = <N extends TableName>(table: N, key: Partial<Stored<N>>): RowOp => ({
+  op: "remove",
+  table,
+  key: key as Row,
+});

@@ -37,7 +37,13 @@ export class Scheduler {
   private running: Promise<void> | undefined;
 
   constructor(
-    private readonly deps: { db: Database; clock: Clock; writer: Writer; tasks: readonly Task[]; onError: (task: string, cause: unknown) => void },
+    private readonly deps: {
+      db: Database;
+      clock: Clock;
+      writer: Writer;
+      tasks: readonly Task[];
+      onError: (task: string, cause: unknown) => void;
+    },
   ) {}
 
   /** Runs everything due now, one commit each, until nothing is due. Returns how many ran. */
@@ -75,7 +81,9 @@ export class Scheduler {
   }
 
   private sleepMs(): number {
-    const row = statement(this.deps.db, "SELECT min(due_ms) AS due FROM schedule").get() as { due: number | null };
+    const row = statement(this.deps.db, "SELECT min(due_ms) AS due FROM schedule").get() as {
+      due: number | null;
+    };
     const untilMs = row.due === null ? 1000 : row.due - this.deps.clock.nowMs();
     return Math.min(1000, Math.max(20, untilMs));
   }
@@ -90,10 +98,14 @@ export class Scheduler {
         const planned = task.plan(tx, due.payload);
         if (!planned.ok) return planned;
         const { plan = nothing, nextDueMs } = planned.value;
-        const moved = plan.rows.some((op) => op.op === "put" && op.table === "schedule" && op.row["id"] === due.id);
+        const moved = plan.rows.some(
+          (op) => op.op === "put" && op.table === "schedule" && op.row["id"] === due.id,
+        );
         if (moved) return ok(plan);
         const after =
-          nextDueMs === undefined ? remove("schedule", { id: due.id }) : schedule(due.id, due.task, nextDueMs, due.payload);
+          nextDueMs === undefined
+            ? remove("schedule", { id: due.id })
+            : schedule(due.id, due.task, nextDueMs, due.payload);
         return ok({ ...plan, rows: [...plan.rows, after] });
       });
       if (!done.ok) throw new Error(JSON.stringify(done.error));

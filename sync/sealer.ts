@@ -48,10 +48,17 @@ export class Sealer {
     const known =
       identityIndex === null
         ? null
-        : (statement(db, `SELECT subject, key_id AS keyId, wrapped FROM keyring WHERE identity_index = ?`).get(
-            identityIndex,
-          ) as { subject: string; keyId: number; wrapped: Uint8Array } | null);
-    if (known) return { subject: known.subject, keyId: known.keyId, key: this.unwrap(known.subject, known.wrapped), rows: [] };
+        : (statement(
+            db,
+            `SELECT subject, key_id AS keyId, wrapped FROM keyring WHERE identity_index = ?`,
+          ).get(identityIndex) as { subject: string; keyId: number; wrapped: Uint8Array } | null);
+    if (known)
+      return {
+        subject: known.subject,
+        keyId: known.keyId,
+        key: this.unwrap(known.subject, known.wrapped),
+        rows: [],
+      };
     const subject = newId();
     const key = this.random.bytes(32);
     const row = put("keyring", {
@@ -66,7 +73,9 @@ export class Sealer {
 
   /** The key of a subject, undefined after erasure. */
   open(db: Database, subject: string): Subject | undefined {
-    const row = statement(db, `SELECT key_id AS keyId, wrapped FROM keyring WHERE subject = ?`).get(subject) as {
+    const row = statement(db, `SELECT key_id AS keyId, wrapped FROM keyring WHERE subject = ?`).get(
+      subject,
+    ) as {
       keyId: number;
       wrapped: Uint8Array;
     } | null;

@@ -14,7 +14,8 @@ const addCounter = (no: number) => (tx: Tx) =>
     answer: { no },
   });
 
-const countersIn = (db: Database) => (db.query("SELECT no FROM counter ORDER BY no").values() as number[][]).map(([no]) => no);
+const countersIn = (db: Database) =>
+  (db.query("SELECT no FROM counter ORDER BY no").values() as number[][]).map(([no]) => no);
 const logOf = ({ db }: TestNode) =>
   db.query("SELECT stream, seq, stamp, commit_id AS commitId, body FROM log_open ORDER BY seq").all() as {
     stream: string;
@@ -31,7 +32,11 @@ describe("a plan that is accepted", () => {
     expect(countersIn(node.db)).toEqual([4]);
     const [entry] = logOf(node);
     expect(entry).toMatchObject({ stream: "branch:SGR-KLJ", seq: 1 });
-    expect(decodeRecord(entry!.body)).toMatchObject({ schema: schemaVersion, intent: "addCounter", cause: "test" });
+    expect(decodeRecord(entry!.body)).toMatchObject({
+      schema: schemaVersion,
+      intent: "addCounter",
+      cause: "test",
+    });
   });
 
   test("plans of the same moment share one transaction, and each has its own record", async () => {
@@ -45,9 +50,17 @@ describe("a plan that is accepted", () => {
 
   test("a later write of a column is stamped above what it overwrites, even when the clock goes back", async () => {
     const node = setupNode();
-    await node.writer.submit(command(), () => ok({ intent: "a", rows: [insert("counter", { id: "c", branch: "SGR-KLJ", no: 1, name: "a", groups: "" })], answer: null }));
+    await node.writer.submit(command(), () =>
+      ok({
+        intent: "a",
+        rows: [insert("counter", { id: "c", branch: "SGR-KLJ", no: 1, name: "a", groups: "" })],
+        answer: null,
+      }),
+    );
     node.clock.advance(-3_600_000);
-    await node.writer.submit(command(), () => ok({ intent: "b", rows: [update("counter", { id: "c" }, { name: "b" })], answer: null }));
+    await node.writer.submit(command(), () =>
+      ok({ intent: "b", rows: [update("counter", { id: "c" }, { name: "b" })], answer: null }),
+    );
     const [first, second] = logOf(node);
     expect(second!.stamp).toBeGreaterThan(first!.stamp);
     expect(node.db.query("SELECT h FROM clk").values()).toEqual([[second!.stamp]]);
@@ -74,7 +87,9 @@ describe("a plan that is refused or broken", () => {
     const broken = node.writer.submit(command(), () =>
       ok({
         intent: "twice",
-        rows: [1, 2].map(() => insert("counter", { id: "same", branch: "SGR-KLJ", no: 9, name: "x", groups: "" })),
+        rows: [1, 2].map(() =>
+          insert("counter", { id: "same", branch: "SGR-KLJ", no: 9, name: "x", groups: "" }),
+        ),
         answer: null,
       }),
     );
@@ -88,7 +103,10 @@ describe("a plan that is refused or broken", () => {
 });
 
 describe("the same command twice", () => {
-  const keyed = (body: string) => command(undefined, { idempotency: { owner: "phone", key: "k1", route: "POST /counters", bodyHash: body } });
+  const keyed = (body: string) =>
+    command(undefined, {
+      idempotency: { owner: "phone", key: "k1", route: "POST /counters", bodyHash: body },
+    });
 
   test("gives the first answer and writes once", async () => {
     const node = setupNode();
@@ -100,7 +118,9 @@ describe("the same command twice", () => {
   test("with another body is refused", async () => {
     const node = setupNode();
     await node.writer.submit(keyed("h"), addCounter(1));
-    expect(await node.writer.submit(keyed("other"), addCounter(2))).toEqual(err({ type: "IdempotencyKeyReused" }));
+    expect(await node.writer.submit(keyed("other"), addCounter(2))).toEqual(
+      err({ type: "IdempotencyKeyReused" }),
+    );
     expect(countersIn(node.db)).toEqual([1]);
   });
 
@@ -117,7 +137,12 @@ describe("a disk that fails", () => {
     await node.writer.submit(command(), addCounter(1));
     const pages = node.db.query<{ page_count: number }, []>("PRAGMA page_count").get()!.page_count;
     node.db.run(`PRAGMA max_page_count = ${pages + 2}`);
-    const big = () => ok({ intent: "big", rows: [put("meta", { key: crypto.randomUUID(), value: "x".repeat(100_000) })], answer: null });
+    const big = () =>
+      ok({
+        intent: "big",
+        rows: [put("meta", { key: crypto.randomUUID(), value: "x".repeat(100_000) })],
+        answer: null,
+      });
     const answers = await Promise.all([
       node.writer.submit(command(), addCounter(2)),
       node.writer.submit(command(), big),
@@ -165,10 +190,14 @@ describe("too much at once", () => {
     ms = 200;
     const second = node.writer.submit(publicly, addCounter(2));
     ms = 201;
-    expect(await node.writer.submit(publicly, addCounter(3))).toEqual(err({ type: "Overloaded", retryAfterS: 1 }));
+    expect(await node.writer.submit(publicly, addCounter(3))).toEqual(
+      err({ type: "Overloaded", retryAfterS: 1 }),
+    );
     const officers = node.writer.submit(officer, addCounter(4));
     ms = 2001;
-    expect(await node.writer.submit(officer, addCounter(5))).toEqual(err({ type: "Overloaded", retryAfterS: 3 }));
+    expect(await node.writer.submit(officer, addCounter(5))).toEqual(
+      err({ type: "Overloaded", retryAfterS: 3 }),
+    );
     run();
     expect((await Promise.all([first, second, officers])).every(({ ok: done }) => done)).toBe(true);
     const again = node.writer.submit(publicly, addCounter(6));

@@ -120,7 +120,8 @@ export class Writer {
     const nowMs = this.monotonicMs();
     const waitedMs = nowMs - (this.queue[0]?.sinceMs ?? nowMs);
     const patientMs = command.actor.kind === "public" ? waitMsMaxPublic : waitMsMaxStaff;
-    if (waitedMs > patientMs) return Promise.resolve(err({ type: "Overloaded", retryAfterS: Math.ceil(waitedMs / 1000) }));
+    if (waitedMs > patientMs)
+      return Promise.resolve(err({ type: "Overloaded", retryAfterS: Math.ceil(waitedMs / 1000) }));
     return new Promise((resolve, reject) => {
       this.queue.push({
         sinceMs: nowMs,
@@ -229,7 +230,9 @@ class Group {
   ) {}
 
   begin(): void {
-    const last = statement(this.deps.db, "SELECT max(stamp) AS stamp FROM stream_head").get() as { stamp: number | null };
+    const last = statement(this.deps.db, "SELECT max(stamp) AS stamp FROM stream_head").get() as {
+      stamp: number | null;
+    };
     this.stamp = last.stamp ?? 0;
   }
 
@@ -275,13 +278,10 @@ class Group {
           cause: command.requestId,
           ops,
         });
-        statement(db, "INSERT INTO log_open (stream, seq, stamp, commit_id, body) VALUES (?, ?, ?, ?, ?)").run(
-          stream,
-          seq,
-          stamp,
-          commitId,
-          body,
-        );
+        statement(
+          db,
+          "INSERT INTO log_open (stream, seq, stamp, commit_id, body) VALUES (?, ?, ?, ?, ?)",
+        ).run(stream, seq, stamp, commitId, body);
       }
     }
     for (const job of plan.jobs ?? []) insertJob(db, job, nowMs);
@@ -303,14 +303,20 @@ class Group {
   finish(): void {
     for (const stream of this.dirty) {
       const { seq, stamp } = this.head(stream);
-      statement(this.deps.db, "INSERT OR REPLACE INTO stream_head (stream, seq, stamp) VALUES (?, ?, ?)").run(stream, seq, stamp);
+      statement(this.deps.db, "INSERT OR REPLACE INTO stream_head (stream, seq, stamp) VALUES (?, ?, ?)").run(
+        stream,
+        seq,
+        stamp,
+      );
     }
   }
 
   private head(stream: string): { seq: number; stamp: Stamp } {
     let head = this.heads.get(stream);
     if (!head) {
-      const row = statement(this.deps.db, "SELECT seq, stamp FROM stream_head WHERE stream = ?").get(stream) as {
+      const row = statement(this.deps.db, "SELECT seq, stamp FROM stream_head WHERE stream = ?").get(
+        stream,
+      ) as {
         seq: number;
         stamp: number;
       } | null;
@@ -360,32 +366,32 @@ const streamOf = (db: Database, table: Table, row: Row): string => {
   if (typeof named === "string") return `branch:${named}`;
   // An update names the key only: the row itself says which branch it belongs to.
   const keys = table.policy.key.map((column) => `"${table.sqlColumn[column]}" = ?`).join(" AND ");
-  const found = statement(db, `SELECT "${table.sqlColumn[rule.branch]}" AS branch FROM "${table.sqlName}" WHERE ${keys}`).get(
-    ...table.policy.key.map((column) => row[column] ?? null),
-  ) as { branch: string } | null;
+  const found = statement(
+    db,
+    `SELECT "${table.sqlColumn[rule.branch]}" AS branch FROM "${table.sqlName}" WHERE ${keys}`,
+  ).get(...table.policy.key.map((column) => row[column] ?? null)) as { branch: string } | null;
   if (!found) throw new Error(`${table.name} ${JSON.stringify(row)} has no row`);
   return `branch:${found.branch}`;
 };
 
-const earlierAnswer = (db: Database, asked: IdempotencyKey): "reused" | { readonly answer: unknown } | undefined => {
-  const row = statement(db, "SELECT route, body_hash AS bodyHash, answer FROM idempotency WHERE owner = ? AND key = ?").get(
-    asked.owner,
-    asked.key,
-  ) as { route: string; bodyHash: string; answer: string } | null;
+const earlierAnswer = (
+  db: Database,
+  asked: IdempotencyKey,
+): "reused" | { readonly answer: unknown } | undefined => {
+  const row = statement(
+    db,
+    "SELECT route, body_hash AS bodyHash, answer FROM idempotency WHERE owner = ? AND key = ?",
+  ).get(asked.owner, asked.key) as { route: string; bodyHash: string; answer: string } | null;
   if (!row) return undefined;
   if (row.route !== asked.route || row.bodyHash !== asked.bodyHash) return "reused";
   return { answer: JSON.parse(row.answer) as unknown };
 };
 
 const keepAnswer = (db: Database, asked: IdempotencyKey, answer: unknown, nowMs: number): void => {
-  statement(db, "INSERT INTO idempotency (owner, key, route, body_hash, answer, at_ms) VALUES (?, ?, ?, ?, ?, ?)").run(
-    asked.owner,
-    asked.key,
-    asked.route,
-    asked.bodyHash,
-    JSON.stringify(answer ?? null),
-    nowMs,
-  );
+  statement(
+    db,
+    "INSERT INTO idempotency (owner, key, route, body_hash, answer, at_ms) VALUES (?, ?, ?, ?, ?, ?)",
+  ).run(asked.owner, asked.key, asked.route, asked.bodyHash, JSON.stringify(answer ?? null), nowMs);
 };
 
 const commit = (db: Database): void => {
@@ -399,5 +405,5 @@ const isFull = (cause: unknown): boolean => codeOf(cause) === "SQLITE_FULL";
 
 const isIoError = (cause: unknown): boolean => codeOf(cause).startsWith("SQLITE_IOERR");
 
-const isRolledBack = (cause: unknown): boolean => cause instanceof Error && cause.message === "SQLite rolled the transaction back";
-
+const isRolledBack = (cause: unknown): boolean =>
+  cause instanceof Error && cause.message === "SQLite rolled the transaction back";

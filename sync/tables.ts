@@ -18,7 +18,9 @@ export interface Table {
 const describe = (name: string, policy: TablePolicy): Table => {
   const table = (schema as unknown as { [name: string]: SQLiteTable })[name];
   if (!table) throw new Error(`policy ${name} has no table in drizzle/schema.ts`);
-  const sqlColumn = Object.fromEntries(Object.entries(getTableColumns(table)).map(([property, column]) => [property, column.name]));
+  const sqlColumn = Object.fromEntries(
+    Object.entries(getTableColumns(table)).map(([property, column]) => [property, column.name]),
+  );
   const wire = Object.fromEntries((policy.columns ?? []).map((property, at) => [property, at + 1]));
   return { name, sqlName: getTableConfig(table).name, policy, sqlColumn, wire };
 };
@@ -55,7 +57,12 @@ export const statement = (db: Database, text: string): Prepared => {
 const textBy = new Map<string, string>();
 
 /** The text of a statement for this table and set of columns, made once. */
-export const sqlText = (table: Table, shape: string, columns: readonly string[], build: (names: string[]) => string): string => {
+export const sqlText = (
+  table: Table,
+  shape: string,
+  columns: readonly string[],
+  build: (names: string[]) => string,
+): string => {
   const key = `${table.name}|${shape}|${columns.join()}`;
   let text = textBy.get(key);
   if (!text) {

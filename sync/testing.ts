@@ -67,7 +67,10 @@ export const setupNode = (options: TestNodeOptions = {}) => {
   return { dir, db, clock, random, sealer, writer, node, expectReplayed };
 };
 
-export const command = (actor: Actor = { kind: "system", task: "test" }, rest: Partial<Command> = {}): Command => ({
+export const command = (
+  actor: Actor = { kind: "system", task: "test" },
+  rest: Partial<Command> = {},
+): Command => ({
   actor,
   requestId: "test",
   ...rest,
@@ -85,20 +88,32 @@ const guardLog = (db: Database): { unlogged(): string[] } => {
       );
     }
   }
-  const { stamp } = db.query("SELECT coalesce(max(stamp), 0) AS stamp FROM log_open").get() as { stamp: number };
+  const { stamp } = db.query("SELECT coalesce(max(stamp), 0) AS stamp FROM log_open").get() as {
+    stamp: number;
+  };
   return {
     unlogged: () => {
       const touched = new Map(
-        (db.query("SELECT tab, n FROM touched").all() as { tab: string; n: number }[]).map(({ tab, n }) => [tab, n]),
+        (db.query("SELECT tab, n FROM touched").all() as { tab: string; n: number }[]).map(({ tab, n }) => [
+          tab,
+          n,
+        ]),
       );
       const logged = new Map<string, number>();
-      for (const { body } of db.query("SELECT body FROM log_open WHERE stamp > ?").all(stamp) as { body: string }[]) {
-        for (const [table] of (JSON.parse(body) as [number, number, number, string, unknown, string, [number][]])[6]) {
+      for (const { body } of db.query("SELECT body FROM log_open WHERE stamp > ?").all(stamp) as {
+        body: string;
+      }[]) {
+        for (const [table] of (
+          JSON.parse(body) as [number, number, number, string, unknown, string, [number][]]
+        )[6]) {
           logged.set(String(table), (logged.get(String(table)) ?? 0) + 1);
         }
       }
       return replicated
-        .filter((table) => (touched.get(String(table.policy.id)) ?? 0) !== (logged.get(String(table.policy.id)) ?? 0))
+        .filter(
+          (table) =>
+            (touched.get(String(table.policy.id)) ?? 0) !== (logged.get(String(table.policy.id)) ?? 0),
+        )
         .map((table) => table.name);
     },
   };
@@ -108,11 +123,19 @@ const guardLog = (db: Database): { unlogged(): string[] } => {
  * Checks, when a test ends, that the log is the whole truth of `db`. The test may have begun with rows that the program ships
  * (`genesis`), or with a file that was checked when it was made.
  */
-export const watchLog = (db: Database, node: number, sealer: Sealer, begin: ((db: Database) => void) | Uint8Array = () => {}) => {
+export const watchLog = (
+  db: Database,
+  node: number,
+  sealer: Sealer,
+  begin: ((db: Database) => void) | Uint8Array = () => {},
+) => {
   const guard = guardLog(db);
   return () => {
     expect(guard.unlogged(), "rows of replicated tables were written past the log").toEqual([]);
-    const fresh = begin instanceof Uint8Array ? Database.deserialize(begin, { strict: true }) : orThrow(openDb(":memory:"));
+    const fresh =
+      begin instanceof Uint8Array
+        ? Database.deserialize(begin, { strict: true })
+        : orThrow(openDb(":memory:"));
     if (typeof begin === "function") begin(fresh);
     copyKeyring(db, fresh);
     replay(db, fresh, node, sealer);
@@ -123,7 +146,11 @@ export const watchLog = (db: Database, node: number, sealer: Sealer, begin: ((db
 };
 
 const copyKeyring = (from: Database, into: Database): void => {
-  for (const row of from.query("SELECT subject, key_id, wrapped, identity_index, at_ms FROM keyring").values()) {
-    into.query("INSERT INTO keyring VALUES (?, ?, ?, ?, ?)").run(...(row as [string, number, Uint8Array, string | null, number]));
+  for (const row of from
+    .query("SELECT subject, key_id, wrapped, identity_index, at_ms FROM keyring")
+    .values()) {
+    into
+      .query("INSERT INTO keyring VALUES (?, ?, ?, ?, ?)")
+      .run(...(row as [string, number, Uint8Array, string | null, number]));
   }
 };

@@ -70,6 +70,24 @@ describe("one person and one service", () => {
     expect((await bookAs(branch, "siti")).status).toBe(201);
   });
 
+  test("may be booked again on the day after a visit that did not take place", async () => {
+    const branch = await setupOpenBranch();
+    const first = await bookAs(branch, "siti");
+    const again = async () => {
+      const made = await book(branch, {
+        as: "siti",
+        people: [mykad(number)],
+        slot: startOf(branch, 0, { date: "2026-12-15" }).slot,
+      });
+      await letGo(branch, "siti");
+      return made;
+    };
+    branch.clock.set(first.body.startsAtMs + 3_600_000);
+    expect((await again()).body.code, "that same day it still stands").toBe("already_booked");
+    branch.clock.advance(86_400_000);
+    expect((await again()).status).toBe(201);
+  });
+
   test("in a family, who is booked already is named by place in the form", async () => {
     const branch = await setupOpenBranch();
     const first = await bookAs(branch, "siti", "910101-14-5678");

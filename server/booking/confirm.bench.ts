@@ -24,12 +24,25 @@ export const bench: Bench = async function* () {
       rates.bare.push((await closedLoop(bare.port, clients, rows)).perSecond);
       rates.thin.push((await closedLoop(branch.port, clients, thin)).perSecond);
       const done = await closedLoop(branch.port, clients, bookings.slice(next, (next += perRound)));
-      if (done.statuses.get(201) !== perRound) throw new Error(`confirmations answered ${JSON.stringify([...done.statuses])}`);
+      if (done.statuses.get(201) !== perRound)
+        throw new Error(`confirmations answered ${JSON.stringify([...done.statuses])}`);
       rates.confirm.push(done.perSecond);
     }
     const baseline = median(rates.bare);
-    yield figure("confirm over HTTP, 64 clients", median(rates.confirm), "bookings/s", baseline, "ratio ≥ 2.0");
-    yield figure("thin group commit over HTTP, 64 clients", median(rates.thin), "commits/s", baseline, "ratio ≥ 6");
+    yield figure(
+      "confirm over HTTP, 64 clients",
+      median(rates.confirm),
+      "bookings/s",
+      baseline,
+      "ratio ≥ 2.0",
+    );
+    yield figure(
+      "thin group commit over HTTP, 64 clients",
+      median(rates.thin),
+      "commits/s",
+      baseline,
+      "ratio ≥ 6",
+    );
     const open = await openLoop(branch.port, clients, bookings.slice(next), median(rates.confirm) * 0.7);
     yield figure("confirm p99, open loop at 70 %", quantile(open.latenciesMs, 0.99), "ms", null, "≤ 25 ms");
     yield figure("memory of a branch under load", await residentMb(branch.pid), "MB", null, "≤ 150 MB");
@@ -45,7 +58,9 @@ const holdMany = async (port: number, count: number): Promise<readonly Buffer[]>
   const day = (days: number) => new Date(systemClock.nowMs() + days * 86_400_000).toISOString().slice(0, 10);
   const slots: string[] = [];
   for (let from = 2; from < 85 && slots.length < count; from++) {
-    const answer = await fetch(`${url}/availability/day?branch=PJY-PPP&service=PMA-BAHARUI&date=${day(from)}&parties=1&kind=citizen`);
+    const answer = await fetch(
+      `${url}/availability/day?branch=PJY-PPP&service=PMA-BAHARUI&date=${day(from)}&parties=1&kind=citizen`,
+    );
     const { slots: found } = (await answer.json()) as { slots?: { slot: string; free: number }[] };
     for (const { slot, free } of found ?? []) for (let unit = 0; unit < free; unit++) slots.push(slot);
   }
@@ -65,8 +80,19 @@ const holdMany = async (port: number, count: number): Promise<readonly Buffer[]>
     const { holdId } = (await answer.json()) as { holdId?: string };
     if (!holdId) throw new Error(`hold ${at} answered ${answer.status}`);
     const number = `90010114${String(at).padStart(4, "0")}`;
-    const person = { document: { type: "mykad", number, country: "MYS" }, name: `PEMOHON ${"ABCDEFGHIJ"[at % 10]}`, answers: {} };
-    const body = { holdId, lang: "ms", kind: "citizen", contact: { email: `p${at}@example.com` }, parties: [person], consent: true };
+    const person = {
+      document: { type: "mykad", number, country: "MYS" },
+      name: `PEMOHON ${"ABCDEFGHIJ"[at % 10]}`,
+      answers: {},
+    };
+    const body = {
+      holdId,
+      lang: "ms",
+      kind: "citizen",
+      contact: { email: `p${at}@example.com` },
+      parties: [person],
+      consent: true,
+    };
     requests.push(request("POST", "/api/v1/bookings", headers(), JSON.stringify(body)));
   }
   return requests;

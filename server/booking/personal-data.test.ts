@@ -130,3 +130,26 @@ test("what tells repeated requests apart cannot be guessed back into a document 
     expect(guess.startsWith(kept.body_hash.slice(0, 20))).toBe(false);
   }
 });
+
+test("after a person's key is gone the booking stands without a name, can be cancelled, and breaks no page", async () => {
+  const branch = await setupOpenBranch({ checkReplay: false });
+  const made = await book(branch, {
+    as: "siti",
+    people: [mykad("900101-14-5678")],
+    slot: startOf(branch).slot,
+  });
+  const { id, ref } = made.body;
+  branch.db.run("DELETE FROM keyring");
+  const [shown] = (await send(branch, "siti", "GET", "/bookings")).body.items;
+  expect(shown).toMatchObject({
+    id,
+    state: "confirmed",
+    parties: [{ name: "", documentMasked: "", documentType: null }],
+  });
+  for (const form of ["slip", "slip.pdf", "slip.ics", "slip.html"]) {
+    expect((await send(branch, "siti", "GET", `/bookings/${id}/${form}`)).status, form).toBe(404);
+  }
+  const found = await branch.call("POST", "/bookings/find", { ref, documentNumber: "900101-14-5678" });
+  expect(found.body.code).toBe("booking_not_found");
+  expect((await send(branch, "siti", "POST", `/bookings/${id}/cancel`, {})).body.state).toBe("cancelled");
+});

@@ -50,7 +50,10 @@ export const startChild = ({ name, args, env, onLine }: ChildOptions): Child => 
   };
 };
 
-const readLines = async (stream: ReadableStream<Uint8Array>, onLine: (line: string) => void): Promise<void> => {
+const readLines = async (
+  stream: ReadableStream<Uint8Array>,
+  onLine: (line: string) => void,
+): Promise<void> => {
   const decoder = new TextDecoder();
   let rest = "";
   for await (const piece of stream) {

@@ -21,6 +21,9 @@ export const demoRoutes = (controlUrl: string) =>
     const answer = await fetch(`${controlUrl}${path}`, { method, ...(body === undefined ? {} : { body }) });
     return new Response(answer.body, {
       status: answer.status,
-      headers: { "content-type": answer.headers.get("content-type") ?? "application/json", "cache-control": "no-store" },
+      headers: {
+        "content-type": answer.headers.get("content-type") ?? "application/json",
+        "cache-control": "no-store",
+      },
     });
   });

@@ -39,7 +39,9 @@ export const demo = async (options: DemoOptions): Promise<number> => {
   ];
   const busy = nodes.find(({ port }) => !isFree(port));
   if (busy) {
-    console.error(`sto: port ${busy.port} is in use.\nStop what uses it, or give another: sto demo --port 7200`);
+    console.error(
+      `sto: port ${busy.port} is in use.\nStop what uses it, or give another: sto demo --port 7200`,
+    );
     return 1;
   }
 
@@ -70,7 +72,8 @@ export const demo = async (options: DemoOptions): Promise<number> => {
         if (line.includes('"event":"ready"')) {
           ready.add(node.id);
           if (ready.size === nodes.length) waiting.resolve();
-        } else if (line.includes('"event":"error"') || line.includes('"event":"given-up"')) console.error(line);
+        } else if (line.includes('"event":"error"') || line.includes('"event":"given-up"'))
+          console.error(line);
       },
     });
   });
@@ -88,7 +91,8 @@ export const demo = async (options: DemoOptions): Promise<number> => {
   if (failed) console.error(`sto: a node did not start in ${readyMsMax / 1000} s; see the messages above.`);
   else if (ready.size === nodes.length) {
     for (const node of nodes) {
-      if (node.role === "branch") await openDemoHall(urlOf(node)).catch((cause: unknown) => console.error(`sto: ${String(cause)}`));
+      if (node.role === "branch")
+        await openDemoHall(urlOf(node)).catch((cause: unknown) => console.error(`sto: ${String(cause)}`));
     }
     console.log(welcome(nodes));
     if (options.open) openBrowser(`${urlOf(nodes[0]!)}/demo`);
@@ -111,7 +115,12 @@ const isFree = (port: number): boolean => {
   }
 };
 
-const writeConfig = (dataDir: string, node: DemoNode, nodes: readonly DemoNode[], printerPort: number | undefined): string => {
+const writeConfig = (
+  dataDir: string,
+  node: DemoNode,
+  nodes: readonly DemoNode[],
+  printerPort: number | undefined,
+): string => {
   const others = nodes.filter((other) => other.branch !== null && other !== node);
   const lines = [
     `role = "${node.role}"`,
@@ -130,7 +139,14 @@ const writeConfig = (dataDir: string, node: DemoNode, nodes: readonly DemoNode[]
     ...others.flatMap((other) => ["", "[[branches]]", `code = "${other.branch}"`, `url = "${urlOf(other)}"`]),
     ...(printerPort === undefined
       ? []
-      : ["", "[[printers]]", 'id = "printer"', 'name = "Pencetak kios"', 'host = "127.0.0.1"', `port = ${printerPort}`]),
+      : [
+          "",
+          "[[printers]]",
+          'id = "printer"',
+          'name = "Pencetak kios"',
+          'host = "127.0.0.1"',
+          `port = ${printerPort}`,
+        ]),
   ];
   const file = join(dataDir, `${node.id}.toml`);
   writeFileSync(file, `${lines.join("\n")}\n`);
@@ -162,8 +178,13 @@ const welcome = (nodes: readonly DemoNode[]): string => {
 
 /** Shows the demo room on a desktop; a machine without one just prints the address. */
 const openBrowser = (url: string): void => {
-  const command = process.platform === "darwin" ? "open" : process.platform === "win32" ? "explorer" : "xdg-open";
-  if (!Bun.which(command) || (process.platform === "linux" && !process.env["DISPLAY"] && !process.env["WAYLAND_DISPLAY"])) return;
+  const command =
+    process.platform === "darwin" ? "open" : process.platform === "win32" ? "explorer" : "xdg-open";
+  if (
+    !Bun.which(command) ||
+    (process.platform === "linux" && !process.env["DISPLAY"] && !process.env["WAYLAND_DISPLAY"])
+  )
+    return;
   Bun.spawn([command, url], { stdio: ["ignore", "ignore", "ignore"] }).unref();
 };
 
@@ -188,9 +209,11 @@ const answerControl = async (request: Request, deps: ControlDeps): Promise<Respo
       ? new Response(Buffer.from(ticket.png), { headers: { "content-type": "image/png" } })
       : new Response(Buffer.from(ticket.bytes), { headers: { "content-type": "application/octet-stream" } });
   }
-  if (what !== "printer" || !emulator || request.method !== "POST") return new Response("not found", { status: 404 });
+  if (what !== "printer" || !emulator || request.method !== "POST")
+    return new Response("not found", { status: 404 });
   const { value } = (await request.json()) as { value?: string };
-  if (part === "paper" && (value === "ok" || value === "near_end" || value === "out")) emulator.setPaper(value);
+  if (part === "paper" && (value === "ok" || value === "near_end" || value === "out"))
+    emulator.setPaper(value);
   else if (part === "cover" && (value === "open" || value === "closed")) emulator.setCover(value);
   else if (part === "power" && (value === "on" || value === "off")) await emulator.power(value === "on");
   else if (part === "freeze") {
@@ -200,7 +223,9 @@ const answerControl = async (request: Request, deps: ControlDeps): Promise<Respo
   return Response.json(stateOf(deps));
 };
 
-const pagesOf = (node: DemoNode): readonly { readonly path: string; readonly ms: string; readonly en: string }[] =>
+const pagesOf = (
+  node: DemoNode,
+): readonly { readonly path: string; readonly ms: string; readonly en: string }[] =>
   node.role === "hq"
     ? []
     : [
@@ -245,6 +270,9 @@ const stateOf = ({ nodes, emulators, printedAtMs, ready, dataDir, url }: Control
     readdirSync(join(dataDir, "spool", kind))
       .sort()
       .slice(-20)
-      .map((file) => ({ kind, ...(JSON.parse(readFileSync(join(dataDir, "spool", kind, file), "utf8")) as object) })),
+      .map((file) => ({
+        kind,
+        ...(JSON.parse(readFileSync(join(dataDir, "spool", kind, file), "utf8")) as object),
+      })),
   ),
 });

@@ -16,7 +16,7 @@ export interface PrintingOptions extends TestBranchOptions {
   readonly printers?: readonly string[];
 }
 
-export type Printing = Awaited<ReturnType<typeof setupPrinting>>;
+type Printing = Awaited<ReturnType<typeof setupPrinting>>;
 
 export const setupPrinting = async (options: PrintingOptions = {}) => {
   const hall = await setupHall(options);

@@ -188,14 +188,6 @@ export const stepsOfDay = ({ db, branch }: HallReader, day: string): TicketStep[
 export const ticketsOfDay = (reader: HallReader, day: string): HallTicket[] =>
   hallTickets(reader, "n.branch = ? AND n.day = ?", reader.branch, day);
 
-export const waitingByGroup = ({ db, branch }: HallReader, day: string): ReadonlyMap<string, number> =>
-  new Map(
-    statement(
-      db,
-      "SELECT grp, count(*) FROM ticket_now WHERE branch = ? AND day = ? AND state = 'waiting' GROUP BY grp",
-    ).values(branch, day) as [string, number][],
-  );
-
 /** The highest number given in a series today, 0 before the first. */
 export const lastNumber = ({ db }: Reader, branch: string, day: string, prefix: string): number => {
   const row = statement(db, "SELECT no FROM ticket_series WHERE branch = ? AND day = ? AND prefix = ?").get(

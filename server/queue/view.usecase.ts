@@ -47,7 +47,8 @@ export interface TicketView {
 }
 
 /** How a ticket stands now; undefined when there is none. */
-export const ticketState = (reader: HallReader, id: string): TicketState | undefined => ticketById(reader, id)?.now.state;
+export const ticketState = (reader: HallReader, id: string): TicketState | undefined =>
+  ticketById(reader, id)?.now.state;
 
 export const ticketView = (deps: PictureDeps, id: string): TicketView | undefined => {
   const found = ticketById(hallNow(deps), id);

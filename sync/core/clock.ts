@@ -16,7 +16,9 @@ export const systemRandom: Random = {
 };
 
 /** A clock that moves only when told to: for tests and the simulator. */
-export const manualClock = (startMs: number): Clock & { set(ms: number): void; advance(ms: number): void } => {
+export const manualClock = (
+  startMs: number,
+): Clock & { set(ms: number): void; advance(ms: number): void } => {
   let now = startMs;
   return {
     nowMs: () => now,

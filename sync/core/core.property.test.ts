@@ -48,26 +48,40 @@ const distinct = <T extends { stamp: number; node: number }>(writes: readonly T[
 describe("merge laws", () => {
   test("columns: any order and any repetition ends with the same write", () => {
     fc.assert(
-      fc.property(fc.array(written, { minLength: 1 }).map(distinct), fc.infiniteStream(fc.nat()), (writes, dice) => {
-        const merge = (order: readonly (typeof writes)[number][]) =>
-          order.reduce<(typeof writes)[number] | undefined>((here, next) => (columnWins(here, next) ? next : here), undefined);
-        const shuffled = [...writes, ...writes].toSorted(() => (Number(dice.next().value) % 3) - 1);
-        expect(merge(shuffled)).toEqual(merge(writes));
-      }),
+      fc.property(
+        fc.array(written, { minLength: 1 }).map(distinct),
+        fc.infiniteStream(fc.nat()),
+        (writes, dice) => {
+          const merge = (order: readonly (typeof writes)[number][]) =>
+            order.reduce<(typeof writes)[number] | undefined>(
+              (here, next) => (columnWins(here, next) ? next : here),
+              undefined,
+            );
+          const shuffled = [...writes, ...writes].toSorted(() => (Number(dice.next().value) % 3) - 1);
+          expect(merge(shuffled)).toEqual(merge(writes));
+        },
+      ),
     );
   });
 
   test("ranked: what happened in the hall beats what was written elsewhere, in any order", () => {
     fc.assert(
-      fc.property(fc.array(ranked, { minLength: 1 }).map(distinct), fc.infiniteStream(fc.nat()), (writes, dice) => {
-        const merge = (order: readonly (typeof writes)[number][]) =>
-          order.reduce<(typeof writes)[number] | undefined>((here, next) => (rankedWins(here, next, partyRanks) ? next : here), undefined)!;
-        const shuffled = [...writes, ...writes].toSorted(() => (Number(dice.next().value) % 3) - 1);
-        const ended = merge(shuffled);
-        expect(ended).toEqual(merge(writes));
-        const rank = (state: string) => partyRanks[state as keyof typeof partyRanks];
-        expect(rank(ended.state)).toBe(Math.max(...writes.map(({ state }) => rank(state))));
-      }),
+      fc.property(
+        fc.array(ranked, { minLength: 1 }).map(distinct),
+        fc.infiniteStream(fc.nat()),
+        (writes, dice) => {
+          const merge = (order: readonly (typeof writes)[number][]) =>
+            order.reduce<(typeof writes)[number] | undefined>(
+              (here, next) => (rankedWins(here, next, partyRanks) ? next : here),
+              undefined,
+            )!;
+          const shuffled = [...writes, ...writes].toSorted(() => (Number(dice.next().value) % 3) - 1);
+          const ended = merge(shuffled);
+          expect(ended).toEqual(merge(writes));
+          const rank = (state: string) => partyRanks[state as keyof typeof partyRanks];
+          expect(rank(ended.state)).toBe(Math.max(...writes.map(({ state }) => rank(state))));
+        },
+      ),
     );
   });
 
@@ -90,7 +104,11 @@ describe("ids", () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 1023 }), fc.nat(), (alias, seed) => {
         const ref = newReference(alias, seededRandom(seed));
-        expect(parseReference(` ${ref.slice(0, 4)}-${ref.slice(4)} `.toLowerCase().replaceAll("0", "o").replaceAll("1", "l"))).toBe(ref);
+        expect(
+          parseReference(
+            ` ${ref.slice(0, 4)}-${ref.slice(4)} `.toLowerCase().replaceAll("0", "o").replaceAll("1", "l"),
+          ),
+        ).toBe(ref);
       }),
     );
     expect(parseReference("SHORT")).toBeUndefined();
@@ -100,10 +118,19 @@ describe("ids", () => {
   test("a slot's id has one spelling and comes back whole", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 99_999_999 }), (startMin) => {
-        expect(parseSlotId(slotId("SGR-KLJ", "C", startMin))).toEqual({ ok: true, value: { branch: "SGR-KLJ", group: "C", startMin } });
+        expect(parseSlotId(slotId("SGR-KLJ", "C", startMin))).toEqual({
+          ok: true,
+          value: { branch: "SGR-KLJ", group: "C", startMin },
+        });
       }),
     );
-    for (const text of ["sgr-klj.C.5", "SGR-KLJ.C.05", "SGR-KLJ.CC.5", "SGR-KLJ.C.", "SGR-KLJ.C.9999999999"]) {
+    for (const text of [
+      "sgr-klj.C.5",
+      "SGR-KLJ.C.05",
+      "SGR-KLJ.CC.5",
+      "SGR-KLJ.C.",
+      "SGR-KLJ.C.9999999999",
+    ]) {
       expect(parseSlotId(text).ok, text).toBe(false);
     }
   });
@@ -113,10 +140,22 @@ test("a log record comes back as it was written, bytes and all", () => {
   const value = fc.oneof(fc.string(), fc.integer(), fc.constant(null), fc.uint8Array());
   const op = fc
     .array(fc.tuple(fc.integer({ min: 1, max: 30 }), value), { minLength: 1, maxLength: 8 })
-    .map((pairs) => ({ table: 30, kind: "i" as const, columns: pairs.map(([column]) => column), values: pairs.map(([, each]) => each) }));
+    .map((pairs) => ({
+      table: 30,
+      kind: "i" as const,
+      columns: pairs.map(([column]) => column),
+      values: pairs.map(([, each]) => each),
+    }));
   fc.assert(
     fc.property(fc.array(op), fc.string(), (ops, cause) => {
-      const record = { schema: 1, incarnation: 1, intent: "confirm", actor: { kind: "system", task: "t" } as const, cause, ops };
+      const record = {
+        schema: 1,
+        incarnation: 1,
+        intent: "confirm",
+        actor: { kind: "system", task: "t" } as const,
+        cause,
+        ops,
+      };
       expect(decodeRecord(encodeRecord(record))).toEqual(record);
     }),
   );

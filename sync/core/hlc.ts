@@ -10,7 +10,8 @@ const counterBits = 4096;
 const maxMs = 2 ** 41 - 1;
 
 /** The smallest stamp of a wall time. Rows that the program ships with carry the stamp of their release. */
-export const stampAt = (ms: number): Stamp => Math.min(Math.max(0, Math.floor(ms) - hlcEpochMs), maxMs) * counterBits;
+export const stampAt = (ms: number): Stamp =>
+  Math.min(Math.max(0, Math.floor(ms) - hlcEpochMs), maxMs) * counterBits;
 
 export const stampToMs = (stamp: Stamp): number => Math.floor(stamp / counterBits) + hlcEpochMs;
 

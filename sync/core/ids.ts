@@ -1,8 +1,5 @@
 import type { Clock, Random } from "./clock";
 
-/** A value of type `T` that cannot be swapped with another of the same shape: parse it once, at the edge. */
-export type Brand<T, Name extends string> = T & { readonly __brand: Name };
-
 /**
  * UUIDv7 (RFC 9562, section 5.7): 48 bits of Unix milliseconds, then 74 random bits. Time-ordered ids make a batched insert
  * 2.5 times as fast as random ones, because rows land at the end of their B-tree.

@@ -10,7 +10,8 @@ export interface Written {
 }
 
 /** `columns`: the later write of a column stands. */
-export const columnWins = (here: Written | undefined, arriving: Written): boolean => !here || isLater(arriving, here);
+export const columnWins = (here: Written | undefined, arriving: Written): boolean =>
+  !here || isLater(arriving, here);
 
 /** `ranked`: the higher rank stands; within one rank the later write. An unknown state has no rank and never wins. */
 export const rankedWins = (

@@ -4,7 +4,16 @@ import { addDays, addMonths, dayNumber, localDate, parseLocalDate, weekdayOf } f
 
 test("only days that exist are dates", () => {
   expect(parseLocalDate("2028-02-29")).toEqual({ ok: true, value: "2028-02-29" });
-  for (const text of ["2027-02-29", "1900-02-29", "2027-04-31", "2027-00-01", "2027-13-01", "2027-1-1", "", "0000-01-01"]) {
+  for (const text of [
+    "2027-02-29",
+    "1900-02-29",
+    "2027-04-31",
+    "2027-00-01",
+    "2027-13-01",
+    "2027-1-1",
+    "",
+    "0000-01-01",
+  ]) {
     expect(parseLocalDate(text)).toEqual({ ok: false, error: { type: "InvalidDate", text } });
   }
   expect(localDate(2000, 2, 29)).toBe("2000-02-29");

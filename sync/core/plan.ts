@@ -1,5 +1,3 @@
-import type { Result } from "./result";
-
 /** Who acts. Every plan carries one; the log keeps it; none of its fields is personal data. */
 export type Actor =
   | { readonly kind: "public"; readonly account: string }
@@ -19,7 +17,13 @@ export type Row = { readonly [column: string]: Value };
  */
 export type RowOp =
   | { readonly op: "insert"; readonly table: string; readonly row: Row; readonly derived?: Row }
-  | { readonly op: "update"; readonly table: string; readonly key: Row; readonly set: Row; readonly derived?: Row }
+  | {
+      readonly op: "update";
+      readonly table: string;
+      readonly key: Row;
+      readonly set: Row;
+      readonly derived?: Row;
+    }
   | { readonly op: "put"; readonly table: string; readonly row: Row }
   | {
       readonly op: "add";
@@ -67,5 +71,3 @@ export interface Plan<Answer> {
   readonly notices?: readonly Notice[];
   readonly answer: Answer;
 }
-
-export type PlanResult<Answer, E> = Result<Plan<Answer>, E>;

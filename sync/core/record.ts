@@ -28,11 +28,14 @@ export interface LogRecord {
 
 /** Bytes travel as `{"b":"…base64"}`; everything else as itself. */
 const valueToJson = (value: Value): unknown =>
-  value instanceof Uint8Array ? { b: Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString("base64") } : value;
+  value instanceof Uint8Array
+    ? { b: Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString("base64") }
+    : value;
 
 const valueFromJson = (json: unknown): Value => {
   if (json === null || typeof json === "string" || typeof json === "number") return json;
-  if (typeof json === "object" && "b" in json && typeof json.b === "string") return new Uint8Array(Buffer.from(json.b, "base64"));
+  if (typeof json === "object" && "b" in json && typeof json.b === "string")
+    return new Uint8Array(Buffer.from(json.b, "base64"));
   throw new Error("a log record holds a value of no known shape");
 };
 
@@ -59,6 +62,11 @@ export const decodeRecord = (body: string): LogRecord => {
     intent,
     actor,
     cause,
-    ops: ops.map(([table, kind, columns, values]) => ({ table, kind, columns, values: values.map(valueFromJson) })),
+    ops: ops.map(([table, kind, columns, values]) => ({
+      table,
+      kind,
+      columns,
+      values: values.map(valueFromJson),
+    })),
   };
 };

@@ -16,7 +16,8 @@ export interface InvalidSlotId {
   readonly text: string;
 }
 
-export const slotId = (branch: string, group: string, startMin: number): SlotId => `${branch}.${group}.${startMin}`;
+export const slotId = (branch: string, group: string, startMin: number): SlotId =>
+  `${branch}.${group}.${startMin}`;
 
 /** One spelling only: no leading zeros, no lower case, so that equal slots have equal ids. */
 const slotIdPattern = /^([A-Z0-9]{2,6}-[A-Z0-9]{2,6})\.([A-Z])\.([1-9]\d{0,8})$/;
