@@ -121,7 +121,7 @@ const scannerGapMs = 5;
 /** What a wedge scanner does: types the code as a burst of keys and ends with Enter. */
 export const scan = async (page: Page, text: string): Promise<void> => {
   const device = await page.context().newCDPSession(page);
-  const startS = await page.evaluate(() => (performance.timeOrigin + performance.now()) / 1000);
+  const startS = (performance.timeOrigin + performance.now()) / 1000;
   const keys = [...text].map((key) => ({ key, text: key }));
   await Promise.all(
     [...keys, { key: "Enter", text: "\r" }].flatMap((key, index) => {
@@ -147,5 +147,5 @@ export const signOn = async (page: Page, officer: string, counterNo: number): Pr
   await page.locator(".next-bar").waitFor();
 };
 
-export const numberAt = async (page: Page, selector: string): Promise<string> =>
+export const textOf = async (page: Page, selector: string): Promise<string> =>
   (await page.locator(selector).first().innerText()).trim();

@@ -2,23 +2,13 @@
  * A demo room for browser tests: the program itself with its three nodes, and a real Chromium. One per test file; each
  * test's pages are closed after it, and whatever they complained about fails it.
  */
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect } from "vitest";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect, vi } from "vitest";
 import { freePort } from "../../server/process.testing";
-import { listenForVoice } from "./voice.testing";
-
-export const sizes = {
-  phone: { width: 390, height: 844 },
-  tablet: { width: 820, height: 1180 },
-  desktop: { width: 1440, height: 900 },
-  kiosk: { width: 1080, height: 1920 },
-  hall: { width: 1920, height: 1080 },
-} as const;
-
-export type Size = keyof typeof sizes;
+import { openBrowser, openContext, patienceMs, picture, type Size, sizes, watch } from "./chromium.testing";
 
 export interface VisitOptions {
   readonly size?: Size | { readonly width: number; readonly height: number };
@@ -51,29 +41,11 @@ export interface DemoPrinter {
   readonly tickets: readonly { readonly id: string; readonly pngUrl: string; readonly bytes: number }[];
 }
 
-const screens = join(import.meta.dirname, "..", "..", ".screens");
 const program = join(import.meta.dirname, "..", "..", "server", "main.ts");
 const playedBranch = "sgr-hq1";
-/** A machine of two cores runs three nodes, a browser and other tests beside this one. */
-export const patienceMs = 20_000;
-
-/** Pages answer to nobody else's address, keep nothing between tests and never leave the machine. */
-const flags = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  "--autoplay-policy=no-user-gesture-required",
-];
-
-/** Chromium from the path. Missing, it fails: a browser test that is skipped proves nothing. */
-export const openBrowser = (more: readonly string[] = []): Promise<Browser> => {
-  const found = Bun.which("chromium") ?? chromium.executablePath();
-  return chromium.launch({ executablePath: found, args: [...flags, ...more] });
-};
+/** Looks again and again until it holds, as a person would. */
+export const until = <T>(look: () => T | Promise<T>): Promise<T> =>
+  vi.waitFor(look, { timeout: patienceMs, interval: 100 });
 
 /** Opens the room before the file's first test and closes it after the last. */
 export const setupRoom = (): Room => {
@@ -151,51 +123,6 @@ export const setupRoom = (): Room => {
       new Uint8Array(await (await ask(`/bytes/${playedBranch}/${ticketId}`)).arrayBuffer()),
     signal: (name) => process.kill(pidOf(folder), name),
   };
-};
-
-/** A new device: nothing kept, Malaysian clock, and the page's own complaints made audible. */
-export const openContext = async (
-  browser: Browser,
-  viewport: { width: number; height: number },
-): Promise<BrowserContext> => {
-  const context = await browser.newContext({
-    viewport,
-    locale: "ms-MY",
-    timezoneId: "Asia/Kuala_Lumpur",
-    reducedMotion: "reduce",
-    hasTouch: viewport.width < 1000,
-  });
-  context.setDefaultTimeout(patienceMs);
-  await context.addInitScript(() => {
-    addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI, sourceFile }) =>
-      console.error(`policy violated: ${violatedDirective} by ${blockedURI} in ${sourceFile}`),
-    );
-  });
-  await context.addInitScript(listenForVoice);
-  return context;
-};
-
-/**
- * Errors of the page, of its console, of its policy and of the server count. An answer of 4xx does not: refusals are
- * answers, and the browser's own line about them says nothing more.
- */
-export const watch = (page: Page, complain: (text: string) => void): void => {
-  page.on("pageerror", (error) => complain(`${page.url()} threw ${error.message}`));
-  page.on("console", (message) => {
-    const refusal = /^Failed to load resource: the server responded with a status of 4\d\d/.test(
-      message.text(),
-    );
-    if (message.type() === "error" && !refusal) complain(`${page.url()} console: ${message.text()}`);
-  });
-  page.on("response", (response) => {
-    if (response.status() >= 500) complain(`${response.url()} answered ${response.status()}`);
-  });
-};
-
-/** A picture for people, in a folder that git ignores. */
-export const picture = async (page: Page, name: string, fullPage = true): Promise<void> => {
-  mkdirSync(screens, { recursive: true });
-  await page.screenshot({ path: join(screens, `${name}.png`), fullPage });
 };
 
 /** How the pages of a failed test looked at its end. */

@@ -16,7 +16,6 @@ export interface PrintingOptions extends TestBranchOptions {
   readonly printers?: readonly string[];
 }
 
-type Printing = Awaited<ReturnType<typeof setupPrinting>>;
 
 export const setupPrinting = async (options: PrintingOptions = {}) => {
   const hall = await setupHall(options);

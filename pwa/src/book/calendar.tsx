@@ -1,10 +1,4 @@
-import {
-  addDays,
-  addMonths,
-  dayNumber,
-  type LocalDate,
-  weekdayOf,
-} from "../../../sync/core/local-date";
+import { addDays, addMonths, dayNumber, type LocalDate, weekdayOf } from "../../../sync/core/local-date";
 import type { Day } from "../api-types";
 import { isNarrow } from "../ui/narrow";
 import { Icon } from "../ui/icon";

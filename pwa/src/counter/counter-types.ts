@@ -72,8 +72,22 @@ export interface QueueState {
   /** What the last act was and until when it can be taken back. */
   readonly undo: { readonly untilMs: number; readonly what: string; readonly ticketId: string } | null;
   readonly nextAppointmentAtMs: number | null;
-  readonly printer?: PrinterState | null;
   readonly policyVersion: number;
+}
+
+/** A printer of the branch, and the tickets whose paper is doubtful. */
+export interface Device extends PrinterState {
+  readonly id: string;
+  readonly name: string;
+  readonly error: string | null;
+  readonly lastSeenMs: number | null;
+  readonly queued: number;
+  readonly trouble: readonly {
+    readonly ticket: string;
+    readonly number: string;
+    readonly print: "suspect" | "failed";
+    readonly atMs: number;
+  }[];
 }
 
 export interface PartyOutcome {

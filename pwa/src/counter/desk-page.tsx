@@ -10,11 +10,12 @@ import { createDesk, type Desk } from "./desk";
 import { FinishDialog, finishAsks, KeysDialog, PickDialog, TransferDialog } from "./dialogs";
 import { shortcutOf, type Shortcut } from "./keys";
 import { counterProblemText } from "./problems";
+import { PrinterTag } from "./printer-tag";
 import { mainActOf, NextBar } from "./next-bar";
 import { NoPerson, Person } from "./person";
 import { QueueCard } from "./queue-card";
 import { signOff, type CounterSession } from "./session";
-import { PrinterTag, StaffHeader } from "./staff-header";
+import { StaffHeader } from "./staff-header";
 import { counterWords as words } from "./words";
 
 type Asked = "pick" | "transfer" | "finish" | "keys" | undefined;
@@ -70,7 +71,7 @@ export const DeskPage = ({ session }: { session: CounterSession }) => {
         title={queue ? words.counterNo({ no: queue.counter.no }) : words.pageName()}
         detail={`${queue ? `${words.queueOf({ groups: queue.counter.groups.join(", ") })} · ` : ""}${session.officer}`}
       >
-        <PrinterTag printer={queue?.printer ?? null} />
+        <PrinterTag desk={desk} />
         <button type="button" class="tag staff-tag" onClick={() => setAsked("keys")}>
           <Icon name="keyboard" />
           {words.keys()}

@@ -9,7 +9,7 @@ import { get, isLineTrouble, post, type Problem } from "../api";
 import { newCommandId } from "../command-id";
 import { listen } from "../live";
 import { currentMs } from "../ui/now";
-import type { PartyOutcome, QueueState } from "./counter-types";
+import type { Device, PartyOutcome, QueueState } from "./counter-types";
 import { asOfficer, type CounterSession } from "./session";
 
 export type Act =
@@ -30,6 +30,7 @@ export type Act =
     }
   | { readonly type: "priority"; readonly ticket: string; readonly confirmed: boolean }
   | { readonly type: "note"; readonly ticket: string; readonly text: string }
+  | { readonly type: "reprint"; readonly ticket: string; readonly reason: "not_printed" }
   | { readonly type: "sign-on" | "open" | "break" | "close" };
 
 const requestOf = (counterId: string, act: Act): { path: string; body: object } => {
@@ -55,6 +56,7 @@ const requestOf = (counterId: string, act: Act): { path: string; body: object } 
 export const createDesk = ({ officer, counterId }: CounterSession) => {
   const as = asOfficer(officer);
   const queue = signal<QueueState | null>(null);
+  const devices = signal<readonly Device[]>([]);
   const acting = signal<Act["type"] | null>(null);
   const problem = signal<Problem | null>(null);
   const reached = signal(true);
@@ -84,13 +86,21 @@ export const createDesk = ({ officer, counterId }: CounterSession) => {
     return reading;
   };
 
-  const live = listen(["queue"], (topic) => topic === "queue" && void refresh(), { as });
+  const live = listen(
+    ["queue", "devices"],
+    (topic, data) => {
+      if (topic === "queue") void refresh();
+      else if (data !== null) devices.value = (data as { items: readonly Device[] }).items;
+    },
+    { as },
+  );
 
   return {
     officer,
     counterId,
     as,
     queue,
+    devices,
     acting,
     problem,
     /** False while the node cannot be reached: nothing is invented then, the page says so. */

@@ -25,6 +25,7 @@ export const mainActOf = (queue: QueueState): MainAct => {
           ? laneWord(next.ticket.lane)
           : words.appointmentAt({ time: clockTime(next.ticket.appointmentAtMs) }),
         words.arrivedAt({ time: clockTime(next.ticket.waitingSinceMs) }),
+        ...next.why.flatMap(({ code }) => whyByCode[code]?.() ?? []),
       ].join(" · ")
     : queue.nextAppointmentAtMs === null
       ? words.nobodyWaits()
@@ -48,6 +49,12 @@ export const mainActOf = (queue: QueueState): MainAct => {
     title: next ? words.next() : words.nobodyWaits(),
     detail: toNext,
   };
+};
+
+/** Reasons that number, lane and time do not tell already. */
+const whyByCode: Readonly<Record<string, () => string>> = {
+  waited_longest: words.whyLongest,
+  quick_stage: words.whyQuick,
 };
 
 export const NextBar = ({

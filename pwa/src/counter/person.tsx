@@ -111,7 +111,8 @@ const rowsOf = (ticket: Case): SummaryRow[] => {
 };
 
 /** A date among the answers is read like every other date. */
-const answerText = (answer: string): string => (/^\d{4}-\d{2}-\d{2}$/.test(answer) ? dateInFigures(answer) : answer);
+const answerText = (answer: string): string =>
+  /^\d{4}-\d{2}-\d{2}$/.test(answer) ? dateInFigures(answer) : answer;
 
 /** One touch settles what somebody said of themselves at the kiosk. */
 const ClaimBand = ({ desk, ticket }: { desk: Desk; ticket: Case }) => (

@@ -13,6 +13,8 @@ const sentenceByCode: Readonly<Record<string, () => string>> = {
   counter_taken: words.counterTaken,
   signed_on_elsewhere: words.signedOnElsewhere,
   not_your_counter: words.notYourCounter,
+  still_printing: words.stillPrinting,
+  ticket_over: words.ticketOver,
   sign_in_required: words.signInRequired,
 };
 

@@ -1,8 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import type { PrinterState } from "../kiosk/kiosk-types";
 import { loadNode, node } from "../node";
-import { Tag } from "../ui/band";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { Masthead } from "../ui/frame";
@@ -88,32 +86,5 @@ const HqTag = () => {
         <Button onClick={() => setOpen(false)}>{common.close()}</Button>
       </Dialog>
     </>
-  );
-};
-
-export const PrinterTag = ({ printer }: { printer: PrinterState | null }) => {
-  if (!printer) return null;
-  if (!printer.online)
-    return (
-      <Tag tone="danger" icon="cloud-off">
-        {words.printerSilent()}
-      </Tag>
-    );
-  if (printer.cover === "open" || printer.paper === "out")
-    return (
-      <Tag tone="danger" icon="octagon-x">
-        {printer.cover === "open" ? words.printerCover() : words.printerNoPaper()}
-      </Tag>
-    );
-  if (printer.paper === "near")
-    return (
-      <Tag tone="warning" icon="triangle-alert">
-        {words.printerNear()}
-      </Tag>
-    );
-  return (
-    <Tag tone="success" icon="printer-check">
-      {words.printerReady()}
-    </Tag>
   );
 };

@@ -42,6 +42,15 @@ export const counterWords = defineWords({
   printerNoPaper: { ms: "Kertas habis", en: "Out of paper" },
   printerCover: { ms: "Penutup pencetak terbuka", en: "Printer cover is open" },
   printerSilent: { ms: "Pencetak tidak menjawab", en: "Printer does not answer" },
+  printers: { ms: "Pencetak tiket", en: "Ticket printers" },
+  printerDoubtful: {
+    ms: "{count} tiket meragukan",
+    en: "{count, plural, one {# doubtful ticket} other {# doubtful tickets}}",
+  },
+  lastSeen: { ms: "Kali terakhir menjawab {time}", en: "Last answered at {time}" },
+  printSuspect: { ms: "mungkin tidak dicetak", en: "may not have printed" },
+  printFailed: { ms: "tidak dicetak", en: "was not printed" },
+  reprint: { ms: "Cetak semula", en: "Print again" },
 
   // The person
   calling: { ms: "Sedang dipanggil", en: "Being called" },
@@ -117,6 +126,9 @@ export const counterWords = defineWords({
   close: { ms: "Tutup kaunter", en: "Close counter" },
   keys: { ms: "Kekunci pintas", en: "Keyboard shortcuts" },
   leave: { ms: "Tamat tugas", en: "Leave the counter" },
+
+  whyLongest: { ms: "paling lama menunggu", en: "waited longest" },
+  whyQuick: { ms: "urusan pendek", en: "a short matter" },
 
   // Queue
   queueOf: { ms: "Giliran {groups}", en: "Queue {groups}" },
@@ -198,6 +210,8 @@ export const counterWords = defineWords({
     ms: "Kaunter ini bukan milik anda sekarang. Tamatkan tugas, kemudian daftar semula.",
     en: "This counter is not yours now. Leave it, then sign on again.",
   },
+  stillPrinting: { ms: "Tiket ini masih dalam giliran cetak.", en: "This ticket is still being printed." },
+  ticketOver: { ms: "Urusan nombor ini sudah tamat.", en: "This number has finished." },
   undoOver: { ms: "Masa untuk buat asal sudah tamat.", en: "The time to undo has passed." },
   recallsUsed: {
     ms: "Sudah dipanggil tiga kali. Tandakan tidak hadir.",

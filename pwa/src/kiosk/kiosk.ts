@@ -60,6 +60,13 @@ export const createKiosk = (as: string) => {
     setLanguage("ms", { remember: false });
   };
 
+  /** Hall and printer, asked now and then while the kiosk stands idle, and whenever it prints. */
+  const refreshHall = async () => {
+    const answer = await get<KioskState>("/kiosk", { as });
+    connected.value = answer.ok;
+    if (answer.ok) hall.value = answer.value;
+  };
+
   /** One act of a person is one command: a second tap meets the waiting screen, "try again" sends the same id. */
   const ask = <T extends KioskAnswer>(path: string, body: object) => {
     if (screen.peek().type === "waiting") return;
@@ -69,6 +76,8 @@ export const createKiosk = (as: string) => {
       show(waiting);
       const answer = await post<T>(path, { ...body, lang: language.peek() }, { as, key });
       if (screen.peek() !== waiting) return;
+      // How the printer is now decides what the screen says about the paper.
+      void refreshHall();
       if (answer.ok) show({ type: "answer", answer: answer.value });
       else show({ type: "refused", problem: answer.error, again: () => void send() });
     };
@@ -107,12 +116,7 @@ export const createKiosk = (as: string) => {
       else if (scan.type === "reference") show({ ...typed, type: "typing", ref: scan.ref });
       else if (read) show({ ...typed, type: "typing", documentNumber: read.number });
     },
-    /** Hall and printer, asked now and then while the kiosk is idle or about to print. */
-    refreshHall: async () => {
-      const answer = await get<KioskState>("/kiosk", { as });
-      connected.value = answer.ok;
-      if (answer.ok) hall.value = answer.value;
-    },
+    refreshHall,
   };
 };
 

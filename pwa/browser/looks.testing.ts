@@ -1,0 +1,119 @@
+/** Looking at a page as it stands: what axe finds, what does not fit, and pictures for people to look at. */
+import axe from "axe-core";
+import type { Page } from "playwright-core";
+import { expect } from "vitest";
+import { picture, sizes } from "./chromium.testing";
+
+interface LookOptions {
+  /** Pages for one size and one theme (a kiosk, a hall's display) are looked at as they stand. */
+  readonly only?: boolean;
+}
+
+/** 400 % zoom of a 1280 px window (WCAG 1.4.10), and a common phone. */
+const narrow = [
+  { width: 320, height: 640 },
+  { width: 390, height: 844 },
+] as const;
+
+/**
+ * The same state of a page in Malay by day and in English by night: axe finds nothing, nothing runs out of the page or
+ * of its box at 320 and 390 px, and there is a picture of it at phone, tablet and desktop size.
+ */
+export const look = async (page: Page, name: string, { only = false }: LookOptions = {}): Promise<void> => {
+  const before = page.viewportSize() ?? sizes.phone;
+  await settled(page);
+  if (only) {
+    expect(await faults(page), `${name}, axe`).toEqual([]);
+    expect(await misfits(page), `${name}, what does not fit`).toEqual([]);
+    await picture(page, `${name}-${before.width}`, false);
+    return;
+  }
+  for (const theme of [
+    { language: "ms", colorScheme: "light" },
+    { language: "en", colorScheme: "dark" },
+  ] as const) {
+    await speak(page, theme.language);
+    await page.emulateMedia({ colorScheme: theme.colorScheme });
+    expect(await faults(page), `${name} in ${theme.language}, ${theme.colorScheme}, axe`).toEqual([]);
+    for (const size of narrow) {
+      await page.setViewportSize(size);
+      expect(
+        await misfits(page),
+        `${name} in ${theme.language} at ${size.width} px, what does not fit`,
+      ).toEqual([]);
+    }
+    await picture(page, `${name}-390${theme.language === "ms" ? "" : "-en-dark"}`);
+    await page.setViewportSize(before);
+  }
+  await speak(page, "ms");
+  await page.emulateMedia({ colorScheme: "light" });
+  for (const size of [sizes.tablet, sizes.desktop]) {
+    await page.setViewportSize(size);
+    await picture(page, `${name}-${size.width}`);
+  }
+  await page.setViewportSize(before);
+};
+
+/** Presses BM or EN where the page has them; a dialog over the page keeps the language it was opened in. */
+const speak = async (page: Page, code: "ms" | "en"): Promise<void> => {
+  const key = page.locator(`.segments button[lang="${code}"]`);
+  if ((await key.count()) === 0 || (await page.locator("dialog[open]").count()) > 0) return;
+  await key.first().click();
+  await page.locator(`html[lang="${code}"]`).waitFor();
+};
+
+/** Fonts are there and the page has drawn what it was told. */
+const settled = (page: Page): Promise<unknown> =>
+  page.evaluate(async () => {
+    await document.fonts.ready;
+    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+  });
+
+/** Every rule of axe, its best practices too. The text goes in by the debugger: the page's policy stays as it is. */
+const faults = async (page: Page): Promise<readonly string[]> => {
+  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(() =>
+    (globalThis as unknown as { axe: typeof axe }).axe.run(document, { resultTypes: ["violations"] }),
+  );
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")} ${failureSummary}`),
+  );
+};
+
+/** What runs out of the page sideways, text cut off by its own box, and buttons whose words need a third line. */
+export const misfits = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() => {
+    const found: string[] = [];
+    const named = (element: Element) => {
+      const text = (element as HTMLElement).innerText?.replace(/\s+/g, " ").trim().slice(0, 60) ?? "";
+      return `${element.tagName.toLowerCase()}.${element.getAttribute("class") ?? ""} "${text}"`;
+    };
+    if (document.documentElement.scrollWidth > document.documentElement.clientWidth) {
+      const wide = [...document.body.querySelectorAll("*")].filter(
+        (element) => element.getBoundingClientRect().right > document.documentElement.clientWidth + 1,
+      );
+      found.push(`the page scrolls sideways: ${wide.slice(0, 4).map(named).join(", ")}`);
+    }
+    for (const element of document.body.querySelectorAll<HTMLElement>("*")) {
+      if (element.closest(".hear, svg, .skip, [hidden]") || element.clientWidth === 0) continue;
+      const { overflowX, textOverflow } = getComputedStyle(element);
+      const tooWide = element.scrollWidth > element.clientWidth + 1;
+      const button = element.matches("button, a.button, summary");
+      const cut = ["hidden", "clip"].includes(overflowX) || textOverflow === "ellipsis";
+      if (tooWide && (button || cut)) found.push(`cut off: ${named(element)}`);
+      if (!button || element.querySelector("div, p")) continue;
+      for (const label of [element, ...element.querySelectorAll("span")]) {
+        const words = [...label.childNodes].filter(
+          (node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim(),
+        );
+        const range = document.createRange();
+        for (const word of words) {
+          range.selectNode(word);
+          const lines = new Set([...range.getClientRects()].map((line) => Math.round(line.top)));
+          // At 400 % zoom words may take what lines they need.
+          if (lines.size > 3 && innerWidth >= 390) found.push(`more than three lines: ${named(element)}`);
+        }
+      }
+    }
+    return found;
+  });
