@@ -251,7 +251,7 @@ export const allocation = sqliteTable(
 );
 
 /**
- * The rights of one slot and pool on one node: permission to sell units. The check is the local identity of `kernel.md` 4:
+ * The rights of one slot and pool on one node: permission to sell units. The check is the identity that every node keeps:
  * every unit that was minted or received is in exactly one place.
  */
 export const right = sqliteTable(

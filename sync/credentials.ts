@@ -1,6 +1,6 @@
 /**
  * The node's secret keys: a file that only its owner may read, never in SQLite. Index and code keys are independent of each
- * other and of the node key that wraps people's data keys (`kernel.md` 5).
+ * other and of the node key that wraps people's data keys.
  */
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

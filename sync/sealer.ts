@@ -1,7 +1,7 @@
 /**
  * Personal data at rest. Each person has one data key; a row's personal fields are one JSON value, AES-256-GCM under that
  * key, bound to table, row and key id. Data keys lie in `keyring`, wrapped by the node key; the node key, and the index key
- * that blinds identity keys, are in the credential file and never in SQLite (`kernel.md` 5).
+ * that blinds identity keys, are in the credential file and never in SQLite.
  */
 import type { Database } from "bun:sqlite";
 import { createCipheriv, createDecipheriv, createHmac } from "node:crypto";

@@ -38,7 +38,7 @@ export interface Tx {
   readonly branch: string | null;
 }
 
-/** Makes a repeated request the same request: see `kernel.md` 1. */
+/** Makes a repeated request the same request. */
 export interface IdempotencyKey {
   /** The account or device, never the session. */
   readonly owner: string;

@@ -55,7 +55,7 @@ export type BookingNotFound = { readonly type: "BookingNotFound" };
 
 /**
  * The id of the booking with this reference and a document of one of its people. Counts the try in a commit of its own before
- * it looks, so that a guess costs one whether or not it was right (`kernel.md` 1).
+ * it looks, so that a guess costs one whether or not it was right.
  */
 export const findByReference = async (
   deps: Pick<Deps, "db" | "sealer" | "writer">,

@@ -43,7 +43,7 @@ export interface Arrival {
   readonly branch: string;
   readonly today: string;
   readonly atMs: number;
-  /** Settings of the service (`domain.md` 1.1: be there 30 minutes before; late grace 15). */
+  /** Settings of the service (the office asks people to be there 30 minutes before; 15 minutes of grace is a suggestion). */
   readonly earlyMin: number;
   readonly lateMin: number;
 }
@@ -91,7 +91,7 @@ export const punctuality = (
   return atMs > startsAtMs + lateMin * 60_000 ? "late" : "checked_in";
 };
 
-/** An officer may serve somebody on the document alone, without a check-in (`kernel.md` 4). */
+/** An officer may serve somebody on the document alone, without a check-in. */
 const hasBegun = (state: VisitState): boolean =>
   state === "checked_in" || state === "serving" || state === "served";
 

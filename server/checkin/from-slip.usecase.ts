@@ -1,6 +1,6 @@
 /**
  * A valid slip whose booking this node does not have: made at another node while the line was down, or lost with an old image
- * of this one. The slip creates the booking with what it says; the record merges into it by id when it comes (`kernel.md` 4).
+ * of this one. The slip creates the booking with what it says; the record merges into it by id when it comes.
  */
 import { crockford } from "../../sync/core/ids";
 import type { RowOp } from "../../sync/core/plan";

@@ -8,7 +8,7 @@
  *       └─► expired                   nobody waits for this paper any more
  *
  * A copy is a job of its own, asked for by a person, with the same number and COPY on it. A node that starts again finds jobs
- * left in `sending`: they are suspect, because their bytes may be on paper (`kernel.md` 6: at least once).
+ * left in `sending`: they are suspect, because their bytes may be on paper.
  */
 import type { PrinterStatus, PrintOutcome } from "../../hardware/ports";
 

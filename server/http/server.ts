@@ -28,7 +28,7 @@ const csp = [
   "frame-ancestors 'none'",
 ].join("; ");
 
-/** Only the camera decoder's worker may compile WebAssembly; the page itself stays strict (`kernel.md` 7). */
+/** Only the camera decoder's worker may compile WebAssembly; the page itself stays strict. */
 const workerCsp = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
 
 export const secure: MiddlewareHandler<Env> = async (c, next) => {

@@ -1,5 +1,5 @@
 /**
- * States of a party in a booking and their ranks (`kernel.md` 3): what happened in the hall beats what was written elsewhere.
+ * States of a party in a booking and their ranks: what happened in the hall beats what was written elsewhere.
  * The same ranks merge two nodes' writes.
  */
 export const partyRanks = {
