@@ -1,6 +1,6 @@
 /**
- * What happened at the counter, told to the booking: `serving` and `served` are written when nobody can undo any more
- *. Every step of a ticket with a booking asks for this task; it looks at what stands and never at what was
+ * What happened at the counter, told to the booking: `serving` and `served` are written when nobody can undo any more.
+ * Every step of a ticket with a booking asks for this task; it looks at what stands and never at what was
  * planned, so an undo or a lost row changes nothing.
  */
 import type { RowOp } from "../../sync/core/plan";

@@ -4,6 +4,7 @@ import { Button } from "../ui/button";
 import { Choices } from "../ui/choices";
 import { Dialog } from "../ui/dialog";
 import { SelectField, TextField, Tick } from "../ui/field";
+import { common } from "../words/common";
 import type { Case, Counter, PartyOutcome, QueueState } from "./counter-types";
 import type { Act, Desk } from "./desk";
 import { shortcuts, type Shortcut } from "./keys";
@@ -236,5 +237,6 @@ export const KeysDialog = ({
         </div>
       ))}
     </dl>
+    <Button onClick={onClose}>{common.close()}</Button>
   </Dialog>
 );

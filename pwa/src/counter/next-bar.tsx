@@ -88,13 +88,13 @@ export const NextBar = ({
         </span>
         <kbd>{words.space()}</kbd>
       </button>
-      <BesideNext desk={desk} onPick={onPick} />
+      <BesideNext desk={desk} isOpen={queue.counter.state === "open"} onPick={onPick} />
     </div>
   );
 };
 
 /** For ten seconds after an act the square takes it back; otherwise it calls a certain number. */
-const BesideNext = ({ desk, onPick }: { desk: Desk; onPick: () => void }) => {
+const BesideNext = ({ desk, isOpen, onPick }: { desk: Desk; isOpen: boolean; onPick: () => void }) => {
   const undo = desk.undoable();
   // Read for its ticking; the time itself is taken now, so that the count never begins above ten.
   void nowMs.value;
@@ -112,6 +112,7 @@ const BesideNext = ({ desk, onPick }: { desk: Desk; onPick: () => void }) => {
         <span class="small quiet">{words.undoLeft({ count: left })}</span>
       </button>
     );
+  if (!isOpen) return null;
   return (
     <button type="button" class="beside-next" aria-keyshortcuts="N" onClick={onPick}>
       <Icon name="list-ordered" />

@@ -4,6 +4,7 @@ import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { Icon } from "../ui/icon";
 import type { IconName } from "../ui/icons";
+import { common } from "../words/common";
 import { clockTime } from "../words/when";
 import type { Device } from "./counter-types";
 import type { Desk } from "./desk";
@@ -48,6 +49,7 @@ export const PrinterTag = ({ desk }: { desk: Desk }) => {
         {devices.map((device) => (
           <PrinterRow key={device.id} desk={desk} device={device} />
         ))}
+        <Button onClick={() => setOpen(false)}>{common.close()}</Button>
       </Dialog>
     </>
   );

@@ -35,6 +35,7 @@ export const QueueCard = ({ desk, queue }: { desk: Desk; queue: QueueState }) =>
             ))}
         </ul>
       </div>
+      {queue.parked.length > 0 && <Parked desk={desk} parked={queue.parked} />}
       <ol class="queue-rows">
         {shown.map((item) => (
           <QueueRow key={item.id} item={item} next={item.id === queue.next?.ticket.id} />
@@ -46,7 +47,6 @@ export const QueueCard = ({ desk, queue }: { desk: Desk; queue: QueueState }) =>
         </Button>
       )}
       {all && capped > 0 && <p class="small quiet queue-capped">{words.moreNotShown({ count: capped })}</p>}
-      {queue.parked.length > 0 && <Parked desk={desk} parked={queue.parked} />}
       <div class="queue-foot">
         {queue.counter.state === "open" && (
           <Button
@@ -58,14 +58,16 @@ export const QueueCard = ({ desk, queue }: { desk: Desk; queue: QueueState }) =>
             {words.takeBreak()}
           </Button>
         )}
-        <Button
-          icon="log-out"
-          wide
-          busy={desk.acting.value === "close"}
-          onClick={() => void desk.act({ type: "close" })}
-        >
-          {words.close()}
-        </Button>
+        {queue.counter.state !== "closed" && (
+          <Button
+            icon="log-out"
+            wide
+            busy={desk.acting.value === "close"}
+            onClick={() => void desk.act({ type: "close" })}
+          >
+            {words.close()}
+          </Button>
+        )}
       </div>
     </aside>
   );
