@@ -16,7 +16,6 @@ export interface PrintingOptions extends TestBranchOptions {
   readonly printers?: readonly string[];
 }
 
-
 export const setupPrinting = async (options: PrintingOptions = {}) => {
   const hall = await setupHall(options);
   return { ...hall, ...(await startHallPrinters(hall, options)) };
