@@ -25,7 +25,6 @@ export const DeskPage = ({ session }: { session: CounterSession }) => {
   const [desk] = useState(() => createDesk(session));
   const [asked, setAsked] = useState<Asked>();
   const [keysOn, setKeysOn] = useState(kept<boolean>("counter.keys") ?? true);
-  const personRef = useRef<HTMLDivElement>(null);
   useEffect(() => {
     void desk.refresh();
     return desk.close;
@@ -36,11 +35,12 @@ export const DeskPage = ({ session }: { session: CounterSession }) => {
   useEffect(() => {
     document.title = `${queue ? words.counterNo({ no: queue.counter.no }) : words.pageName()} · ${common.productName()}`;
   });
-  // After a call the number has the focus: Space stays the next act, and a screen reader says who it is.
-  useEffect(
-    () => personRef.current?.querySelector<HTMLElement>("h1")?.focus({ preventScroll: true }),
-    [current?.id, current?.state],
-  );
+  // After a call, and after a dialog, the number has the focus: Space stays the next act, and a screen reader says who it is.
+  useEffect(() => focusOnPerson(), [current?.id, current?.state]);
+  useEffect(() => {
+    document.addEventListener("close", focusOnPerson, true);
+    return () => document.removeEventListener("close", focusOnPerson, true);
+  }, []);
 
   const main = () => {
     if (queue && desk.reached.peek()) void desk.act(mainActOf(queue).act);
@@ -84,7 +84,7 @@ export const DeskPage = ({ session }: { session: CounterSession }) => {
         ) : (
           <>
             <div class="counter-left">
-              <div class="card person" ref={personRef}>
+              <div class="card person">
                 {current ? (
                   <>
                     <div class="person-body">
@@ -143,6 +143,9 @@ export const DeskPage = ({ session }: { session: CounterSession }) => {
     </div>
   );
 };
+
+const focusOnPerson = (): void =>
+  document.querySelector<HTMLElement>(".person h1")?.focus({ preventScroll: true });
 
 const useKeys = (listening: boolean, onKey: (shortcut: Shortcut) => void) => {
   const latest = useRef(onKey);
