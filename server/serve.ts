@@ -71,11 +71,13 @@ export const serve = async (config: Config, version: string): Promise<number> =>
     fetch: (request, self) => app.fetch(request, self),
     ...(config.tls ? { tls: { cert: Bun.file(config.tls.cert), key: Bun.file(config.tls.key) } } : {}),
   });
-  log("ready", { node: node.deps.self.id, url: config.public_url, port: server.port, version });
-
-  await new Promise<void>((resolve) => {
+  // Before anybody is told that it runs: who hears "ready" may stop it in the same moment.
+  const told = new Promise<void>((resolve) => {
     for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => resolve());
   });
+  log("ready", { node: node.deps.self.id, url: config.public_url, port: server.port, version });
+
+  await told;
   setTimeout(() => process.exit(1), stopMsMax).unref();
   await server.stop(true);
   await printers.stop();
