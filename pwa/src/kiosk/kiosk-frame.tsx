@@ -93,6 +93,20 @@ const LanguageButton = ({ kiosk }: { kiosk: Kiosk }) => (
 /** The time this screen still belongs to the person; from twelve seconds on it asks, and one touch gives it all again. */
 const WipeClockLine = ({ kiosk }: { kiosk: Kiosk }) => {
   const { seconds, stage } = wipeLeft(kiosk.wipe.value, nowMs.value);
+  if (stage === "warning")
+    return (
+      <div class="kiosk-wipe">
+        <div>
+          <div class="strong" role="alert">
+            {words.stillHere()}
+          </div>
+          <div class="figures-line">{words.wipesIn({ count: seconds })}</div>
+        </div>
+        <Button icon="timer" onClick={kiosk.touch}>
+          {words.moreTime()}
+        </Button>
+      </div>
+    );
   return (
     <div class="kiosk-wipe">
       <svg viewBox={`0 0 ${wipeMs / 1_000} 1`} preserveAspectRatio="none" aria-hidden="true">
@@ -100,14 +114,6 @@ const WipeClockLine = ({ kiosk }: { kiosk: Kiosk }) => {
         <rect class="left" width={seconds} height="1" />
       </svg>
       <span class="figures-line">{words.wipesIn({ count: seconds })}</span>
-      {stage === "warning" && (
-        <span class="row" role="alert">
-          <span class="strong">{words.stillHere()}</span>
-          <Button kind="outline" icon="timer" onClick={kiosk.touch}>
-            {words.moreTime()}
-          </Button>
-        </span>
-      )}
     </div>
   );
 };

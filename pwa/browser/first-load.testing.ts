@@ -1,0 +1,32 @@
+import type { Page } from "playwright-core";
+
+export interface FirstLoad {
+  /** Scripts and styles, compressed as the server sent them. */
+  readonly bodyBytes: number;
+  /** The same with the heads of their responses. */
+  readonly wireBytes: number;
+}
+
+/**
+ * What came over the wire until the page stood and the line was quiet, on a phone that has nothing of it yet: Chromium's
+ * own network log counts. What loads after the page (the update prompt's script) is in it too.
+ */
+export const firstLoad = async (page: Page, address: string): Promise<FirstLoad> => {
+  const log = await page.context().newCDPSession(page);
+  await log.send("Network.enable");
+  const headBytesById = new Map<string, number>();
+  let [bodyBytes, wireBytes] = [0, 0];
+  log.on("Network.responseReceived", ({ requestId, type, response }) => {
+    if (type === "Script" || type === "Stylesheet") headBytesById.set(requestId, response.encodedDataLength);
+  });
+  log.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
+    const headBytes = headBytesById.get(requestId);
+    if (headBytes === undefined) return;
+    wireBytes += encodedDataLength;
+    bodyBytes += encodedDataLength - headBytes;
+  });
+  await page.goto(address);
+  await page.locator("h1").waitFor();
+  await page.waitForLoadState("networkidle");
+  return { bodyBytes, wireBytes };
+};

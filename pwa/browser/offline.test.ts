@@ -1,0 +1,245 @@
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { firstLoad } from "./first-load.testing";
+import { openLine } from "./line.testing";
+import {
+  bookEnquiry,
+  button,
+  chooseEnquiry,
+  citizen,
+  codeOnSlip,
+  giveDetails,
+  says,
+  takeFirstTime,
+  typeSlowly,
+} from "./people.testing";
+import { setupRoom, until } from "./room.testing";
+
+const room = setupRoom();
+const { ms } = says;
+const lineComplaints = /ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_RESET|Failed to fetch/;
+
+/** The service worker has everything it wants to keep. */
+const shellIsKept = (page: Page) =>
+  page.evaluate(async () => {
+    const { active } = await navigator.serviceWorker.ready;
+    if (active && active.state !== "activated")
+      await new Promise((done) =>
+        active.addEventListener("statechange", () => active.state === "activated" && done(0)),
+      );
+  });
+
+describe("without the line", () => {
+  test("the slip opens on the phone that booked, with its code, and so does the list", async () => {
+    const phone = await room.visit("/book", { expects: lineComplaints });
+    const reference = await bookEnquiry(phone, citizen(51));
+    const code = await codeOnSlip(phone);
+    const slip = phone.url();
+    await shellIsKept(phone);
+    await phone.context().setOffline(true);
+    await phone.goto(`${room.branch}/my`);
+    await phone.getByText(reference).waitFor();
+    await phone.goto(slip);
+    await phone.locator("svg.qr").waitFor();
+    expect(await codeOnSlip(phone)).toBe(code);
+    await phone.getByText("Slip anda sah.").waitFor();
+  });
+
+  test("what was typed survives a reload on a dead line, and an answer that was lost books once", async () => {
+    const phone = await room.visit("/book", { expects: lineComplaints });
+    const person = citizen(52);
+    await chooseEnquiry(phone, ms);
+    await takeFirstTime(phone, ms);
+    await giveDetails(phone, ms, person);
+    await shellIsKept(phone);
+    await phone.context().setOffline(true);
+    await phone.reload();
+    await phone.getByLabel(ms.mykad).waitFor();
+    expect(await phone.getByLabel(ms.mykad).inputValue()).toBe(person.mykad);
+    expect(await phone.getByLabel(ms.name).inputValue()).toBe(person.name);
+    await phone.context().setOffline(false);
+    await button(phone, ms.next).click();
+    await phone.getByText(ms.consent).click();
+
+    // The branch books, its answer never arrives; the phone asks again by itself, with the same command id.
+    const keys: (string | null)[] = [];
+    await phone.route("**/api/v1/bookings", async (route) => {
+      if (route.request().method() !== "POST") return route.continue();
+      keys.push(await route.request().headerValue("idempotency-key"));
+      if (keys.length > 1) return route.continue();
+      await route.fetch();
+      await route.abort("connectionreset");
+    });
+    await button(phone, ms.confirm).click();
+    await phone.locator("svg.qr").waitFor();
+    expect(keys).toHaveLength(2);
+    expect(keys[1]).toBe(keys[0]);
+    await phone.goto(`${room.branch}/my`);
+    await phone.getByText("Buka slip").first().waitFor();
+    expect(await phone.getByText("Buka slip").count()).toBe(1);
+  });
+
+  test("a confirmation says that the line is gone and that nothing typed is", async () => {
+    const phone = await room.visit("/book", { expects: lineComplaints });
+    await chooseEnquiry(phone, ms);
+    await takeFirstTime(phone, ms);
+    await giveDetails(phone, ms, citizen(55));
+    await button(phone, ms.next).click();
+    await phone.getByText(ms.consent).click();
+    await phone.context().setOffline(true);
+    await button(phone, ms.confirm).click();
+    await phone.getByText("Talian terputus. Isian anda disimpan di telefon ini.").first().waitFor();
+  });
+});
+
+describe("somebody who was here before", () => {
+  test("books again in eight taps or fewer", async () => {
+    const phone = await room.visit("/book");
+    await chooseEnquiry(phone, ms);
+    await takeFirstTime(phone, ms);
+    await giveDetails(phone, ms, citizen(53));
+    await button(phone, ms.next).click();
+    await phone.getByText("Simpan butiran ini di telefon ini").click();
+    await phone.getByText(ms.consent).click();
+    await button(phone, ms.confirm).click();
+    await phone.locator("svg.qr").waitFor();
+    await button(phone, "Batalkan temujanji").click();
+    await button(phone, "Ya, batalkan").click();
+    await phone.getByText("Kod slip ini tidak boleh diguna lagi").waitFor();
+
+    await phone.goto(`${room.branch}/`);
+    let taps = 0;
+    const tap = async (what: ReturnType<Page["locator"]>) => {
+      await what.click();
+      taps += 1;
+    };
+    await tap(phone.getByRole("link", { name: /Buat temujanji/ }).first());
+    await tap(button(phone, "Terus ke tarikh"));
+    await tap(phone.locator(".slot", { hasText: ms.free }).first());
+    await phone.locator(".slot.chosen").waitFor();
+    await tap(button(phone, ms.next));
+    await phone.getByRole("heading", { name: "Butiran pemohon" }).waitFor();
+    await tap(button(phone, ms.next));
+    await tap(phone.getByText(ms.consent));
+    await tap(button(phone, ms.confirm));
+    await phone.locator("svg.qr").waitFor();
+    expect(taps).toBeLessThanOrEqual(8);
+  });
+});
+
+describe("a new version of the pages", () => {
+  test("waits while a place is being kept, and is offered afterwards", async () => {
+    const line = openLine(room.branch);
+    const phone = await room.visit(`${line.url}/book`);
+    await shellIsKept(phone);
+    await phone.clock.install();
+    await phone.reload();
+    await chooseEnquiry(phone, ms);
+    await takeFirstTime(phone, ms);
+    line.newVersion();
+    await phone.evaluate(async () => (await navigator.serviceWorker.ready).update());
+    await until(async () =>
+      expect(await phone.evaluate(async () => (await navigator.serviceWorker.ready).waiting !== null)).toBe(
+        true,
+      ),
+    );
+    // The page takes a moment to notice (workbox-window waits 200 ms before it says "waiting").
+    await phone.clock.runFor(2_000);
+    expect(await phone.getByText("Versi baharu sedia.").count()).toBe(0);
+    await phone.goBack();
+    await phone.goBack();
+    await phone.goBack();
+    await phone.goBack();
+    await button(phone, "Mula semula").click();
+    await phone.getByText("Versi baharu sedia.").waitFor();
+    await button(phone, "Muat semula").click();
+    await until(async () =>
+      expect(await phone.evaluate(async () => (await navigator.serviceWorker.ready).waiting === null)).toBe(
+        true,
+      ),
+    );
+  });
+});
+
+describe("the kiosk", () => {
+  test("empties itself after 30 s, and neither history nor storage knows the last person", async () => {
+    const phone = await room.visit("/book");
+    const person = citizen(54, "Zainab binti Yusof");
+    const reference = await bookEnquiry(phone, person);
+    const kiosk = await room.visit("/kiosk", { size: "kiosk" });
+    await kiosk.clock.install();
+    await kiosk.reload();
+    await button(kiosk, "Bahasa Melayu").click();
+    await button(kiosk, ms.typeReference).click();
+    await typeSlowly(kiosk, reference.replace("-", ""));
+    await kiosk.locator(".key-field", { hasText: "Nombor dokumen" }).getByRole("button").click();
+    await typeSlowly(kiosk, person.mykad);
+    await button(kiosk, ms.checkIn).click();
+    const number = (await kiosk.locator(".kiosk-number .number").innerText()).trim();
+    await kiosk.clock.runFor(20_000);
+    await kiosk.getByText("Masih di sini?").waitFor();
+    expect(
+      await kiosk.evaluate(() => document.documentElement.scrollHeight <= innerHeight),
+      "the question fits the screen",
+    ).toBe(true);
+    await button(kiosk, "Saya perlu masa lagi").click();
+    await kiosk.clock.runFor(15_000);
+    expect(await kiosk.locator(".kiosk-number").count()).toBe(1);
+    await kiosk.clock.runFor(16_000);
+    await kiosk.getByText("Selamat datang").waitFor();
+
+    const traces = new RegExp(
+      [reference, reference.replace("-", ""), person.mykad, person.name, number].join("|"),
+    );
+    expect(await everythingIn(kiosk)).not.toMatch(traces);
+    await kiosk.goBack().catch(() => null);
+    await kiosk.goto(`${room.branch}/kiosk`);
+    await kiosk.getByText("Selamat datang").waitFor();
+    expect(await everythingIn(kiosk)).not.toMatch(traces);
+    await button(kiosk, "Bahasa Melayu").click();
+    await button(kiosk, ms.typeReference).click();
+    expect(await kiosk.locator(".key-field-value").allInnerTexts()).toEqual(["kosong", "kosong"]);
+    expect(await kiosk.locator("input, textarea").count(), "nothing a browser could fill in again").toBe(0);
+  });
+
+  test("gives one number to a double tap", async () => {
+    const kiosk = await room.visit("/kiosk", { size: "kiosk" });
+    const waiting = async () => {
+      const hall = await fetch(`${room.branch}/api/v1/kiosk`, { headers: { authorization: "Demo kiosk:1" } });
+      const { services } = (await hall.json()) as { services: { code: string; waiting: number }[] };
+      return services.find(({ code }) => code === "SOAL")?.waiting ?? Number.NaN;
+    };
+    const before = await waiting();
+    const sent: string[] = [];
+    kiosk.on("request", (request) => request.url().endsWith("/walkins") && sent.push(request.url()));
+    await button(kiosk, "Bahasa Melayu").click();
+    await button(kiosk, "Tiada temujanji").click();
+    await button(kiosk, "Pertanyaan").click();
+    await button(kiosk, ms.enquiry).click();
+    await button(kiosk, "Tiada satu pun").dblclick();
+    await kiosk.locator(".kiosk-number").waitFor();
+    expect(sent).toHaveLength(1);
+    expect(await waiting()).toBe(before + 1);
+  });
+});
+
+describe("the first visit", () => {
+  test("loads the booking page with at most 45 kB of scripts and styles over the wire", async () => {
+    const phone = await room.visit("about:blank");
+    const { bodyBytes } = await firstLoad(phone, `${room.branch}/book`);
+    expect(bodyBytes).toBeGreaterThan(10_000);
+    expect(bodyBytes).toBeLessThanOrEqual(45_000);
+  });
+});
+
+/** All that the page shows and all that it keeps. */
+const everythingIn = (page: Page): Promise<string> =>
+  page.evaluate(() =>
+    [
+      document.documentElement.outerHTML,
+      location.href,
+      JSON.stringify(localStorage),
+      JSON.stringify(sessionStorage),
+      JSON.stringify(history.state),
+    ].join("\n"),
+  );
