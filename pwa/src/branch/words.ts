@@ -28,7 +28,6 @@ export const branchWords = defineWords({
   sold: { ms: "Ditempah", en: "Booked" },
   held: { ms: "Ditahan", en: "Held" },
   free: { ms: "Kosong", en: "Free" },
-  capacity: { ms: "Kapasiti", en: "Capacity" },
   groupSum: {
     ms: "{sold} ditempah, {held} ditahan, {free} kosong",
     en: "{sold} booked, {held} held, {free} free",

@@ -9,7 +9,7 @@ import { inLanguage } from "../words/language";
 import { clockTime, dateLong, dateOf, timeOf } from "../words/when";
 import { BranchName } from "./kiosk-frame";
 import type { Kiosk } from "./kiosk";
-import { kioskWords as words } from "./words";
+import { idleTexts, kioskWords as words } from "./words";
 
 /** Nobody is here: the languages, the clock, and nothing that moves. The first touch is the language. */
 export const IdleScreen = ({ kiosk }: { kiosk: Kiosk }) => {
@@ -31,7 +31,7 @@ export const IdleScreen = ({ kiosk }: { kiosk: Kiosk }) => {
           </div>
           <div class="stack tight kiosk-welcome">
             <PageTitle name={words.pageName()}>
-              {words.welcome()} <span class="quiet">Welcome</span>
+              <Both text={idleTexts.welcome} />
             </PageTitle>
             {branch && <p class="kiosk-branch">{inLanguage(branch.name)}</p>}
           </div>
@@ -52,7 +52,7 @@ export const IdleScreen = ({ kiosk }: { kiosk: Kiosk }) => {
       <section class="kiosk-bottom" aria-label={words.controls()}>
         <div class="kiosk-controls">
           <p class="kiosk-choose">
-            Pilih bahasa untuk mula <span class="quiet">Choose a language to begin</span>
+            <Both text={idleTexts.choose} />
           </p>
           <LanguageList onPick={kiosk.pickLanguage} />
         </div>
@@ -65,5 +65,14 @@ const Clock = () => (
   <>
     <span class="figures">{clockTime(nowMs.value)}</span>
     <span class="soft">{dateLong(dateOf(nowMs.value))}</span>
+  </>
+);
+
+const Both = ({ text }: { text: { readonly ms: string; readonly en: string } }) => (
+  <>
+    <span lang="ms">{text.ms}</span>{" "}
+    <span lang="en" class="quiet">
+      {text.en}
+    </span>
   </>
 );

@@ -2,6 +2,7 @@
  * Words of the kiosk. Everything a person meets on the way to a number is also in Chinese and Tamil (both still want a
  * native reader); the rarer pages fall back to English there.
  */
+import type { Text } from "../words/language";
 import { defineWords } from "../words/messages";
 
 export const kioskWords = defineWords({
@@ -33,12 +34,9 @@ export const kioskWords = defineWords({
   controls: { ms: "Butang", en: "Buttons", zh: "按钮", ta: "பொத்தான்கள்" },
   done: { ms: "Selesai", en: "Done", zh: "完成", ta: "முடிந்தது" },
   back: { ms: "Kembali", en: "Back", zh: "返回", ta: "பின்செல்" },
-  startAgain: { ms: "Mula semula", en: "Start again", zh: "重新开始", ta: "மீண்டும் தொடங்கு" },
   pleaseWait: { ms: "Sebentar…", en: "One moment…", zh: "请稍候…", ta: "சற்று பொறுங்கள்…" },
 
   // Idle
-  welcome: { ms: "Selamat datang", en: "Welcome", zh: "欢迎", ta: "வரவேற்கிறோம்" },
-  touchLanguage: { ms: "Pilih bahasa untuk mula", en: "Choose a language to begin" },
   closedNow: {
     ms: "Pejabat belum dibuka",
     en: "The office is not open yet",
@@ -539,10 +537,6 @@ export const kioskWords = defineWords({
 
   // Booking on the spot
   bookTitle: { ms: "Tempah {when}", en: "Book {when}" },
-  bookHint: {
-    ms: "Percuma. Kami perlukan nama dan nombor dokumen anda.",
-    en: "Free. We need your name and document number.",
-  },
   fullName: { ms: "Nama penuh", en: "Full name" },
   fullNameHint: { ms: "seperti dalam dokumen", en: "as in the document" },
   myKad: { ms: "MyKad", en: "MyKad" },
@@ -584,3 +578,9 @@ export const kioskWords = defineWords({
     en: "This service needs more details. Book on your phone or at the enquiry desk.",
   },
 });
+
+/** Before a language is chosen both stand side by side. */
+export const idleTexts = {
+  welcome: { ms: "Selamat datang", en: "Welcome" },
+  choose: { ms: "Pilih bahasa untuk mula", en: "Choose a language to begin" },
+} as const satisfies Record<string, Text>;
