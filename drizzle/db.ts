@@ -10,8 +10,6 @@ import { migrate } from "drizzle-orm/bun-sqlite/migrator";
 import journal from "./migrations/meta/_journal.json" with { type: "json" };
 import * as schema from "./schema";
 
-export type Orm = ReturnType<typeof ormOf>;
-
 /** A handle that reads: the open database, or the transaction of a plan. */
 export interface Reader {
   readonly db: Database;
@@ -59,22 +57,6 @@ export const openDb = (file: string): { ok: true; value: Database } | { ok: fals
   } catch (cause) {
     return { ok: false, error: { type: "FileDamaged", file, message: String(cause) } };
   }
-};
-
-/**
- * A prepared drizzle query, built once per database: `const byRef = prepared((orm) => orm.select()….prepare())`, then
- * `byRef(tx).get({ ref })`. An unprepared builder call costs 2.5 times as much as the statement itself (measured).
- */
-export const prepared = <Q>(build: (orm: Orm) => Q): ((reader: Reader) => Q) => {
-  const built = new WeakMap<Database, Q>();
-  return ({ db }) => {
-    let query = built.get(db);
-    if (!query) {
-      query = build(ormOf(db));
-      built.set(db, query);
-    }
-    return query;
-  };
 };
 
 /**

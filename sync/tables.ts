@@ -41,6 +41,12 @@ export const tableOf = (name: string): Table => {
 
 export const tableById = (id: number): Table | undefined => tablesById.get(id);
 
+/** All columns of a table for a SELECT, under the names that `drizzle/schema.ts` gives them. */
+export const columnsOf = (name: string): string =>
+  Object.entries(tableOf(name).sqlColumn)
+    .map(([property, column]) => `"${column}" AS "${property}"`)
+    .join();
+
 type Prepared = Statement<unknown, SQLQueryBindings[]>;
 
 const preparedByDb = new WeakMap<Database, Map<string, Prepared>>();

@@ -1,9 +1,8 @@
 /** The only SQL of bookings: rights and holds, bookings with their parties, claims of an identity. */
-import { eq, sql } from "drizzle-orm";
-import { prepared, type Reader } from "../../drizzle/db";
-import * as schema from "../../drizzle/schema";
+import type { Reader } from "../../drizzle/db";
+import type * as schema from "../../drizzle/schema";
 import type { PartyState } from "../../sync/core/party-state";
-import { statement } from "../../sync/tables";
+import { columnsOf, statement } from "../../sync/tables";
 import type { StandingClaim } from "./booking";
 
 export type HoldRow = typeof schema.hold.$inferSelect;
@@ -98,39 +97,21 @@ export const freeByDay = (
   return days;
 };
 
-const bookingByIdQuery = prepared((orm) =>
-  orm
-    .select()
-    .from(schema.booking)
-    .where(eq(schema.booking.id, sql.placeholder("id")))
-    .prepare(),
-);
-export const bookingById = (reader: Reader, id: string): BookingRow | undefined =>
-  bookingByIdQuery(reader).get({ id });
+const bookingByIdText = `SELECT ${columnsOf("booking")} FROM booking WHERE id = ?`;
+const bookingByRefText = `SELECT ${columnsOf("booking")} FROM booking WHERE ref = ?`;
+const partiesOfText = `SELECT ${columnsOf("party")} FROM party WHERE booking = ? ORDER BY no`;
 
-const bookingByRefQuery = prepared((orm) =>
-  orm
-    .select()
-    .from(schema.booking)
-    .where(eq(schema.booking.ref, sql.placeholder("ref")))
-    .prepare(),
-);
-export const bookingByRef = (reader: Reader, ref: string): BookingRow | undefined =>
-  bookingByRefQuery(reader).get({ ref });
+export const bookingById = ({ db }: Reader, id: string): BookingRow | undefined =>
+  (statement(db, bookingByIdText).get(id) as BookingRow | null) ?? undefined;
+
+export const bookingByRef = ({ db }: Reader, ref: string): BookingRow | undefined =>
+  (statement(db, bookingByRefText).get(ref) as BookingRow | null) ?? undefined;
 
 export const isRefTaken = ({ db }: Reader, ref: string): boolean =>
   statement(db, "SELECT 1 FROM booking WHERE ref = ?").get(ref) !== null;
 
-const partiesQuery = prepared((orm) =>
-  orm
-    .select()
-    .from(schema.party)
-    .where(eq(schema.party.booking, sql.placeholder("booking")))
-    .orderBy(schema.party.no)
-    .prepare(),
-);
-export const partiesOf = (reader: Reader, booking: string): readonly PartyRow[] =>
-  partiesQuery(reader).all({ booking }) as PartyRow[];
+export const partiesOf = ({ db }: Reader, booking: string): readonly PartyRow[] =>
+  statement(db, partiesOfText).all(booking) as PartyRow[];
 
 /** Bookings of an account, the newest first, older than a cursor. */
 export const bookingsOf = (
