@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import { loadCatalogue } from "../node";
 import { place } from "../router";
 import { PageTitle } from "../ui/page-title";
@@ -32,8 +32,9 @@ const KioskPage = () => {
     else if (heard.type === "scan") kiosk.scanned(heard.scan, readDocument);
     else if (kiosk.screen.peek().type === "scan") kiosk.show({ type: "scan", foreignCode: true });
   });
+  // Before the first touch can arrive: a later moment would wipe what that touch began.
+  useLayoutEffect(kiosk.empty, [kiosk]);
   useEffect(() => {
-    kiosk.empty();
     const refresh = () => void Promise.all([loadCatalogue(), kiosk.refreshHall()]);
     refresh();
     const timer = setInterval(refresh, hallMs);
