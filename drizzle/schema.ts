@@ -66,7 +66,8 @@ export const idempotency = sqliteTable(
     answer: text().notNull(),
     atMs: integer("at_ms").notNull(),
   },
-  (t) => [primaryKey({ columns: [t.owner, t.key] }), index("idempotency_at").on(t.atMs)],
+  // The key first: it is time-ordered, so new rows land together instead of on a page per owner.
+  (t) => [primaryKey({ columns: [t.key, t.owner] }), index("idempotency_at").on(t.atMs)],
 );
 
 /** One data key per person, wrapped by the node key. Mutable, not logged; erasure deletes the row. */

@@ -249,7 +249,7 @@ CREATE TABLE `idempotency` (
 	`body_hash` text NOT NULL,
 	`answer` text NOT NULL,
 	`at_ms` integer NOT NULL,
-	PRIMARY KEY(`owner`, `key`)
+	PRIMARY KEY(`key`, `owner`)
 );
 --> statement-breakpoint
 CREATE INDEX `idempotency_at` ON `idempotency` (`at_ms`);--> statement-breakpoint
