@@ -49,7 +49,7 @@ export const look = async (page: Page, name: string, { only = false }: LookOptio
   await page.emulateMedia({ colorScheme: "light" });
   for (const size of [sizes.tablet, sizes.desktop]) {
     await page.setViewportSize(size);
-    await picture(page, `${name}-${size.width}`);
+    await picture(page, `${name}-${size.width}`, false);
   }
   await page.setViewportSize(before);
 };
