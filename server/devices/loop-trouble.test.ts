@@ -24,6 +24,33 @@ test("a disk that is full for a while loses no outcome and prints nothing twice"
   expect(emulator.tickets()).toHaveLength(1);
 });
 
+test("an outcome that could not be written is written later, and the ticket comes out once", async () => {
+  const { comes, db, errors, emulator, untilOnline, untilJob, when } = await setupPrinting();
+  await untilOnline();
+  const stop = emulator.onTicket(() => {
+    db.run("ALTER TABLE device_job RENAME TO out_of_reach");
+    stop();
+  });
+  const siti = await comes();
+  await when(() => errors.length > 0);
+  db.run("ALTER TABLE out_of_reach RENAME TO device_job");
+  await untilJob(siti.ticketId, "printed");
+  expect(emulator.tickets()).toHaveLength(1);
+  expect(String(errors.splice(0)[0])).toContain("no such table");
+});
+
+test("a database error while looking for work is told, and the printer works on after it", async () => {
+  const { comes, db, errors, emulator, untilOnline, untilJob, when } = await setupPrinting();
+  await untilOnline();
+  db.run("ALTER TABLE device_job RENAME TO out_of_reach");
+  emulator.setPaper("near_end");
+  await when(() => errors.length > 0);
+  db.run("ALTER TABLE out_of_reach RENAME TO device_job");
+  const siti = await comes();
+  await untilJob(siti.ticketId, "printed");
+  expect(String(errors.splice(0)[0])).toContain("no such table");
+});
+
 test("a ticket that cannot be drawn fails alone; the next one comes out", async () => {
   const hall = await setupHall();
   const broken = await hall.comes();

@@ -64,8 +64,9 @@ export const printerLoop = (options: PrinterLoopOptions): PrinterLoop => {
 
   /** True when the next job may follow at once. */
   const printNext = async (): Promise<boolean> => {
-    if (!printer.status().online || !options.somethingWaits()) return false;
+    if (!printer.status().online) return false;
     try {
+      if (!options.somethingWaits()) return false;
       const sent = await submit((tx) => planSend(tx, takes));
       if (!sent.ok) {
         wakeLater();
@@ -98,11 +99,17 @@ export const printerLoop = (options: PrinterLoopOptions): PrinterLoop => {
 
   /** An outcome is written, however long the disk is full; a process that ends before leaves the job to the next start. */
   const settle = async (jobId: string, end: JobEnd): Promise<void> => {
-    for (;;) {
+    while (!(await isSettled(jobId, end)) && !life.stopping) await later(retryMs);
+  };
+
+  /** True when nothing is left to try: written, or the process ends. */
+  const isSettled = async (jobId: string, end: JobEnd): Promise<boolean> => {
+    try {
       const done = await submit((tx) => planJobEnd(tx, jobId, end));
-      if (done.ok || life.stopping || done.error.type === "Stopping" || done.error.type === "OutcomeUnknown")
-        return;
-      await later(retryMs);
+      return done.ok || done.error.type === "Stopping" || done.error.type === "OutcomeUnknown";
+    } catch (cause) {
+      report(`writing how job ${jobId} ended`, cause);
+      return false;
     }
   };
 
