@@ -18,7 +18,7 @@ const built = Bun.spawnSync(
     "--minify-whitespace",
     "--sourcemap=inline",
     "server/main.ts",
-    ...workers,
+    ...Object.values(workers).map((name) => `server/${name}.ts`),
     "--asset",
     "drizzle/migrations",
     "--asset",

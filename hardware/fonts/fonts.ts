@@ -13,6 +13,6 @@ export const loadFonts = (): Uint8Array[] =>
 
 /** A compiled program gives a path of its own file system; a development server may give a URL path: the name is the same. */
 const readAsset = (path: string): Uint8Array => {
-  const compiled = import.meta.dirname === "/$bunfs/root";
+  const compiled = import.meta.dirname.startsWith("/$bunfs");
   return new Uint8Array(readFileSync(compiled ? path : join(import.meta.dirname, basename(path))));
 };

@@ -14,6 +14,6 @@ export const loadSlipFonts = (): SlipFonts => ({
 
 /** A compiled program gives a path of its own file system; a test runner may give a URL path: the name is the same. */
 const readFont = (path: string): Uint8Array => {
-  const compiled = import.meta.dirname === "/$bunfs/root";
+  const compiled = import.meta.dirname.startsWith("/$bunfs");
   return new Uint8Array(readFileSync(compiled ? path : join(import.meta.dirname, "fonts", basename(path))));
 };

@@ -1,4 +1,5 @@
 /** The one Worker that draws PDFs, started with the first of them. */
+import { workerPath } from "../workers";
 import type { SlipView } from "./slip-view";
 
 interface Waiting {
@@ -25,7 +26,7 @@ export const drawSlipPdf = (view: SlipView): Promise<Uint8Array> | undefined => 
 };
 
 const startWorker = (): Worker => {
-  const started = new Worker(new URL("./slip-pdf-worker.ts", import.meta.url).href, { ref: false });
+  const started = new Worker(workerPath("slipPdf"), { ref: false });
   started.onmessage = ({ data }: MessageEvent<{ no: number; bytes?: Uint8Array; error?: string }>) => {
     const asked = waiting.get(data.no);
     waiting.delete(data.no);
