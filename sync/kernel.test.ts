@@ -12,7 +12,7 @@ import { takeLock } from "./lock";
 import { replay, stateHash } from "./replay";
 import { insert, put, update } from "./rows";
 import { schedule, Scheduler, type Task } from "./scheduler";
-import { command, setupNode, type TestNode } from "./testing";
+import { command, setupNode, type TestNode, type TestNodeOptions } from "./testing";
 
 const folder = (): string => {
   const dir = mkdtempSync(join(tmpdir(), "sto-kernel-"));
@@ -181,8 +181,8 @@ describe("personal data", () => {
 });
 
 describe("timed work", () => {
-  const setupScheduler = (task: Task) => {
-    const node = setupNode();
+  const setupScheduler = (task: Task, options: TestNodeOptions = {}) => {
+    const node = setupNode(options);
     const errors: string[] = [];
     const scheduler = new Scheduler({
       ...node,
@@ -228,6 +228,61 @@ describe("timed work", () => {
     branch.clock.advance(60_000);
     await branch.scheduler.runDue();
     expect(branch.db.query("SELECT count(*) FROM schedule").values()).toEqual([[0]]);
+  });
+
+  const failAtCommit = (code: string, deaths: unknown[] = []) => {
+    const disk = { failing: false };
+    const writer: TestNodeOptions["writer"] = {
+      commit: (db) => {
+        if (disk.failing) throw Object.assign(new Error("the disk fails"), { code });
+        db.run("COMMIT");
+      },
+      die: (cause) => deaths.push(cause),
+    };
+    return { disk, deaths, writer };
+  };
+
+  test("on a full disk leaves the row as it stands and goes on when there is room", async () => {
+    let ran = 0;
+    const { disk, writer } = failAtCommit("SQLITE_FULL");
+    const branch = setupScheduler({ name: "once", plan: () => (ran++, ok({})) }, { writer });
+    await branch.ask(branch.clock.nowMs());
+    disk.failing = true;
+    expect(await branch.scheduler.runDue()).toBe(0);
+    expect(ran, "tried once, not for ever").toBe(1);
+    disk.failing = false;
+    expect(await branch.scheduler.runDue()).toBe(1);
+    expect(branch.db.query("SELECT count(*) FROM schedule").values()).toEqual([[0]]);
+  });
+
+  test("ends after an fsync that failed, so that the process can end", async () => {
+    const { disk, deaths, writer } = failAtCommit("SQLITE_IOERR_FSYNC");
+    const branch = setupScheduler({ name: "once", plan: () => ok({}) }, { writer, checkReplay: false });
+    await branch.ask(branch.clock.nowMs());
+    disk.failing = true;
+    expect(await branch.scheduler.runDue()).toBe(0);
+    expect(deaths).toHaveLength(1);
+    expect(await branch.scheduler.runDue(), "the writer takes nothing more").toBe(0);
+  });
+
+  test("gives way when the writer is overloaded, so that the queue can drain", async () => {
+    let ms = 0;
+    let run = () => {};
+    const branch = setupScheduler(
+      { name: "once", plan: () => ok({}) },
+      { writer: { monotonicMs: () => ms, defer: (drain) => void (run = drain) } },
+    );
+    const asked = branch.ask(branch.clock.nowMs());
+    run();
+    await asked;
+    const waiting = branch.writer.submit(command(), () => ok({ intent: "a", rows: [], answer: null }));
+    ms = 5000;
+    expect(await branch.scheduler.runDue()).toBe(0);
+    run();
+    expect((await waiting).ok).toBe(true);
+    const later = branch.scheduler.runDue();
+    run();
+    expect(await later).toBe(1);
   });
 });
 

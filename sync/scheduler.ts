@@ -35,6 +35,8 @@ const retryMs = (attempts: number): number => Math.min(60, 2 ** attempts) * 60_0
 export class Scheduler {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private running: Promise<void> | undefined;
+  /** The writer took neither the last task nor the date of its next try. */
+  private refused = false;
 
   constructor(
     private readonly deps: {
@@ -46,9 +48,13 @@ export class Scheduler {
     },
   ) {}
 
-  /** Runs everything due now, one commit each, until nothing is due. Returns how many ran. */
+  /**
+   * Runs everything due now, one commit each, until nothing is due or the writer refuses (full disk, overloaded, stopping):
+   * then the row stands where it stood, and trying again at once would only spin. Returns how many rows moved.
+   */
   async runDue(): Promise<number> {
     let ran = 0;
+    this.refused = false;
     for (;;) {
       const nowMs = this.deps.clock.nowMs();
       const due = statement(
@@ -56,12 +62,14 @@ export class Scheduler {
         `SELECT id, task, due_ms AS dueMs, payload, attempts FROM schedule WHERE due_ms <= ? ORDER BY due_ms, id LIMIT 1`,
       ).get(nowMs) as Due | null;
       if (!due) return ran;
-      await this.runOne(due, nowMs);
+      this.refused = true;
+      if (!(await this.runOne(due, nowMs))) return ran;
+      this.refused = false;
       ran++;
     }
   }
 
-  /** Wakes at the next due row, at the latest every second. */
+  /** Wakes at the next due row, at the latest every second; after a refusal of the writer in a second. */
   start(): void {
     const wake = () => {
       this.running = this.runDue()
@@ -81,6 +89,7 @@ export class Scheduler {
   }
 
   private sleepMs(): number {
+    if (this.refused) return 1000;
     const row = statement(this.deps.db, "SELECT min(due_ms) AS due FROM schedule").get() as {
       due: number | null;
     };
@@ -88,7 +97,8 @@ export class Scheduler {
     return Math.min(1000, Math.max(20, untilMs));
   }
 
-  private async runOne(due: Due, nowMs: number): Promise<void> {
+  /** Whether the row moved: done, or put off after a failure. */
+  private async runOne(due: Due, nowMs: number): Promise<boolean> {
     const task = this.deps.tasks.find((known) => known.name === due.task);
     const command = { actor: { kind: "system", task: due.task }, requestId: `task:${due.id}` } as const;
     try {
@@ -109,9 +119,10 @@ export class Scheduler {
         return ok({ ...plan, rows: [...plan.rows, after] });
       });
       if (!done.ok) throw new Error(JSON.stringify(done.error));
+      return true;
     } catch (cause) {
       this.deps.onError(due.task, cause);
-      await this.deps.writer.submit(command, () =>
+      const putOff = await this.deps.writer.submit(command, () =>
         ok({
           intent: "retryTask",
           rows: [
@@ -127,6 +138,7 @@ export class Scheduler {
           answer: null,
         }),
       );
+      return putOff.ok;
     }
   }
 }

@@ -1,4 +1,5 @@
-import type { Database } from "bun:sqlite";
+import { Database } from "bun:sqlite";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { schemaVersion } from "../drizzle/db";
 import { decodeRecord } from "./core/record";
@@ -41,7 +42,9 @@ describe("a plan that is accepted", () => {
 
   test("plans of the same moment share one transaction, and each has its own record", async () => {
     let commits = 0;
-    const node = setupNode({ writer: { commit: (db) => (commits++, void db.run("COMMIT")) } });
+    const node = setupNode({
+      writer: { commit: (db) => (commits++, void db.run("COMMIT")), monotonicMs: () => 0 },
+    });
     await Promise.all([1, 2, 3, 4, 5].map((no) => node.writer.submit(command(), addCounter(no))));
     expect(commits).toBe(1);
     expect(logOf(node).map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5]);
@@ -155,6 +158,35 @@ describe("a disk that fails", () => {
     expect(sequence).toEqual(sequence.map((_, at) => at + 1));
     node.db.run("PRAGMA max_page_count = 1000000");
     expect((await node.writer.submit(command(), addCounter(5))).ok).toBe(true);
+  });
+
+  test("an I/O error in the middle of a group is told as such, not as a full disk, and nothing of the group is written", async () => {
+    const reported: unknown[] = [];
+    const node = setupNode({ writer: { onBug: (cause) => reported.push(cause), monotonicMs: () => 0 } });
+    const answers = await Promise.all([
+      node.writer.submit(command(), addCounter(1)),
+      node.writer.submit(command(), () => {
+        throw Object.assign(new Error("disk I/O error"), { code: "SQLITE_IOERR_READ" });
+      }),
+    ]);
+    expect(answers).toEqual([err({ type: "IoError" }), err({ type: "IoError" })]);
+    expect(reported).toHaveLength(1);
+    expect(countersIn(node.db)).toEqual([]);
+    expect((await node.writer.submit(command(), addCounter(2))).ok).toBe(true);
+  });
+
+  test("a transaction that cannot begin: who waits is told, the writer does not spin, and later ones go through", async () => {
+    const reported: unknown[] = [];
+    const node = setupNode({ writer: { onBug: (cause) => reported.push(cause) } });
+    node.db.run("PRAGMA busy_timeout = 0");
+    const other = new Database(join(node.dir, "node.db"));
+    other.run("BEGIN IMMEDIATE");
+    const answers = await Promise.all([1, 2].map((no) => node.writer.submit(command(), addCounter(no))));
+    expect(answers).toEqual([err({ type: "IoError" }), err({ type: "IoError" })]);
+    expect(reported, "one report for the group").toHaveLength(1);
+    other.run("ROLLBACK");
+    other.close();
+    expect((await node.writer.submit(command(), addCounter(3))).ok).toBe(true);
   });
 
   test("an fsync that fails at COMMIT: everybody is told the outcome is unknown, and the process ends", async () => {

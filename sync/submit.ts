@@ -60,6 +60,8 @@ export type SubmitError =
   | { readonly type: "Overloaded"; readonly retryAfterS: number }
   /** The disk is full; nothing was written; reads go on. */
   | { readonly type: "DiskFull" }
+  /** The disk or the file failed before COMMIT; nothing was written; asking again is safe. */
+  | { readonly type: "IoError" }
   /** The commit may or may not have reached the disk: ask again with the same key. */
   | { readonly type: "OutcomeUnknown" }
   | { readonly type: "Stopping" };
@@ -76,7 +78,7 @@ export interface WriterDeps {
   readonly defer?: (run: () => void) => void;
   /** Ends the process after a commit of unknown outcome. */
   readonly die: (cause: unknown) => void;
-  /** Reports a plan that threw: a bug. */
+  /** Reports a plan that threw, or (as request `writer`) a file that could not be written. */
   readonly onBug?: (cause: unknown, requestId: string) => void;
   /** The COMMIT itself; tests inject a failing disk here. */
   readonly commit?: (db: Database) => void;
@@ -171,9 +173,11 @@ export class Writer {
     const group = new Group(this.deps, this.newId);
     const answers: (() => void)[] = [];
     const taken: Queued[] = [];
+    let begun = false;
     try {
       db.run("BEGIN IMMEDIATE");
       group.begin();
+      begun = true;
       while (this.queue.length > 0 && taken.length < groupPlansMax) {
         const queued = this.queue.shift()!;
         taken.push(queued);
@@ -183,7 +187,8 @@ export class Writer {
       }
       group.finish();
     } catch (cause) {
-      this.failGroup(taken, cause, "DiskFull");
+      // A BEGIN that fails has taken nobody yet: a group's worth is told, or the queue would be tried again for ever.
+      this.failGroup(begun ? taken : this.queue.splice(0, groupPlansMax), cause, begun);
       return;
     }
     try {
@@ -191,9 +196,11 @@ export class Writer {
     } catch (cause) {
       // A full disk stops the write of a WAL frame, before any fsync; the commit frame is the last one, so nothing of the
       // group can come back. Any other error at COMMIT may have come after it.
-      if (isFull(cause)) return this.failGroup(taken, cause, "DiskFull");
+      if (isFull(cause)) return this.failGroup(taken, cause, true);
       this.dead = true;
-      this.failGroup([...taken, ...this.queue.splice(0)], cause, "OutcomeUnknown");
+      this.rollBack();
+      for (const queued of [...taken, ...this.queue.splice(0)])
+        queued.resolve(err({ type: "OutcomeUnknown" }));
       this.deps.die(cause);
       return;
     }
@@ -205,13 +212,20 @@ export class Writer {
     return (this.deps.monotonicMs ?? (() => performance.now()))();
   }
 
-  private failGroup(group: readonly Queued[], cause: unknown, type: "DiskFull" | "OutcomeUnknown"): void {
-    if (this.deps.db.inTransaction) this.deps.db.run("ROLLBACK");
-    if (type === "DiskFull" && !isFull(cause) && !isIoError(cause) && !isRolledBack(cause)) {
+  /** Nothing of the group is written. `aboutPlans`: the cause may be a plan's own, and is then a bug. */
+  private failGroup(group: readonly Queued[], cause: unknown, aboutPlans: boolean): void {
+    this.rollBack();
+    if (aboutPlans && !isFull(cause) && !isIoError(cause) && !isRolledBack(cause)) {
       for (const queued of group) queued.reject(cause);
       return;
     }
+    if (!isFull(cause)) this.deps.onBug?.(cause, "writer");
+    const type = isFull(cause) ? "DiskFull" : "IoError";
     for (const queued of group) queued.resolve(err({ type }));
+  }
+
+  private rollBack(): void {
+    if (this.deps.db.inTransaction) this.deps.db.run("ROLLBACK");
   }
 }
 

@@ -86,6 +86,7 @@ export const refusals = {
     ["idempotency_key_reused", 422],
     ["overloaded", 503],
     ["outcome_unknown", 503],
+    ["io_error", 503],
     ["stopping", 503],
     ["disk_full", 507],
   ]),

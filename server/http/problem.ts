@@ -55,9 +55,13 @@ const submitStatus = {
   IdempotencyKeyReused: 422,
   Overloaded: 503,
   DiskFull: 507,
+  IoError: 503,
   OutcomeUnknown: 503,
   Stopping: 503,
 } as const satisfies Record<SubmitError["type"], ContentfulStatusCode>;
+
+/** Refusals of the writer after which the same request may go through in a moment. */
+const soon: ReadonlySet<string> = new Set<SubmitError["type"]>(["Stopping", "OutcomeUnknown", "IoError"]);
 
 /** How a slice's errors become statuses; errors of the writer are the same everywhere. */
 export type StatusByError<E extends { readonly type: string }> = {
@@ -73,6 +77,6 @@ export const refusal = <E extends { readonly type: string }>(
   const statuses: { readonly [type: string]: ContentfulStatusCode } = { ...statusByError, ...submitStatus };
   const status = statuses[type];
   if (!status) throw new Error(`no status for error ${type}`);
-  const retryAfterS = type === "Stopping" || type === "OutcomeUnknown" ? { retryAfterS: 2 } : {};
+  const retryAfterS = soon.has(type) ? { retryAfterS: 2 } : {};
   return new ProblemError({ ...data, ...retryAfterS, status, code: codeOf(type) });
 };
