@@ -1,4 +1,10 @@
-import { type Holiday, type HolidayIndex, indexHolidays, type WeekendRule } from "./holidays";
+import {
+  type Holiday,
+  type HolidayIndex,
+  indexHolidays,
+  type WeekendRule,
+  withReplacements,
+} from "./holidays";
 import type { HoursPattern } from "./hours";
 import type { RamadanPeriod, RamadanRule } from "./ramadan";
 
@@ -23,7 +29,7 @@ export interface CountryCalendar {
 export const countryCalendar = (rows: CountryRows): CountryCalendar => ({
   patterns: new Map(rows.patterns.map((pattern) => [pattern.code, pattern])),
   weekends: rows.weekends,
-  holidays: indexHolidays(rows.holidays),
+  holidays: indexHolidays(withReplacements(rows.holidays, rows.weekends)),
   ramadanPeriods: rows.ramadanPeriods,
   ramadanRules: rows.ramadanRules,
 });

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 
-import { type Holiday, replacementDays } from "./holidays";
+import { countryCalendar } from "./country";
+import { type Holiday, replacementDays, withReplacements } from "./holidays";
 import type { LocalDate } from "../../sync/core/local-date";
 import { seedCountryRows } from "./seed";
 
@@ -39,4 +40,46 @@ test("an ad hoc day is not replaced, but a replacement does not land on it", () 
 test("no day replaces two holidays: after a week full of them the second Sunday's moves one day further", () => {
   const week = [10, 11, 12, 13, 14, 15, 17].map((day) => holiday(`2027-01-${day}` as LocalDate));
   expect(movedTo(...week)).toEqual(["2027-01-18", "2027-01-19"]);
+});
+
+test("a tentative holiday that is announced a day earlier takes its replacement along", () => {
+  const { holidays } = seedCountryRows;
+  const on = (rows: readonly Holiday[], date: LocalDate) =>
+    countryCalendar({ ...seedCountryRows, holidays: rows }).holidays.on("MY-14", date);
+  // Awal Muharam 2027 is expected on a Sunday, and moves over Monday, the King's birthday, to Tuesday.
+  expect(on(holidays, "2027-06-08")).toMatchObject({ kind: "replacement", tentative: true });
+  const announced = holidays.map((row) =>
+    row.date === "2027-06-06" && row.nameMs.startsWith("Awal Muharam")
+      ? { ...row, date: "2027-06-05" as LocalDate, tentative: false }
+      : row,
+  );
+  expect(on(announced, "2027-06-05")?.nameMs).toContain("Awal Muharam");
+  expect(on(announced, "2027-06-08"), "a Saturday's holiday is lost in Kuala Lumpur").toBeUndefined();
+});
+
+test("a holiday that is moved onto a Sunday gets a replacement with its name, which no list prints", () => {
+  const moved = withReplacements(
+    [holiday("2027-01-10", { nameMs: "Hari Thaipusam", nameEn: "Thaipusam", tentative: true })],
+    seedCountryRows.weekends,
+  );
+  expect(moved[1]).toMatchObject({
+    date: "2027-01-11",
+    replaces: "2027-01-10",
+    states: ["MY-14"],
+    kind: "replacement",
+    nameMs: "Cuti ganti Hari Thaipusam",
+    nameEn: "Replacement: Thaipusam",
+    tentative: true,
+  });
+});
+
+test("the lists that were shipped stay as they are printed, state by state", () => {
+  const byState = (rows: readonly Holiday[]) =>
+    rows
+      .flatMap(({ states, id, date, nameMs, nameEn, kind, tentative, replaces }) =>
+        states.map((state) => `${state} ${date} ${id} ${nameMs} ${nameEn} ${kind} ${tentative} ${replaces}`),
+      )
+      .sort();
+  const { holidays, weekends } = seedCountryRows;
+  expect(byState(withReplacements(holidays, weekends))).toEqual(byState(holidays));
 });

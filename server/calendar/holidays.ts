@@ -18,7 +18,7 @@ export interface Holiday extends Sourced {
   readonly nameMs: string;
   readonly nameEn: string;
   readonly states: readonly StateCode[];
-  /** "replacement" rows follow from the others by `replacementDays`; "ad hoc" days are declared late and never replaced. */
+  /** "replacement" rows follow from the others (`withReplacements`); "ad hoc" days are declared late and never replaced. */
   readonly kind: "federal" | "state" | "replacement" | "ad hoc";
   readonly tentative: boolean;
   readonly alternativeDate: LocalDate | null;
@@ -103,3 +103,45 @@ export const replacementDays = (
   }
   return found;
 };
+
+/**
+ * The holidays with the replacement days that follow from them, whatever replacement rows the lists print: a holiday that is
+ * corrected takes its replacement along. A printed row that is still right keeps its name, source and note.
+ */
+export const withReplacements = (
+  holidays: readonly Holiday[],
+  weekends: readonly WeekendRule[],
+): readonly Holiday[] => {
+  const declared = holidays.filter(({ kind }) => kind !== "replacement");
+  const printed = holidays.filter(({ kind }) => kind === "replacement");
+  const states = [...new Set(declared.flatMap((row) => row.states))];
+  const replacements = states.flatMap((state) =>
+    replacementDays(declared, weekends, state).map(({ date, replaces }): Holiday => {
+      const moved = declared.filter(
+        (row) => row.date === replaces && row.kind !== "ad hoc" && row.states.includes(state),
+      );
+      const row = printed.find(
+        (each) => each.date === date && each.replaces === replaces && each.states.includes(state),
+      );
+      return {
+        ...(row ?? replacementOf(moved)),
+        date,
+        states: [state],
+        kind: "replacement",
+        tentative: moved.some(({ tentative }) => tentative),
+        replaces,
+      };
+    }),
+  );
+  return [...declared, ...replacements];
+};
+
+/** The words of a replacement that no list prints; `moved` are the holidays of the day it stands for, at least one. */
+const replacementOf = (moved: readonly Holiday[]): Holiday => ({
+  ...moved[0]!,
+  id: `${moved[0]!.id}/replacement`,
+  nameMs: `Cuti ganti ${moved.map(({ nameMs }) => nameMs).join(" / ")}`,
+  nameEn: `Replacement: ${moved.map(({ nameEn }) => nameEn).join(" / ")}`,
+  alternativeDate: null,
+  note: null,
+});
