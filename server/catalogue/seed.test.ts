@@ -1,6 +1,8 @@
+import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 
 import { isZoneName } from "../calendar/time-zone";
+import { genesisRows, seedReleasedMs } from "./genesis";
 import { groupsAt, isOfferedAt } from "./offers";
 import { seedBranches, seedCountries, seedGroups, seedIcaoCodes, seedServices, seedStates } from "./seed";
 
@@ -110,4 +112,13 @@ test("Kuala Lumpur runs all ten groups; an airport's entry point runs none", () 
     );
   expect(groupsOf("KUL-HQ1").join("")).toBe("ABCDEFGHKX");
   expect(groupsOf("SGR-E01")).toEqual([]);
+});
+
+test("a shipped row that changes comes with a new release date, else nodes that run would not take it", () => {
+  const digest = createHash("sha256").update(JSON.stringify(genesisRows())).digest("hex").slice(0, 16);
+  // Changed a row? Raise `seedReleasedMs` in genesis.ts, then write both here.
+  expect({ releasedOn: new Date(seedReleasedMs).toISOString().slice(0, 10), digest }).toEqual({
+    releasedOn: "2026-11-22",
+    digest: "8006b1b9639946e6",
+  });
 });

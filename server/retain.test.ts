@@ -1,0 +1,83 @@
+import { expect, test } from "vitest";
+import { ok, orThrow } from "../sync/core/result";
+import { put } from "../sync/rows";
+import { setupBranch } from "./testing";
+
+const dayMs = 86_400_000;
+
+/** A branch on which only the cleaning runs, with one finished row of each kind, made now. */
+const setupOldRows = async () => {
+  const branch = await setupBranch({ closed: true });
+  branch.db.run("DELETE FROM schedule WHERE task <> 'retain'");
+  const madeMs = branch.clock.nowMs();
+  const job = (id: string, state: string) =>
+    put("deviceJob", {
+      id,
+      device: "printer",
+      kind: "ticket",
+      payload: "{}",
+      subject: id,
+      state,
+      attempts: 1,
+      reason: null,
+      atMs: madeMs,
+      sentAtMs: madeMs,
+      doneAtMs: state === "queued" ? null : madeMs,
+      expiresAtMs: madeMs + dayMs,
+    });
+  const command = { actor: { kind: "system", task: "test" }, requestId: "test" } as const;
+  orThrow(
+    await branch.deps.writer.submit(command, () =>
+      ok({
+        intent: "test",
+        rows: [
+          put("idempotency", {
+            owner: "phone",
+            key: "key",
+            route: "POST /holds",
+            bodyHash: "",
+            answer: "{}",
+            atMs: madeMs,
+          }),
+          job("printed", "printed"),
+          job("queued", "queued"),
+          put("notice", {
+            id: "notice",
+            purpose: "booked",
+            subject: "subject",
+            bookingId: "booking",
+            sealed: Buffer.alloc(0),
+            state: "sent",
+            atMs: madeMs,
+          }),
+        ],
+        answer: null,
+      }),
+    ),
+  );
+  const names = (sql: string) => branch.db.query(sql).values().flat();
+  return {
+    /** What is left when the cleaning has run so long after the rows were made. */
+    after: async (ageMs: number) => {
+      branch.clock.set(madeMs + ageMs);
+      await branch.scheduler.runDue();
+      return [
+        ...names("SELECT key FROM idempotency"),
+        ...names("SELECT id FROM device_job ORDER BY id"),
+        ...names("SELECT id FROM notice"),
+      ];
+    },
+  };
+};
+
+test("a command's answer is kept for seven days, so that a late retry still finds it, and no longer", async () => {
+  const { after } = await setupOldRows();
+  expect(await after(7 * dayMs)).toContain("key");
+  expect(await after(7 * dayMs + 3_600_000)).not.toContain("key");
+});
+
+test("done jobs and notices go after thirty days; a job that waits stays", async () => {
+  const { after } = await setupOldRows();
+  expect(await after(30 * dayMs)).toEqual(["printed", "queued", "notice"]);
+  expect(await after(30 * dayMs + 3_600_000)).toEqual(["queued"]);
+});
