@@ -1,4 +1,4 @@
-/** What a phone on a poor line waits for: the first load of the booking page, and of the others beside it. */
+/** What a phone on a poor line waits for: the first load of the booking page, and of the other public ones beside it. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { startBenchServer } from "../.dev/bench-process";
@@ -17,10 +17,8 @@ export const bench: Bench = async function* () {
   try {
     for (const [path, target] of [
       ["/book", "at most 45 kB"],
+      ["/", "none set"],
       ["/my", "none set"],
-      ["/kiosk", "none set"],
-      ["/counter", "none set"],
-      ["/display", "none set"],
     ] as const) {
       // A device of its own each time: nothing is kept from the page before.
       const context = await openContext(browser, sizes.phone);
