@@ -6,6 +6,7 @@ export const peers = [
   { command: "zbarimg", package: "zbar-tools", for: "reads the QR codes of slips and tickets" },
   { command: "pdftotext", package: "poppler-utils", for: "reads the PDF of a slip" },
   { command: "strace", package: "strace", for: "makes a disk fail under a real process" },
+  { command: "openssl", package: "openssl", for: "makes the certificate of a node that answers over https" },
 ] as const;
 
 export const chromium = { command: "chromium", package: "chromium" } as const;

@@ -1,13 +1,39 @@
 import { defineConfig } from "vitest/config";
 
+const root = new URL("..", import.meta.url).pathname;
+
+/** Tests with whole processes and Chromium: one file at a time, after the others, so that they have the machine to themselves. */
+const rooms = ["pwa/browser/**/*.test.ts", "server/process.test.ts", "server/binary.test.ts"];
+
 export default defineConfig({
   test: {
-    root: new URL("..", import.meta.url).pathname,
-    include: ["{server,pwa,sync,hardware,drizzle}/**/*.test.{ts,tsx}"],
-    pool: "forks",
-    maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
-    setupFiles: [],
+    projects: [
+      {
+        test: {
+          name: "code",
+          root,
+          include: ["{server,pwa,sync,hardware,drizzle}/**/*.test.{ts,tsx}"],
+          exclude: rooms,
+          pool: "forks",
+          maxWorkers: 2,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          name: "rooms",
+          root,
+          include: rooms,
+          pool: "forks",
+          maxWorkers: 1,
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
   },
 });

@@ -1,5 +1,5 @@
 import { Database } from "bun:sqlite";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { systemRandom } from "../sync/core/clock";
@@ -134,13 +134,15 @@ describe.skipIf(Bun.which("strace") === null)("a disk that fails under a real pr
     const slot = aFreeSlot(branch.dir);
     first.kill("SIGTERM");
     await first.exited;
-    // `syscalls` fail from the moment the process has been told to: it is ready, idle, and then nothing reaches the disk.
     const node = await branch.start();
-    const tracer = Bun.spawn(
-      ["strace", "-f", "-qq", "-o", "/dev/null", "-e", `inject=${injection}`, "-p", String(node.pid)],
-      { stderr: "pipe" },
-    );
-    await attached(tracer.pid);
+    const seen = join(branch.dir, "strace.txt");
+    const [failing] = injection.split(":");
+    const what = ["-e", `trace=sendto,write,writev,${failing}`, "-e", `inject=${injection}`];
+    const tracer = Bun.spawn(["strace", "-f", "-qq", "-o", seen, ...what, "-p", String(node.pid)], {
+      stderr: "pipe",
+    });
+    // Attached for certain when an answer of the node's own thread has been seen.
+    while (!existsSync(seen) || statSync(seen).size === 0) await branch.api("/node");
     const hold = () =>
       branch.post("/holds", { slot, service: "PMA-BAHARUI", kind: "citizen", parties: 1 }, phone("siti"));
     return { ...branch, node, hold, heal: async () => (tracer.kill("SIGTERM"), await tracer.exited) };
@@ -165,23 +167,6 @@ describe.skipIf(Bun.which("strace") === null)("a disk that fails under a real pr
     expect((await hold()).status).toBe(201);
   });
 });
-
-/** Until the tracer's status file names it as tracer of something: attaching takes a moment. */
-const attached = async (tracer: number): Promise<void> => {
-  for (;;) {
-    const tracing = [...new Bun.Glob("/proc/[0-9]*/status").scanSync({ cwd: "/", absolute: true })].some(
-      (file) => {
-        try {
-          return readFileSync(file, "utf8").includes(`TracerPid:\t${tracer}`);
-        } catch {
-          return false;
-        }
-      },
-    );
-    if (tracing) return;
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-};
 
 describe("wrong usage", () => {
   test.each([

@@ -1,0 +1,2 @@
+/** Loaded by `bun test` only. */
+throw new Error("These tests run on vitest: npm test [-- filter]");
