@@ -1,5 +1,5 @@
 /**
- * House rules as checks. Each message names the better way. The tree and who may import whom: the top of `README.md`.
+ * House rules as checks. Each message names the better way. Who may import whom stands in `server/README.md`.
  */
 import { readFileSync, readdirSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
