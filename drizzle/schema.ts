@@ -328,8 +328,6 @@ export const booking = sqliteTable(
     rev: integer().notNull(),
     changes: integer().notNull(),
     account: text().notNull(),
-    verified: integer().notNull(),
-    contested: integer().notNull(),
     lang: text().notNull(),
     createdAtMs: integer("created_at_ms").notNull(),
     /** The salt of the slip's identity hash. */
@@ -343,6 +341,10 @@ export const booking = sqliteTable(
     uniqueIndex("booking_ref").on(t.ref),
     index("booking_account").on(t.account, t.startMin),
     index("booking_day").on(t.branch, t.startMin),
+    // Whom an employer's visit is sealed under is none of its people.
+    index("booking_representative")
+      .on(t.subject)
+      .where(sql`${t.kind} = 'employer'`),
   ],
 );
 
@@ -355,6 +357,10 @@ export const party = sqliteTable(
     service: text().notNull(),
     account: text().notNull(),
     state: text().notNull(),
+    /** An officer saw this person's document. */
+    verified: integer().notNull(),
+    /** Another booking claims the same person for the same service. */
+    contested: integer().notNull(),
     subject: text().notNull(),
     /** JSON of name, document, dates, answers, mask and blind index, under the person's own key. */
     sealed: blob({ mode: "buffer" }).notNull(),

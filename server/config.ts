@@ -1,9 +1,10 @@
 /** `sto.toml`: one node's configuration. An unknown key is an error that names the nearest right one. */
-import { readFileSync } from "node:fs";
+import { accessSync, constants, readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { parse } from "smol-toml";
 import * as z from "zod";
 import { err, ok, type Result } from "../sync/core/result";
+import { seedBranches } from "./catalogue/seed";
 
 const printer = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]{1,32}$/),
@@ -59,6 +60,9 @@ export const readConfig = (file: string): Result<Config, ConfigError> => {
   const config = checked.value;
   const here = dirname(resolve(file));
   const { spool } = config.channels;
+  const unread = Object.entries(config.tls ?? {}).filter(([, path]) => !isReadable(resolve(here, path)));
+  if (unread.length > 0)
+    return bad(...unread.map(([key, path]) => `tls.${key}: the file ${resolve(here, path)} cannot be read`));
   return ok({
     ...config,
     data: resolve(here, config.data),
@@ -68,6 +72,15 @@ export const readConfig = (file: string): Result<Config, ConfigError> => {
       ? { tls: { cert: resolve(here, config.tls.cert), key: resolve(here, config.tls.key) } }
       : {}),
   });
+};
+
+const isReadable = (path: string): boolean => {
+  try {
+    accessSync(path, constants.R_OK);
+    return true;
+  } catch {
+    return false;
+  }
 };
 
 /** The checks alone, on the text of a file. */
@@ -85,7 +98,16 @@ export const parseConfig = (source: string): Result<Config, readonly string[]> =
     return err(['role is branch: name it with branch = "SGR-KLJ"']);
   if (config.role === "hq" && config.branch !== undefined)
     return err(["role is hq: headquarters has no branch"]);
-  return ok(config);
+  const named = [...(config.branch === undefined ? [] : [config.branch]), ...config.branches.map(({ code }) => code)];
+  const unknown = named.filter((code) => !branchCodes.includes(code));
+  return unknown.length > 0 ? err(unknown.map(unknownBranch)) : ok(config);
+};
+
+const branchCodes: readonly string[] = seedBranches.map(({ code }) => code);
+
+const unknownBranch = (code: string): string => {
+  const meant = nearest(code, branchCodes);
+  return `branch ${code} is not in the catalogue${meant ? `; did you mean ${meant}?` : ""}`;
 };
 
 const sentences = (issue: z.core.$ZodIssue): string[] => {

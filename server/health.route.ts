@@ -1,5 +1,6 @@
 /** For supervisors and monitors: alive, ready, and figures in Prometheus text. Not public. */
 import { Hono } from "hono";
+import { recordsWritten } from "../sync/log-end";
 import type { Deps } from "./deps";
 import type { Env } from "./http/request";
 
@@ -19,14 +20,21 @@ export const healthRoutes = (deps: Deps) =>
       const server = c.env as { requestIP?: (request: Request) => { address: string } | null } | undefined;
       const address = server?.requestIP?.(c.req.raw)?.address;
       if (address !== undefined && !/^(127\.|::1$|::ffff:127\.)/.test(address)) return c.notFound();
+      // Behind a proxy on this machine every stranger's peer is 127.0.0.1: the header tells that somebody stands behind it.
+      if (forwarding.some((name) => c.req.header(name) !== undefined)) {
+        return c.text("figures are read on the machine itself, not through a proxy\n", 403);
+      }
       return c.text(metrics(deps), 200, { "content-type": "text/plain; version=0.0.4" });
     });
+
+/** Headers by which proxies name whom they speak for. */
+const forwarding = ["forwarded", "x-forwarded-for", "x-real-ip"];
 
 const metrics = ({ db, writer, self }: Deps): string => {
   const count = (sql: string) => db.query<{ n: number }, []>(sql).get()!.n;
   const figures: [name: string, help: string, value: number][] = [
     ["sto_writer_waiting", "Plans that wait for the writer", writer.waiting],
-    ["sto_log_open_records", "Log records not yet sealed", count("SELECT count(*) AS n FROM log_open")],
+    ["sto_log_open_records", "Log records not yet sealed", recordsWritten(db)],
     ["sto_holds", "Holds that run", count("SELECT count(*) AS n FROM hold")],
     [
       "sto_device_jobs_queued",

@@ -2,6 +2,7 @@
 import { createRoute } from "@hono/zod-openapi";
 import * as z from "zod";
 import type { Deps } from "./deps";
+import { recordsWritten } from "../sync/log-end";
 import { answer, api, refusals } from "./http/api";
 
 const nodeView = z
@@ -32,7 +33,7 @@ export const nodeRoutes = (deps: Deps) => {
   return api()
     .openapi(node, (c) => {
       const { id, role, branch, version, demo, official } = deps.self;
-      const pending = deps.db.query<{ n: number }, []>("SELECT count(*) AS n FROM log_open").get()!.n;
+      const pending = recordsWritten(deps.db);
       return c.json(
         {
           nodeId: id,

@@ -27,6 +27,8 @@ export interface NodeOptions {
   readonly random: Random;
   readonly credentials: Credentials;
   readonly self: NodeSelf;
+  /** Which life of this node's log it is: see `sync/folder.ts`. A new folder has the first. */
+  readonly incarnation?: number;
   readonly writer?: Partial<WriterDeps>;
   readonly die: (cause: unknown) => void;
   readonly report: (what: string, cause: unknown) => void;
@@ -58,7 +60,7 @@ export const buildNode = async (options: NodeOptions): Promise<RunningNode> => {
     clock,
     random,
     node: self.alias,
-    incarnation: 1,
+    incarnation: options.incarnation ?? 1,
     branch: self.branch,
     die: options.die,
     onBug: (cause, requestId) => report(`request ${requestId}`, cause),

@@ -2,7 +2,9 @@
 import { join } from "node:path";
 import { openDb } from "../drizzle/db";
 import { systemClock, systemRandom } from "../sync/core/clock";
+import { err, ok, type Result } from "../sync/core/result";
 import { openCredentials } from "../sync/credentials";
+import { claimFolder, type FolderOwner } from "../sync/folder";
 import { takeLock } from "../sync/lock";
 import { buildApp } from "./app";
 import type { Config } from "./config";
@@ -12,6 +14,8 @@ import { buildNode } from "./node";
 
 /** A stop that takes longer than this is a hang: the process ends anyway. */
 const stopMsMax = 5000;
+/** How long a stop waits for requests under way. */
+const answersMsMax = 2000;
 
 /** Runs until SIGTERM or SIGINT. Resolves to the exit code. */
 export const serve = async (config: Config, version: string): Promise<number> => {
@@ -29,6 +33,17 @@ export const serve = async (config: Config, version: string): Promise<number> =>
     return 1;
   }
   const db = opened.value;
+  const close = () => {
+    db.close();
+    lock.value.release();
+  };
+  const self = { alias: config.alias, branch: config.branch ?? null };
+  const claimed = claimFolder(db, self);
+  if (!claimed.ok) {
+    console.error(otherNode(config.data, claimed.error.owner, self));
+    close();
+    return 1;
+  }
   const report = (what: string, cause: unknown) =>
     log("error", { what, cause: cause instanceof Error ? (cause.stack ?? cause.message) : String(cause) });
   const node = await buildNode({
@@ -36,11 +51,11 @@ export const serve = async (config: Config, version: string): Promise<number> =>
     clock: systemClock,
     random: systemRandom,
     credentials: openCredentials(config.data, systemRandom),
+    incarnation: claimed.value,
     self: {
+      ...self,
       id: `${config.role}-${config.alias}`,
       role: config.role,
-      alias: config.alias,
-      branch: config.branch ?? null,
       version,
       demo: demoControlUrl() !== null,
       official: config.official && new URL(config.public_url).hostname.endsWith(".gov.my"),
@@ -62,7 +77,7 @@ export const serve = async (config: Config, version: string): Promise<number> =>
     report: (cause, requestId) => report(`request ${requestId}`, cause),
     voiceFolder: config.voice,
   });
-  const server = Bun.serve({
+  const listening = listen({
     hostname: config.listen.host,
     port: config.listen.port,
     // A page's stream beats every 5 s; an idle line may stay silent a little longer than two beats.
@@ -71,6 +86,14 @@ export const serve = async (config: Config, version: string): Promise<number> =>
     fetch: (request, self) => app.fetch(request, self),
     ...(config.tls ? { tls: { cert: Bun.file(config.tls.cert), key: Bun.file(config.tls.key) } } : {}),
   });
+  if (!listening.ok) {
+    console.error(listenFailure(config.listen, listening.error.cause));
+    await printers.stop();
+    await node.stop();
+    close();
+    return 1;
+  }
+  const server = listening.value;
   // Before anybody is told that it runs: who hears "ready" may stop it in the same moment.
   const told = new Promise<void>((resolve) => {
     for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => resolve());
@@ -79,14 +102,45 @@ export const serve = async (config: Config, version: string): Promise<number> =>
 
   await told;
   setTimeout(() => process.exit(1), stopMsMax).unref();
-  await server.stop(true);
+  log("stopping", { node: node.deps.self.id });
+  // Nobody new; live pages are let go; who asked already hears the answer; then the writer ends.
+  void server.stop();
+  node.deps.live.stop();
+  await untilAnswered(server);
   await printers.stop();
   await node.stop();
+  await server.stop(true);
   db.run("PRAGMA wal_checkpoint(TRUNCATE)");
-  db.close();
-  lock.value.release();
+  close();
   log("stopped", { node: node.deps.self.id });
   process.exit(0);
+};
+
+const listen = (
+  options: Parameters<typeof Bun.serve<undefined>>[0],
+): Result<Bun.Server<undefined>, { readonly type: "CannotListen"; readonly cause: unknown }> => {
+  try {
+    return ok(Bun.serve(options));
+  } catch (cause) {
+    return err({ type: "CannotListen", cause });
+  }
+};
+
+const untilAnswered = async (server: Bun.Server<undefined>): Promise<void> => {
+  const untilMs = performance.now() + answersMsMax;
+  while (server.pendingRequests > 0 && performance.now() < untilMs) await Bun.sleep(10);
+};
+
+const listenFailure = ({ host, port }: Config["listen"], cause: unknown): string => {
+  const { code, message } = cause as { readonly code?: string; readonly message?: string };
+  return code === "EADDRINUSE"
+    ? `sto: another program listens on ${host} port ${port}.\nStop it, or give this node another port under [listen].`
+    : `sto: cannot listen on ${host} port ${port}: ${message ?? String(cause)}\nCheck [listen] and [tls] in the configuration.`;
+};
+
+const otherNode = (dir: string, owner: FolderOwner, self: FolderOwner): string => {
+  const name = ({ alias, branch }: FolderOwner) => `alias ${alias}, ${branch ? `branch ${branch}` : "headquarters"}`;
+  return `sto: ${dir} belongs to another node (${name(owner)}; this one is ${name(self)}).\nGive this node a data directory of its own, or correct alias and branch; nothing was changed.`;
 };
 
 const openFailure = (error: {

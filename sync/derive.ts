@@ -4,21 +4,28 @@
  */
 import type { Database } from "bun:sqlite";
 import type { Row } from "./core/plan";
-import type { Sealer } from "./sealer";
+import { indexKeyVersion, type Sealer } from "./sealer";
 
 type Derive = (db: Database, sealer: Sealer, row: Row) => Row;
 
 /** The part of a party's sealed value that this file needs. */
 interface SealedIdentity {
-  readonly index: string;
+  /** Null when no identity is known: a person from another branch's slip. */
+  readonly index: string | null;
+  /** The version of the key that made `index`. */
+  readonly indexKey: number;
+  /** Identity key, from which the index is made anew. */
+  readonly identity: string;
 }
 
 const party: Derive = (db, sealer, row) => {
   const subject = sealer.open(db, String(row["subject"]));
   const sealed = row["sealed"];
   if (!subject || !(sealed instanceof Uint8Array)) return { identityIndex: null };
-  const { index } = sealer.unseal<SealedIdentity>(subject, "party", `${row["booking"]}/${row["no"]}`, sealed);
-  return { identityIndex: index };
+  const rowKey = `${row["booking"]}/${row["no"]}`;
+  const { index, indexKey, identity } = sealer.unseal<SealedIdentity>(subject, "party", rowKey, sealed);
+  const isStale = index !== null && indexKey !== indexKeyVersion;
+  return { identityIndex: isStale ? sealer.blindIndex(identity) : index };
 };
 
 export const derives: { readonly [table: string]: Derive } = { party };

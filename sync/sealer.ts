@@ -24,6 +24,9 @@ export interface Subject {
   readonly key: Uint8Array;
 }
 
+/** Which index key blinds identities now. A sealed index names it: after a change of key an older one must not be trusted. */
+export const indexKeyVersion = 1;
+
 export class Sealer {
   constructor(
     private readonly keys: SealerKeys,

@@ -27,8 +27,6 @@ CREATE TABLE `booking` (
 	`rev` integer NOT NULL,
 	`changes` integer NOT NULL,
 	`account` text NOT NULL,
-	`verified` integer NOT NULL,
-	`contested` integer NOT NULL,
 	`lang` text NOT NULL,
 	`created_at_ms` integer NOT NULL,
 	`salt` text NOT NULL,
@@ -41,6 +39,7 @@ CREATE TABLE `booking` (
 CREATE UNIQUE INDEX `booking_ref` ON `booking` (`ref`);--> statement-breakpoint
 CREATE INDEX `booking_account` ON `booking` (`account`,`start_min`);--> statement-breakpoint
 CREATE INDEX `booking_day` ON `booking` (`branch`,`start_min`);--> statement-breakpoint
+CREATE INDEX `booking_representative` ON `booking` (`subject`) WHERE "booking"."kind" = 'employer';--> statement-breakpoint
 CREATE TABLE `branch` (
 	`code` text PRIMARY KEY NOT NULL,
 	`doc` text NOT NULL,
@@ -317,6 +316,8 @@ CREATE TABLE `party` (
 	`service` text NOT NULL,
 	`account` text NOT NULL,
 	`state` text NOT NULL,
+	`verified` integer NOT NULL,
+	`contested` integer NOT NULL,
 	`subject` text NOT NULL,
 	`sealed` blob NOT NULL,
 	`identity_index` text,

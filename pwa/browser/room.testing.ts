@@ -54,8 +54,6 @@ export const setupRoom = (): Room => {
   let browser: Browser | undefined;
   const complaints: string[] = [];
   const contexts = new Set<BrowserContext>();
-  // A walk has dozens of steps, each of which may meet a busy machine.
-  vi.setConfig({ testTimeout: 120_000 });
   const folder = mkdtempSync(join(tmpdir(), "sto-room-"));
 
   beforeAll(async () => {

@@ -14,6 +14,8 @@ export interface SavedSlip {
   readonly as: string;
   /** Found by reference and document: it may be read and cancelled, not changed, and is not kept. */
   readonly found?: { readonly ref: string; readonly documentNumber: string };
+  /** Made by an officer for the person at the counter: it goes from the tablet when the counter is shown again. */
+  readonly atDesk?: boolean;
 }
 
 /** Slips by booking id, newest knowledge. What was found by reference lives only as long as the page. */
@@ -36,7 +38,7 @@ export const shownRef = (ref: string): string => plainRef(ref).replace(/^(.{4})(
 /** Takes a booking's newest state; the slip of an older rev is dropped, for a kiosk would refuse it. */
 export const saveBooking = (
   booking: BookingView,
-  more: Partial<Pick<SavedSlip, "as" | "found">> = {},
+  more: Partial<Pick<SavedSlip, "as" | "found" | "atDesk">> = {},
 ): void => {
   const before = slips.value[booking.id];
   put({
@@ -45,6 +47,7 @@ export const saveBooking = (
     savedAtMs: currentMs(),
     as: before?.as ?? asThisPhone(),
     ...(before?.found ? { found: before.found } : {}),
+    ...(before?.atDesk ? { atDesk: true } : {}),
     ...more,
   });
 };
@@ -79,10 +82,14 @@ export const loadBookings = async (as: string = asThisPhone()): Promise<Problem 
 };
 
 /** Takes a slip off this phone; the booking itself stays. */
-export const forgetSlip = (id: string): void => {
-  const { [id]: _, ...rest } = slips.value;
-  slips.value = rest;
-  keep("slips", rest);
+export const forgetSlip = (id: string): void => forgetSlips((row) => row.booking.id === id);
+
+/** Takes off a counter's tablet what was made there for somebody else. */
+export const forgetDeskSlips = (): void => forgetSlips((row) => row.atDesk === true);
+
+const forgetSlips = (goes: (row: SavedSlip) => boolean): void => {
+  slips.value = Object.fromEntries(Object.entries(slips.value).filter(([, row]) => !goes(row)));
+  keep("slips", slips.value);
 };
 
 /** Still to come: it has a slip to show. */

@@ -18,7 +18,7 @@ import {
   planMove,
 } from "./change.usecase";
 import { type ConfirmError, planConfirm } from "./confirm.usecase";
-import { type CorrectionError, planCorrect } from "./correct.usecase";
+import { type CorrectionError, planCorrect, planSeen, type SeenError } from "./correct.usecase";
 import type { DetailError } from "./details";
 import { type Asker, findByReference } from "./find.usecase";
 import { holdRoutes } from "./hold.route";
@@ -56,12 +56,16 @@ const statusByDropError = {
   LastParty: 409,
 } as const satisfies Record<DropError["type"], number>;
 
-const statusByCorrectionError = {
+const statusBySeenError = {
   ...statusByChangeError,
   UnknownParty: 404,
-  InvalidDetails: 422,
   AlreadyBooked: 409,
   BringDocument: 409,
+} as const satisfies Record<SeenError["type"], number>;
+
+const statusByCorrectionError = {
+  ...statusBySeenError,
+  InvalidDetails: 422,
 } as const satisfies Record<CorrectionError["type"], number>;
 
 const booker = only("account", "kiosk", "officer");
@@ -146,6 +150,15 @@ const correct = createRoute({
   responses: { 200: answer(bookingView, "The booking, corrected"), ...refusedBy(statusByCorrectionError) },
 });
 
+const seen = createRoute({
+  method: "post",
+  path: "/bookings/{id}/parties/{no}/seen",
+  summary: "The officer saw this person's document, and it is as booked",
+  middleware: [only("officer")],
+  request: { params: byParty, body: json(z.strictObject({})) },
+  responses: { 200: answer(bookingView, "The booking"), ...refusedBy(statusBySeenError) },
+});
+
 const pageSize = 20;
 
 export const bookingRoutes = (deps: Deps) => {
@@ -223,12 +236,25 @@ export const bookingRoutes = (deps: Deps) => {
       if (!done.ok) throw refusal(done.error, statusByDropError);
       return c.json(shownBooking(deps, bookingId), 200);
     })
+    .openapi(seen, async (c) => {
+      const { id: bookingId, no } = c.req.valid("param");
+      const done = await writer.submit(await commandOf(c), (tx) => planSeen(tx, sealer, bookingId, no));
+      if (!done.ok) throw refusal(done.error, statusBySeenError);
+      return c.json(shownBooking(deps, bookingId), 200);
+    })
     .openapi(correct, async (c) => {
       const { id: bookingId, no } = c.req.valid("param");
-      const { reason, name, document: seen } = c.req.valid("json");
+      const { reason, name, document: given } = c.req.valid("json");
       const officer = ownerOf(actor(c));
       const done = await writer.submit(await commandOf(c), (tx) =>
-        planCorrect(tx, sealer, { bookingId, no, reason, officer, name, document: seen && documentOf(seen) }),
+        planCorrect(tx, sealer, {
+          bookingId,
+          no,
+          reason,
+          officer,
+          name,
+          document: given && documentOf(given),
+        }),
       );
       if (!done.ok) throw detailsRefusal(done.error) ?? refusal(done.error, statusByCorrectionError);
       return c.json(shownBooking(deps, bookingId), 200);

@@ -104,6 +104,7 @@ export const bookingView = z
       z.object({
         no: z.number(),
         state,
+        verified: z.boolean(),
         name: z.string(),
         documentMasked: z.string(),
         documentType: z.enum(["mykad", "passport", "splp"]).nullable(),

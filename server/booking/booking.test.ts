@@ -41,6 +41,7 @@ describe("booking on a phone", () => {
       {
         no: 1,
         state: "confirmed",
+        verified: false,
         name: "SITI BINTI AHMAD",
         documentMasked: "•••••5678",
         documentType: "mykad",

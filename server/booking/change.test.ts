@@ -347,4 +347,59 @@ describe("a correction at the counter", () => {
       "the seen document wins",
     ).toBe("superseded");
   });
+
+  const subjectsOf = (branch: TestBranch) =>
+    branch.db
+      .query<{ subject: string; identity: string }, []>(
+        "SELECT p.subject, k.subject AS identity FROM party p LEFT JOIN keyring k ON k.identity_index = p.identity_index ORDER BY p.booking",
+      )
+      .all();
+  const mistyped = "900101-14-5679";
+
+  test("a mistyped number leads its true owner to a key of their own, and the right one to the same", async () => {
+    const branch = await setupOpenBranch();
+    const made = await book(branch, { as: "siti", people: [mykad(mistyped)], slot: startOf(branch).slot });
+    await correct(branch, made.body.id, { document: siti.document });
+    const slot = startOf(branch, 0, { group: "A" }).slot;
+    await book(branch, { as: "ravi", people: [mykad(mistyped)], slot: startOf(branch).slot });
+    await book(branch, { as: "siti", service: "PMA-BARU", people: [siti], slot });
+    const [first, owner, again] = subjectsOf(branch).map(({ subject }) => subject);
+    expect(owner).not.toBe(first);
+    expect(again).toBe(first);
+  });
+
+  test("joins the key that the right number has, with the visit's contact, and leaves the true owner theirs", async () => {
+    const branch = await setupOpenBranch();
+    const slot = startOf(branch, 0, { group: "A" }).slot;
+    await book(branch, { as: "siti", service: "PMA-BARU", people: [siti], slot });
+    await book(branch, { as: "ravi", service: "PMA-BARU", people: [mykad(mistyped)], slot });
+    const rest = { contact: { email: "siti@example.com" } };
+    const made = await book(branch, {
+      as: "siti",
+      people: [mykad(mistyped)],
+      slot: startOf(branch).slot,
+      rest,
+    });
+    const done = await correct(branch, made.body.id, { document: siti.document });
+    expect(done.body.parties[0].documentMasked).toBe("•••••5678");
+    const [known, owner, corrected] = subjectsOf(branch);
+    expect(corrected?.subject).toBe(known?.subject);
+    expect(owner?.subject).toBe(owner?.identity);
+    expect(owner?.subject).not.toBe(known?.subject);
+    const visit = branch.db
+      .query<{ subject: string; sealed: Uint8Array }, [string]>(
+        "SELECT subject, sealed FROM booking WHERE id = ?",
+      )
+      .get(made.body.id)!;
+    expect(visit.subject).toBe(known?.subject);
+    const key = branch.deps.sealer.open(branch.db, visit.subject)!;
+    expect(branch.deps.sealer.unseal(key, "booking", made.body.id, visit.sealed)).toMatchObject(rest);
+  });
+
+  test("follows the kind of the visit: a citizen has no passport", async () => {
+    const branch = await setupOpenBranch();
+    const made = await book(branch, { as: "siti", people: [siti], slot: startOf(branch).slot });
+    const refused = await correct(branch, made.body.id, { document: passport("C1234567").document });
+    expect(refused.body.errors).toMatchObject([{ path: "document.type", code: "document_not_for_kind" }]);
+  });
 });

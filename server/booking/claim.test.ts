@@ -226,4 +226,57 @@ describe("a document that an officer has seen", () => {
     const second = await bookAs(branch, "Demo officer:lim");
     expect(second.body).toMatchObject({ status: 409, code: "already_booked", ref: first.body.ref });
   });
+
+  const seen = (branch: TestBranch, id: string, no = 1, as = "Demo officer:rohani") =>
+    send(branch, as, "POST", `/bookings/${id}/parties/${no}/seen`, {});
+  const verifiedOf = (body: { parties: { verified: boolean }[] }) =>
+    body.parties.map(({ verified }) => verified);
+
+  test("proves the person whose it is, and the visit when it was the last one", async () => {
+    const branch = await setupOpenBranch();
+    const people = [mykad(number), mykad("910101-14-5678")];
+    const family = await book(branch, { as: "siti", people, slot: startOf(branch, 0, { units: 2 }).slot });
+    const first = await seen(branch, family.body.id);
+    expect(first.body.verified).toBe(false);
+    expect(verifiedOf(first.body)).toEqual([true, false]);
+    const beside = await bookAs(branch, "malik", "910101-14-5678", 1);
+    expect(beside.body, "the other one of the family is not proven yet").toMatchObject({ contested: true });
+    expect((await bookAs(branch, "ravi", number, 1)).body.code).toBe("bring_document");
+    const second = await seen(branch, family.body.id, 2);
+    expect(second.body).toMatchObject({ verified: true, contested: false });
+    expect((await view(branch, "malik", beside.body.id)).state).toBe("superseded");
+  });
+
+  test("seen again is no claim against itself; a proven claim elsewhere stands", async () => {
+    const branch = await setupOpenBranch();
+    const first = await bookAs(branch, "siti");
+    const second = await bookAs(branch, "malik");
+    expect((await seen(branch, first.body.id)).status).toBe(200);
+    expect((await seen(branch, first.body.id)).body).toMatchObject({ verified: true, contested: false });
+    expect((await seen(branch, second.body.id)).body.code, "it lost").toBe("unknown_party");
+    expect((await seen(branch, first.body.id, 2)).body.code).toBe("unknown_party");
+    expect((await seen(branch, first.body.id, 1, "Demo kiosk:1")).body.code).toBe("not_allowed");
+  });
+
+  test("a name put right proves nothing; a document put right proves its person", async () => {
+    const branch = await setupOpenBranch();
+    const made = await bookAs(branch, "siti");
+    const correct = (body: object) =>
+      send(branch, "Demo officer:rohani", "POST", `/bookings/${made.body.id}/parties/1/correct`, {
+        reason: "typed wrongly",
+        ...body,
+      });
+    expect((await correct({ name: "SITI BINTI AHMED" })).body.verified).toBe(false);
+    expect((await correct({ document: mykad("900101-14-5679").document })).body.verified).toBe(true);
+  });
+
+  test("a document put right is nobody's of the same visit", async () => {
+    const branch = await setupOpenBranch();
+    const people = [mykad(number), mykad("910101-14-5678")];
+    const family = await book(branch, { as: "siti", people, slot: startOf(branch, 0, { units: 2 }).slot });
+    const path = `/bookings/${family.body.id}/parties/2/correct`;
+    const { document } = mykad(number);
+    const refused = await send(branch, "Demo officer:rohani", "POST", path, { reason: "x", document });
+    expect(refused.body).toMatchObject({ code: "already_booked", ref: family.body.ref });
+  });
 });

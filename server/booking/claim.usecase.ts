@@ -6,8 +6,8 @@ import type { Sealer } from "../../sync/sealer";
 import type { Tx } from "../../sync/submit";
 import { localRangeToUtc, utcToLocal } from "../calendar/time-zone";
 import { ownBranch } from "../catalogue/catalogue.usecase";
-import { decideClaim, isOpen } from "./booking";
-import { bookingById, type PartyRow, partiesOf, standingClaims } from "./booking.store";
+import { decideClaim } from "./booking";
+import { type PartyRow, standingClaims } from "./booking.store";
 import { bookingNotice } from "./notice.usecase";
 import { leaveRows } from "./visit.usecase";
 
@@ -22,8 +22,8 @@ export type ClaimError =
   | { readonly type: "BringDocument"; readonly party: number };
 
 export interface Claims {
-  /** This booking stands beside another one's claim until a document is seen. */
-  readonly contested: boolean;
+  /** People, by number in the booking, who stand beside another booking's claim until a document is seen. */
+  readonly contested: ReadonlySet<number>;
   readonly rows: readonly RowOp[];
   readonly notices: readonly Notice[];
 }
@@ -35,17 +35,18 @@ export interface ClaimInput {
   readonly verified: boolean;
   /** Blind indexes of the identities, by number in the booking. */
   readonly people: readonly { readonly no: number; readonly index: string }[];
-  /** A booking whose own claims do not count: its people are being corrected. */
-  readonly except?: string;
+  /** A booking that has these claims already: they do not stand against themselves. */
+  readonly again?: string;
 }
 
 /** Claims every identity of a booking, or none. */
 export const claimIdentities = (tx: Tx, sealer: Sealer, input: ClaimInput): Result<Claims, ClaimError> => {
-  const contested = new Set<string>();
+  const contested = new Set<number>();
+  const others: { readonly booking: string; readonly party: number }[] = [];
   const losers: Leaving[] = [];
   for (const { no, index } of input.people) {
     const standing = standingClaims(tx, index, input.service, todayMin(tx)).filter(
-      ({ booking }) => booking !== input.except,
+      ({ booking, party }) => booking !== input.again || party !== no,
     );
     const decided = decideClaim(standing, input);
     switch (decided.type) {
@@ -53,7 +54,8 @@ export const claimIdentities = (tx: Tx, sealer: Sealer, input: ClaimInput): Resu
       case "BringDocument":
         return err({ ...decided, party: no });
       case "Contested":
-        for (const { booking } of decided.others) contested.add(booking);
+        contested.add(no);
+        others.push(...decided.others);
         break;
       case "Wins":
         losers.push(
@@ -70,9 +72,9 @@ export const claimIdentities = (tx: Tx, sealer: Sealer, input: ClaimInput): Resu
     }
   }
   return ok({
-    contested: contested.size > 0,
+    contested,
     rows: [
-      ...[...contested].flatMap((id) => markRows(tx, id, true)),
+      ...others.map((other) => contestedRow(other, true)),
       ...losers.flatMap(({ booking, no }) => leaveRows(tx, booking, no, "superseded")),
       ...settleRows(tx, losers),
     ],
@@ -92,24 +94,20 @@ const todayMin = (tx: Tx): number => {
   return (first?.from ?? tx.nowMs) / 60_000;
 };
 
-/** Bookings left without any claim beside theirs, now that these people leave, are no longer contested. */
+/** A person left without any claim beside theirs, now that these people leave, is no longer contested. */
 export const settleRows = (tx: Tx, leaving: readonly Leaving[]): readonly RowOp[] => {
   const gone = new Set(leaving.map(({ booking, no }) => `${booking}/${no}`));
-  const besides = ({ booking, identityIndex, service }: Leaving): readonly string[] =>
-    identityIndex === null
-      ? []
-      : standingClaims(tx, identityIndex, service, todayMin(tx))
-          .filter((claim) => claim.booking !== booking && !gone.has(`${claim.booking}/${claim.party}`))
-          .map((claim) => claim.booking);
-  const isContested = (id: string) =>
-    partiesOf(tx, id).some(
-      (party) => isOpen(party.state) && !gone.has(`${id}/${party.no}`) && besides(party).length > 0,
+  const identities = new Map(leaving.map((each) => [`${each.identityIndex} ${each.service}`, each]));
+  return [...identities.values()].flatMap(({ identityIndex, service }) => {
+    if (identityIndex === null) return [];
+    const left = standingClaims(tx, identityIndex, service, todayMin(tx)).filter(
+      ({ booking, party }) => !gone.has(`${booking}/${party}`),
     );
-  const touched = new Set(leaving.flatMap((party) => [party.booking, ...besides(party)]));
-  return [...touched].filter((id) => !isContested(id)).flatMap((id) => markRows(tx, id, false));
+    return left.length === 1 ? left.map((claim) => contestedRow(claim, false)) : [];
+  });
 };
 
-const markRows = (tx: Tx, id: string, contested: boolean): readonly RowOp[] => {
-  const mark = contested ? 1 : 0;
-  return bookingById(tx, id)?.contested === mark ? [] : [update("booking", { id }, { contested: mark })];
-};
+const contestedRow = (
+  claim: { readonly booking: string; readonly party: number },
+  contested: boolean,
+): RowOp => update("party", { booking: claim.booking, no: claim.party }, { contested: contested ? 1 : 0 });

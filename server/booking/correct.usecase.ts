@@ -3,12 +3,15 @@ import type { PartyState } from "../../sync/core/party-state";
 import type { Plan } from "../../sync/core/plan";
 import { err, ok, type Result } from "../../sync/core/result";
 import { insert, update } from "../../sync/rows";
-import type { Sealer } from "../../sync/sealer";
+import type { Sealer, Subject } from "../../sync/sealer";
 import type { Tx } from "../../sync/submit";
 import { type ApplicantInput, parseApplicant } from "../applicants/applicant";
+import type { BookingRow } from "./booking.store";
 import { type ChangeError, type Changed, atHome } from "./change.usecase";
 import { type Claims, type ClaimError, claimIdentities, settleRows } from "./claim.usecase";
-import { type DetailError, fieldOf, type PartyDetails } from "./details";
+import { type DetailError, documentNotForKind, fieldOf, type PartyDetails } from "./details";
+import { subjectCorrected } from "./subject.usecase";
+import { visitDetails } from "./view.usecase";
 import { rulesFor, sealParty } from "./visit.usecase";
 
 export interface Correction {
@@ -21,14 +24,14 @@ export interface Correction {
   readonly document: ApplicantInput["document"] | undefined;
 }
 
+export type SeenError = ChangeError | { readonly type: "UnknownParty"; readonly no: number } | ClaimError;
+
 export type CorrectionError =
-  | ChangeError
-  | { readonly type: "UnknownParty"; readonly no: number }
-  | { readonly type: "InvalidDetails"; readonly details: readonly DetailError[] }
-  | ClaimError;
+  | SeenError
+  | { readonly type: "InvalidDetails"; readonly details: readonly DetailError[] };
 
 /**
- * Old and new are kept, sealed; the person stays the same subject. Another identity is claimed as one whose document was seen:
+ * Old and new are kept, sealed under the key of whoever the document names. Another identity is claimed as one whose document was seen:
  * it must not be a way round the rule of one booking.
  */
 export const planCorrect = (
@@ -47,12 +50,12 @@ export const planCorrect = (
   const rowKey = `${booking.id}/${party.no}`;
   const old = sealer.unseal<PartyDetails & { readonly index: string }>(person, "party", rowKey, party.sealed);
   const asked = { name: input.name ?? old.name, document: input.document ?? documentOf(old) };
-  const checked = parseApplicant(asked, rulesFor(tx, booking));
-  if (!checked.ok) {
-    return err({
-      type: "InvalidDetails",
-      details: checked.error.map((error) => ({ path: fieldOf(error.type), error })),
-    });
+  const rules = rulesFor(tx, booking);
+  const notForKind = documentNotForKind(asked.document.type, rules.applicant, "document.type");
+  const checked = parseApplicant(asked, rules);
+  if (notForKind || !checked.ok) {
+    const wrong = checked.ok ? [] : checked.error.map((error) => ({ path: fieldOf(error.type), error }));
+    return err({ type: "InvalidDetails", details: [...(notForKind ? [notForKind] : []), ...wrong] });
   }
   const { applicant } = checked.value;
   const details: PartyDetails = {
@@ -69,18 +72,27 @@ export const planCorrect = (
   };
   const index = sealer.blindIndex(applicant.key);
   const isOther = index !== old.index;
-  const claims = isOther ? claimAsSeen(tx, sealer, booking, party.no, index) : ok(noClaims);
+  const isSeen = input.document !== undefined;
+  const claims = isSeen ? claimAsSeen(tx, sealer, booking, party.no, index) : ok(noClaims);
   if (!claims.ok) return claims;
 
+  const owner = isOther ? subjectCorrected(tx, sealer, party, index) : { ...person, rows: [] };
+  const { subject } = owner;
+  const isHolder = booking.kind !== "employer" && booking.subject === party.subject;
   const id = tx.newId();
   const rev = booking.rev + 1;
   return ok({
     intent: "correctParty",
     rows: [
+      ...owner.rows,
       update(
         "party",
         { booking: booking.id, no: party.no },
-        { sealed: sealParty(sealer, person, booking.id, party.no, details, index) },
+        {
+          subject,
+          sealed: sealParty(sealer, owner, booking.id, party.no, details, index),
+          ...(isSeen ? { verified: 1, contested: 0 } : {}),
+        },
         { identityIndex: index },
       ),
       insert("correction", {
@@ -92,10 +104,14 @@ export const planCorrect = (
         reason: input.reason,
         actor: input.officer,
         atMs: tx.nowMs,
-        subject: party.subject,
-        sealed: sealer.seal(person, "correction", id, { old, new: details }),
+        subject,
+        sealed: sealer.seal(owner, "correction", id, { old, new: details }),
       }),
-      update("booking", { id: booking.id }, { rev }),
+      update(
+        "booking",
+        { id: booking.id },
+        { rev, ...(isHolder ? holderSealed(tx, sealer, booking, owner) : {}) },
+      ),
       ...(isOther ? settleRows(tx, [party]) : []),
       ...claims.value.rows,
     ],
@@ -104,8 +120,40 @@ export const planCorrect = (
   });
 };
 
+/** The officer saw this person's document, and it is as booked: nobody else's claim of it stands any longer. */
+export const planSeen = (
+  tx: Tx,
+  sealer: Sealer,
+  bookingId: string,
+  no: number,
+): Result<Plan<Changed>, SeenError> => {
+  const found = atHome(tx, bookingId);
+  if (!found.ok) return found;
+  const { booking, live, state } = found.value;
+  const party = live.find((each) => each.no === no);
+  // A person known from a slip alone has no identity to prove yet: their details are corrected first.
+  if (!party || party.identityIndex === null) return err({ type: "UnknownParty", no });
+  if (isOver(state)) return err({ type: "WrongState", state });
+  const claims = claimAsSeen(tx, sealer, booking, no, party.identityIndex);
+  if (!claims.ok) return claims;
+  return ok({
+    intent: "seeDocument",
+    rows: [update("party", { booking: bookingId, no }, { verified: 1, contested: 0 }), ...claims.value.rows],
+    notices: claims.value.notices,
+    answer: { bookingId },
+  });
+};
+
 const isOver = (state: PartyState): boolean => state === "served" || state === "no_show";
 
+/** The visit's own data follows its holder to another key. */
+const holderSealed = (tx: Tx, sealer: Sealer, booking: BookingRow, owner: Subject) => {
+  if (owner.subject === booking.subject) return {};
+  const visit = visitDetails({ db: tx.db, sealer }, booking);
+  return { subject: owner.subject, sealed: sealer.seal(owner, "booking", booking.id, visit) };
+};
+
+/** Claims an identity as one whose document an officer has seen: claims that nobody proved lose. */
 const claimAsSeen = (
   tx: Tx,
   sealer: Sealer,
@@ -118,10 +166,10 @@ const claimAsSeen = (
     account: booking.account,
     verified: true,
     people: [{ no, index }],
-    except: booking.id,
+    again: booking.id,
   });
 
-const noClaims: Claims = { contested: false, rows: [], notices: [] };
+const noClaims: Claims = { contested: new Set(), rows: [], notices: [] };
 
 const documentOf = (old: PartyDetails): ApplicantInput["document"] => {
   const { documentType: type, country, number, expiresOn } = old;

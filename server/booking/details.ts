@@ -85,7 +85,10 @@ export const checkDetails = (
   const visitRule = { visitOn, validityMonthsMin, today };
   const errors: DetailError[] = [];
   const contact = contactOf(input.contact, errors);
-  errors.push(...input.parties.flatMap((party, at) => wrongDocument(party, at, rule.applicant)));
+  for (const [at, { document }] of input.parties.entries()) {
+    const wrong = documentNotForKind(document.type, rule.applicant, `parties.${at}.document.type`);
+    if (wrong) errors.push(wrong);
+  }
   let people: readonly Applicant[] = [];
   let employer: VisitDetails["employer"] = null;
 
@@ -148,13 +151,14 @@ export const checkDetails = (
  * Citizens come with a MyKad (a child's MyKid is the same series), an employer's workers with a passport or an SPLP. Foreigners
  * may have either: a permanent resident's MyPR counts as a MyKad.
  */
-const wrongDocument = (party: PartyInput, at: number, applicant: ApplicantKind): readonly DetailError[] => {
-  const isCard = party.document.type === "mykad";
-  if (applicant === "foreigner" || isCard === (applicant === "citizen")) return [];
-  const { type: documentType } = party.document;
-  return [
-    { path: `parties.${at}.document.type`, error: { type: "DocumentNotForKind", documentType, applicant } },
-  ];
+export const documentNotForKind = (
+  documentType: ApplicantInput["document"]["type"],
+  applicant: ApplicantKind,
+  path: string,
+): DetailError | undefined => {
+  const isCard = documentType === "mykad";
+  if (applicant === "foreigner" || isCard === (applicant === "citizen")) return undefined;
+  return { path, error: { type: "DocumentNotForKind", documentType, applicant } };
 };
 
 const contactOf = (contact: DetailsInput["contact"], errors: DetailError[]): VisitDetails["contact"] => {

@@ -18,7 +18,9 @@ export interface BookingView {
   readonly ref: string;
   readonly rev: number;
   readonly state: VisitState;
+  /** Somebody of it stands beside another booking's claim. */
   readonly contested: boolean;
+  /** An officer saw the documents of all who come. */
   readonly verified: boolean;
   readonly branch: string;
   readonly service: string;
@@ -41,6 +43,7 @@ export interface BookingView {
 export interface PartyView {
   readonly no: number;
   readonly state: VisitState;
+  readonly verified: boolean;
   readonly name: string;
   readonly documentMasked: string;
   /** Null after erasure. */
@@ -60,15 +63,15 @@ export const viewBooking = (deps: Of, id: string): BookingView | undefined => {
   const booking = bookingById(deps, id);
   if (!booking) return undefined;
   const standing = standingOf(deps, booking, deps.clock.nowMs());
-  const { state, times, can, offer } = standing;
+  const { live, state, times, can, offer } = standing;
   const employer = visitDetails(deps, booking)?.employer;
   return {
     id,
     ref: booking.ref,
     rev: booking.rev,
     state,
-    contested: booking.contested === 1,
-    verified: booking.verified === 1,
+    contested: live.some(({ contested }) => contested === 1),
+    verified: live.length > 0 && live.every(({ verified }) => verified === 1),
     branch: booking.branch,
     service: booking.service,
     group: booking.grp,
@@ -82,6 +85,7 @@ export const viewBooking = (deps: Of, id: string): BookingView | undefined => {
       return {
         no: party.no,
         state: visitState(party.state),
+        verified: party.verified === 1,
         name: details?.name ?? "",
         documentMasked: details?.masked ?? "",
         documentType: details?.documentType ?? null,

@@ -2,7 +2,7 @@
 import type { RowOp } from "../../sync/core/plan";
 import { slotId } from "../../sync/core/slot";
 import { insert, update } from "../../sync/rows";
-import type { Sealer } from "../../sync/sealer";
+import { indexKeyVersion, type Sealer } from "../../sync/sealer";
 import type { Tx } from "../../sync/submit";
 import { utcToLocal } from "../calendar/time-zone";
 import { applicantRowOf, ownBranch, type PublicKind } from "../catalogue/catalogue.usecase";
@@ -91,4 +91,5 @@ export const sealParty = (
   no: number,
   details: PartyDetails,
   index: string,
-): Buffer => sealer.seal(subject, "party", `${booking}/${no}`, { ...details, index });
+): Buffer =>
+  sealer.seal(subject, "party", `${booking}/${no}`, { ...details, index, indexKey: indexKeyVersion });

@@ -20,8 +20,8 @@ export interface ClaimedPriority {
 }
 
 /**
- * What a visit claims: as booked, and by age. A date of birth counts as proven only when an officer saw the document at
- * booking; one that was merely typed is a claim like any other. A booking known from its slip alone claims nothing.
+ * What a visit claims: as booked, and by age. A date of birth counts as proven only when an officer saw that
+ * person's document; one that was merely typed is a claim like any other. A booking known from its slip alone claims nothing.
  *
  * @param today local date of the branch.
  */
@@ -34,11 +34,18 @@ export const priorityOf = (
   if (!found) return { claims: [], claim: "none" };
   const visitors = found.live.flatMap((party) => {
     const details = partyDetails({ db, sealer }, party);
-    return details ? [{ priority: details.priority, bornOn: bornOnOf(details, today) }] : [];
+    return details
+      ? [{ priority: details.priority, bornOn: bornOnOf(details, today), verified: party.verified === 1 }]
+      : [];
   });
-  const { reasons, bornOn } = visitClaims(visitors, (date) => isElderly(date, today));
+  const elderly = (date: LocalDate) => isElderly(date, today);
+  const { reasons } = visitClaims(visitors, elderly);
+  const proven = visitClaims(
+    visitors.filter(({ verified }) => verified),
+    elderly,
+  );
   const claims = priorityReasons.filter((reason) => reasons.includes(reason));
-  return { claims, claim: claimAtStart(claims, found.booking.verified === 1 ? bornOn : null, today) };
+  return { claims, claim: claimAtStart(claims, proven.bornOn, today) };
 };
 
 /** A MyKad number begins with the date of birth; passports keep theirs to themselves. */

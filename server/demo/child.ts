@@ -5,7 +5,7 @@ export interface Child {
 
 export interface ChildOptions {
   readonly name: string;
-  readonly args: readonly string[];
+  readonly command: readonly string[];
   readonly env: { readonly [name: string]: string };
   readonly onLine: (line: string) => void;
 }
@@ -17,13 +17,13 @@ const restartsMax = 20;
 export const ownCommand = (): readonly string[] =>
   Bun.main.startsWith("/$bunfs") ? [process.execPath] : [process.execPath, Bun.main];
 
-export const startChild = ({ name, args, env, onLine }: ChildOptions): Child => {
+export const startChild = ({ name, command, env, onLine }: ChildOptions): Child => {
   let stopping = false;
   let restarts = 0;
   let current: ReturnType<typeof run>;
 
   const run = () => {
-    const child = Bun.spawn([...ownCommand(), ...args], {
+    const child = Bun.spawn([...command], {
       env: { ...process.env, ...env },
       stdin: "ignore",
       stdout: "pipe",

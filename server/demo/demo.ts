@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { startPrinterEmulator, type PrinterEmulator } from "../../hardware/emulator/printer";
 import { systemScheduler } from "../../hardware/scheduler";
 import { systemClock } from "../../sync/core/clock";
-import { type Child, startChild } from "./child";
+import { type Child, ownCommand, startChild } from "./child";
 import { demoEnvironment } from "./control";
 import { openDemoHall } from "./hall";
 
@@ -66,7 +66,7 @@ export const demo = async (options: DemoOptions): Promise<number> => {
     const config = writeConfig(dataDir, node, nodes, emulators.get(node.id)?.port);
     return startChild({
       name: node.id,
-      args: ["serve", "--config", config],
+      command: [...ownCommand(), "serve", "--config", config],
       env,
       onLine: (line) => {
         if (line.includes('"event":"ready"')) {

@@ -1,6 +1,5 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { asThisPhone } from "../account";
 import { get } from "../api";
 import type { Branch, Service } from "../api-types";
 import { catalogue } from "../node";
@@ -13,6 +12,7 @@ import { toast } from "../ui/toast";
 import { common } from "../words/common";
 import { inLanguage } from "../words/language";
 import { dateOf, dateShort, timeOf } from "../words/when";
+import { asBooker, officerBooking } from "./booker";
 import { byDistance, kilometresBetween, type Spot, whereAmI } from "./distance";
 import { draft, edit, kindFor } from "./draft";
 import { StepHead } from "./step-head";
@@ -29,8 +29,12 @@ export const BranchStep = () => {
     (branch) => (!state.value || branch.state === state.value) && (!service || offers(branch, service)),
   );
   const sorted = here.value ? all.toSorted(byDistance(here.value)) : all.toSorted(ownFirst);
-  const bookable = sorted.filter((branch) => branch.online);
-  const others = sorted.filter((branch) => !branch.online);
+  // An officer is staff of this branch only: elsewhere they would be one of the public.
+  const ownOnly = officerBooking() !== undefined;
+  const bookable = sorted.filter(
+    (branch) => branch.online && (!ownOnly || branch.code === catalogue.value?.branchId),
+  );
+  const others = ownOnly ? [] : sorted.filter((branch) => !branch.online);
   const chosen = chosenBranch.value;
 
   const next = () => {
@@ -166,7 +170,7 @@ const useEarliest = () => {
     void get<{ earliest: readonly { branch: string; startsAtMs: number }[] }>(
       `/availability/earliest?${query}`,
       {
-        as: asThisPhone(),
+        as: asBooker(),
       },
     ).then((answer) => {
       if (!answer.ok) return;

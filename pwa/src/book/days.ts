@@ -1,8 +1,8 @@
 import { signal } from "@preact/signals";
-import { asThisPhone } from "../account";
 import { get, isLineTrouble, type Problem } from "../api";
 import type { Day, Kind, Slot } from "../api-types";
 import { online } from "../node";
+import { asBooker } from "./booker";
 
 /** What availability is asked for. */
 export interface Question {
@@ -26,7 +26,7 @@ const queryOf = (question: Question, more: Record<string, string>): string =>
 export const loadDays = async (question: Question, from: string, to: string): Promise<void> => {
   const asking = begin(question);
   const answer = await get<{ days: readonly Day[] }>(`/availability?${queryOf(question, { from, to })}`, {
-    as: asThisPhone(),
+    as: asBooker(),
   });
   if (asking !== asked) return;
   online.value = answer.ok || !isLineTrouble(answer.error);
@@ -38,7 +38,7 @@ export const loadDays = async (question: Question, from: string, to: string): Pr
 export const loadSlots = async (question: Question, date: string): Promise<void> => {
   const asking = begin(question);
   const answer = await get<{ slots: readonly Slot[] }>(`/availability/day?${queryOf(question, { date })}`, {
-    as: asThisPhone(),
+    as: asBooker(),
   });
   if (asking !== asked) return;
   online.value = answer.ok || !isLineTrouble(answer.error);
@@ -50,7 +50,7 @@ export const loadSlots = async (question: Question, date: string): Promise<void>
 export const earliestStart = async (question: Question): Promise<number | undefined> => {
   const answer = await get<{ earliest: readonly { startsAtMs: number }[] }>(
     `/availability/earliest?${queryOf(question, {})}`,
-    { as: asThisPhone() },
+    { as: asBooker() },
   );
   if (!answer.ok) return undefined;
   return answer.value.earliest.map((row) => row.startsAtMs).toSorted((a, b) => a - b)[0];

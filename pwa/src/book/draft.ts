@@ -2,6 +2,7 @@ import { effect, signal } from "@preact/signals";
 import type { DocumentType, Kind, Priority, Service } from "../api-types";
 import { forget, keep, kept } from "../local";
 import { currentMs } from "../ui/now";
+import { officerBooking } from "./booker";
 
 /** The three doors of step one; a service may serve a sub-kind of them. */
 export type Door = "citizen" | "foreigner" | "employer";
@@ -113,9 +114,13 @@ const kindsOf = (service: Service, door: Door): readonly Kind[] => {
   return service.kinds.includes("foreigner") ? ["citizen"] : ["citizen", "minor"];
 };
 
-/** The kind under which the public may book a service through this door; undefined when it may not. */
+/** What whoever books here may book: an officer also what is made at a counter only. */
+const isOffered = ({ bookableBy }: Service): boolean =>
+  bookableBy === "public" || (bookableBy === "staff" && officerBooking() !== undefined);
+
+/** The kind under which a service may be booked here through this door; undefined when it may not. */
 export const kindFor = (service: Service, door: Door | undefined): Kind | undefined =>
-  door && service.bookableBy === "public"
+  door && isOffered(service)
     ? kindsOf(service, door).find((kind) => service.kinds.includes(kind))
     : undefined;
 

@@ -1,11 +1,11 @@
 import { computed, effect, signal } from "@preact/signals";
-import { asThisPhone } from "../account";
 import { get, post, type Problem, remove } from "../api";
 import type { Hold, Kind } from "../api-types";
 import { newCommandId } from "../command-id";
 import { forget, keep, kept } from "../local";
 import { nowMs } from "../ui/now";
 import { setBusy } from "../update";
+import { asBooker } from "./booker";
 
 /**
  * The place kept for this person while the form is filled in. One hold at a time; it is kept on the phone, so that a
@@ -14,7 +14,12 @@ import { setBusy } from "../update";
  *     none --take--> held --time runs out--> over --take--> held
  *                     |---confirm or release--> none
  */
-export const hold = signal<Hold | undefined>(kept<Hold>("hold"));
+export const hold = signal<OwnHold | undefined>(kept<OwnHold>("hold"));
+
+/** A hold and the Authorization it was taken with: nobody else may use it or give it back. */
+export interface OwnHold extends Hold {
+  readonly as: string;
+}
 
 /** Milliseconds left of the hold; 0 when it is over, undefined without one. Ticks once a second. */
 export const holdLeftMs = computed(() =>
@@ -36,13 +41,16 @@ export interface Wish {
   readonly parties: number;
 }
 
-/** Asks the node to keep a place; the hold before, if any, goes back in the same step. The problem, or nothing. */
-export const takeHold = async (wish: Wish): Promise<Problem | undefined> => {
-  const before = holdIsOver.peek() ? undefined : hold.peek();
+/**
+ * Asks the node to keep a place, for whoever books here unless told; the hold before, if any, goes back in the same step.
+ * The problem, or nothing.
+ */
+export const takeHold = async (wish: Wish, as: string = asBooker()): Promise<Problem | undefined> => {
+  const before = holdIsOver.peek() || hold.peek()?.as !== as ? undefined : hold.peek();
   const body = { ...wish, ...(before ? { replaces: before.holdId } : {}) };
-  const answer = await post<Hold>("/holds", body, { as: asThisPhone(), key: newCommandId() });
+  const answer = await post<Hold>("/holds", body, { as, key: newCommandId() });
   if (!answer.ok) return answer.error;
-  hold.value = answer.value;
+  hold.value = { ...answer.value, as };
   return undefined;
 };
 
@@ -50,7 +58,7 @@ export const takeHold = async (wish: Wish): Promise<Problem | undefined> => {
 export const releaseHold = (): void => {
   const before = hold.peek();
   hold.value = undefined;
-  if (before) void remove(`/holds/${before.holdId}`, { as: asThisPhone() });
+  if (before) void remove(`/holds/${before.holdId}`, { as: before.as });
 };
 
 /** The hold became a booking: nothing to give back. */
@@ -62,8 +70,8 @@ export const holdWasUsed = (): void => {
 export const checkHold = async (): Promise<void> => {
   const before = hold.peek();
   if (!before) return;
-  const answer = await get<Hold>(`/holds/${before.holdId}`, { as: asThisPhone() });
+  const answer = await get<Hold>(`/holds/${before.holdId}`, { as: before.as });
   if (hold.peek()?.holdId !== before.holdId) return;
-  if (answer.ok) hold.value = answer.value;
+  if (answer.ok) hold.value = { ...answer.value, as: before.as };
   else if (answer.error.code === "hold_gone") hold.value = { ...before, expiresAtMs: 0 };
 };

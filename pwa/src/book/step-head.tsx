@@ -2,6 +2,7 @@ import { online } from "../node";
 import { Band } from "../ui/band";
 import { Progress } from "../ui/progress";
 import { common } from "../words/common";
+import { officerBooking } from "./booker";
 import { type StepName, stepNames, stepTitle } from "./steps";
 import { book } from "./words";
 
@@ -9,8 +10,17 @@ import { book } from "./words";
 export const StepHead = ({ name }: { name: StepName }) => {
   const index = stepNames.indexOf(name);
   const next = stepNames[index + 1];
+  const officer = officerBooking();
   return (
     <>
+      {officer !== undefined && (
+        <Band tone="primary" icon="user">
+          <div class="row apart">
+            <span>{book.atDesk({ officer })}</span>
+            <a href="/counter">{book.backToCounter()}</a>
+          </div>
+        </Band>
+      )}
       <Progress step={index + 1} total={stepNames.length} next={next && stepTitle[next]()} />
       {!online.value && (
         <Band icon="wifi-off" alert>

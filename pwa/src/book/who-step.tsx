@@ -7,6 +7,7 @@ import { toast } from "../ui/toast";
 import { catalogue } from "../node";
 import { common } from "../words/common";
 import { inLanguage } from "../words/language";
+import { officerBooking } from "./booker";
 import { chooseDoor, clearDraft, type Door, draft } from "./draft";
 import { releaseHold } from "./hold";
 import { bookAsLastTime, forgetProfile, keptProfile, type Profile } from "./profile";
@@ -17,7 +18,8 @@ import { book } from "./words";
 /** Step 1: who applies. A returning person goes straight to the date. */
 export const WhoStep = () => {
   const { door } = draft.value;
-  const profile = keptProfile();
+  // What is kept on an officer's tablet is not about the person at the counter.
+  const profile = officerBooking() === undefined ? keptProfile() : undefined;
   const options: readonly Choice<Door>[] = [
     { value: "citizen", icon: "id-card", title: book.citizen(), detail: book.citizenDetail() },
     { value: "foreigner", icon: "globe", title: book.foreigner(), detail: book.foreignerDetail() },

@@ -101,5 +101,10 @@ export const book = defineWords({
   details: { ms: "Butiran pemohon", en: "Applicant's details" },
   detailsShort: { ms: "Butiran", en: "Details" },
   confirm: { ms: "Semak dan sahkan", en: "Check and confirm" },
+  atDesk: {
+    ms: "Untuk orang di kaunter, oleh pegawai {officer}.",
+    en: "For the person at the counter, by officer {officer}.",
+  },
+  backToCounter: { ms: "Kembali ke kaunter", en: "Back to the counter" },
   confirmShort: { ms: "Sahkan", en: "Confirm" },
 });

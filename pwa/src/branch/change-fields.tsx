@@ -1,4 +1,5 @@
 import { catalogue } from "../node";
+import { DateField } from "../ui/date-field";
 import { Field, SelectField, TextField, Tick } from "../ui/field";
 import { inLanguage } from "../words/language";
 import { weekdayHeads } from "../words/when";
@@ -188,22 +189,19 @@ const WeekdayFields = ({ day, index, draft, onDraft }: FieldsProps & { day: stri
   );
 };
 
-const DateField = (props: InputProps) => <PlainInput {...props} type="date" />;
-const TimeField = (props: InputProps) => <PlainInput {...props} type="time" />;
-
 interface InputProps {
   readonly label: string;
   readonly value: string;
   readonly onValue: (value: string) => void;
 }
 
-const PlainInput = ({ label, value, onValue, type }: InputProps & { type: "date" | "time" }) => (
+const TimeField = ({ label, value, onValue }: InputProps) => (
   <Field label={label}>
     {(control) => (
       <input
         {...control}
         class="input"
-        type={type}
+        type="time"
         value={value}
         onInput={(event) => onValue(event.currentTarget.value)}
       />

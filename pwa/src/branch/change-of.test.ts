@@ -58,3 +58,21 @@ test("capacity and duration are whole numbers", () => {
   expect(changeOf("capacity", { ...draft, group: "C", perStart: "2.5", slotMinutes: "15" })).toBeUndefined();
   expect(changeOf("duration", { ...draft, service: "EP", units: "0" })).toBeUndefined();
 });
+
+test("a date that is only half typed is not ready, and is never sent", () => {
+  const hours = { ...draft.hours, open: "14:00", close: "15:00" };
+  const filled = { ...draft, hours, note: "Latihan", group: "C", perStart: "2", service: "SOAL" };
+  for (const type of [
+    "closure",
+    "special_opening",
+    "hours",
+    "capacity",
+    "duration",
+    "every_n_weeks",
+  ] as const) {
+    expect(changeOf(type, filled), type).toBeDefined();
+    expect(changeOf(type, { ...filled, date: "18/9" }), type).toBeUndefined();
+  }
+  expect(changeOf("closure", { ...filled, dateTo: "31/02/2027" })).toBeUndefined();
+  expect(changeOf("hours", { ...filled, dateEnd: "18/9" })).toBeUndefined();
+});

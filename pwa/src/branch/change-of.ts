@@ -1,6 +1,6 @@
 /** From the fields of the form to the change the node is asked about; undefined while something is missing. */
 import { localRangeToUtc } from "../../../server/calendar/time-zone";
-import type { LocalDate } from "../../../sync/core/local-date";
+import { type LocalDate, parseLocalDate } from "../../../sync/core/local-date";
 import { catalogue } from "../node";
 import type { Change, ChangeType, Opening } from "./branch-types";
 import type { DayHours, Draft } from "./draft";
@@ -18,7 +18,7 @@ export const changeOf = (type: ChangeType, draft: Draft): Change | undefined => 
     }
     case "special_opening": {
       const opening = openingOf(draft.hours);
-      return opening && draft.date !== "" && note.ms !== ""
+      return opening && isDate(draft.date) && note.ms !== ""
         ? { type, date: draft.date, note, ...opening }
         : undefined;
     }
@@ -28,28 +28,35 @@ export const changeOf = (type: ChangeType, draft: Draft): Change | undefined => 
         return opening ? [{ weekday: index + 1, ...opening }] : [];
       });
       const complete = draft.week.every((hours) => !hours.isOpen || openingOf(hours) !== undefined);
-      if (!complete || draft.date === "") return undefined;
+      if (!complete || !hasDays(draft)) return undefined;
       return { type, weekly, from: draft.date, to: lastDayOf(draft) };
     }
     case "every_n_weeks": {
       const opening = openingOf(draft.hours);
       const [weekday, everyWeeks] = [Number(draft.weekday), Number(draft.everyWeeks)];
-      if (!opening || draft.date === "" || !isCount(everyWeeks, 1)) return undefined;
+      if (!opening || !hasDays(draft) || !isCount(everyWeeks, 1)) return undefined;
       return { type, weekday, everyWeeks, from: draft.date, to: lastDayOf(draft), ...opening };
     }
     case "capacity": {
       const [perStart, slotMinutes] = [Number(draft.perStart), Number(draft.slotMinutes)];
-      if (draft.group === "" || draft.date === "" || !isCount(perStart, 0) || !isCount(slotMinutes, 1))
+      if (draft.group === "" || !isDate(draft.date) || !isCount(perStart, 0) || !isCount(slotMinutes, 1))
         return undefined;
       return { type, group: draft.group, perStart, slotMinutes, from: draft.date };
     }
     case "duration": {
       const units = Number(draft.units);
-      if (draft.service === "" || draft.date === "" || !isCount(units, 1)) return undefined;
+      if (draft.service === "" || !isDate(draft.date) || !isCount(units, 1)) return undefined;
       return { type, service: draft.service, units, from: draft.date };
     }
   }
 };
+
+/** A date field keeps the text as typed while it is no date. */
+const isDate = (text: string): boolean => parseLocalDate(text).ok;
+
+/** A first day, and a last one or none. */
+const hasDays = (draft: Draft): boolean =>
+  isDate(draft.date) && (draft.dateEnd === "" || isDate(draft.dateEnd));
 
 const lastDayOf = (draft: Draft): string | null => (draft.dateEnd === "" ? null : draft.dateEnd);
 
@@ -63,7 +70,7 @@ const minutesOf = (time: string): number | undefined => {
 /** The instant at which the branch's wall clock shows this time on this date. */
 const instantOf = (date: string, time: string): number | undefined => {
   const min = minutesOf(time);
-  if (date === "" || min === undefined) return undefined;
+  if (!isDate(date) || min === undefined) return undefined;
   const zone = catalogue.value?.zone ?? "Asia/Kuala_Lumpur";
   const [range] = localRangeToUtc(zone, date as LocalDate, min, min + 1);
   return range && Math.floor(range.from / minuteMs) * minuteMs;

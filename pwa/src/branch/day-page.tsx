@@ -7,7 +7,7 @@ import { staffIdOf } from "../counter/staff-id";
 import { shownRef } from "../slips";
 import { Band, Tag } from "../ui/band";
 import { Button } from "../ui/button";
-import { Field } from "../ui/field";
+import { DateField } from "../ui/date-field";
 import type { IconName } from "../ui/icons";
 import { Loading } from "../ui/loading";
 import { currentMs } from "../ui/now";
@@ -56,20 +56,7 @@ export const DayPage = ({ supervisor, onLeave }: { supervisor: string; onLeave: 
             />
             <Button icon="chevron-right" label={words.dayAfter()} onClick={() => setDate(addDays(date, 1))} />
             <Button onClick={() => setDate(dateOf(currentMs()))}>{words.today()}</Button>
-            <Field label={<span class="hear">{words.date()}</span>}>
-              {(control) => (
-                <input
-                  {...control}
-                  class="input"
-                  type="date"
-                  value={date}
-                  onChange={(event) => {
-                    const picked = parseLocalDate(event.currentTarget.value);
-                    if (picked.ok) setDate(picked.value);
-                  }}
-                />
-              )}
-            </Field>
+            <DayField date={date} onDate={setDate} />
           </div>
         </div>
         {problem && <ProblemBand problem={problem} onRetry={() => void load()} />}
@@ -182,3 +169,20 @@ const Changes = ({ day }: { day: BranchDay }) => (
     )}
   </section>
 );
+
+/** Any other day, typed; the page goes there once the text is a date. */
+const DayField = ({ date, onDate }: { date: LocalDate; onDate: (date: LocalDate) => void }) => {
+  const [text, setText] = useState<string>(date);
+  useEffect(() => setText(date), [date]);
+  return (
+    <DateField
+      label={<span class="hear">{words.date()}</span>}
+      value={text}
+      onValue={(typed) => {
+        setText(typed);
+        const picked = parseLocalDate(typed);
+        if (picked.ok) onDate(picked.value);
+      }}
+    />
+  );
+};

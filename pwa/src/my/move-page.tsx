@@ -55,7 +55,7 @@ const Move = ({ row }: { row: SavedSlip }) => {
   const when = (startsAtMs: number) => `${dateShort(dateOf(startsAtMs))}, ${timeOf(startsAtMs)}`;
 
   const take = async (slot: string) => {
-    problem.value = await takeHold({ slot, service: booking.service, kind: booking.kind, parties });
+    problem.value = await takeHold({ slot, service: booking.service, kind: booking.kind, parties }, row.as);
     if (!problem.value && hold.peek()) date.value = dateOf(hold.peek()?.startsAtMs ?? 0);
   };
   useEffect(() => {

@@ -26,6 +26,17 @@ export const SlipFoot = ({ row }: { row: SavedSlip }) => {
       </Button>
     );
   if (row.found) return <CancelButton row={row} />;
+  if (row.atDesk)
+    return (
+      <>
+        <Button icon="arrow-left" class="share" href="/counter">
+          {words.backToCounter()}
+        </Button>
+        <Button kind="primary" icon="printer" class="share" onClick={() => print()}>
+          {words.print()}
+        </Button>
+      </>
+    );
   return (
     <>
       <Button
@@ -70,9 +81,11 @@ export const SlipActions = ({ row }: { row: SavedSlip }) => {
   return (
     <section class="stack tight no-print">
       <div class="row">
-        <Button icon="printer" onClick={() => print()}>
-          {words.print()}
-        </Button>
+        {!row.atDesk && (
+          <Button icon="printer" onClick={() => print()}>
+            {words.print()}
+          </Button>
+        )}
         {booking.can.move && !row.found && (
           <Button icon="calendar-clock" href={`/my/move/${booking.id}`}>
             {words.change()}

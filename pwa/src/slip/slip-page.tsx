@@ -79,7 +79,10 @@ const Slip = ({ row, problem }: { row: SavedSlip; problem: Problem | undefined }
   const service = catalogue.value?.services.find((one) => one.code === booking.service);
   const offline = problem?.code === "line_lost" || problem?.code === "timed_out";
   return (
-    <Frame back={{ href: "/my", title: words.title() }} {...(live ? { foot: <SlipFoot row={row} /> } : {})}>
+    <Frame
+      back={{ href: row.atDesk ? "/counter" : "/my", title: words.title() }}
+      {...(live ? { foot: <SlipFoot row={row} /> } : {})}
+    >
       {booking.offer && <Offer booking={booking} offer={booking.offer} />}
       {offline && <Band icon="cloud-off">{words.updated({ age: span(currentMs() - row.savedAtMs) })}</Band>}
       {booking.contested && live && <Band tone="warning">{words.contested()}</Band>}
@@ -113,6 +116,7 @@ const Slip = ({ row, problem }: { row: SavedSlip; problem: Problem | undefined }
         </section>
       )}
       <SlipActions row={slips.value[booking.id] ?? row} />
+      {live && slip && !row.atDesk && <p class="small quiet no-print">{words.linkOpensAll()}</p>}
     </Frame>
   );
 };

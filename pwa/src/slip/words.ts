@@ -20,6 +20,7 @@ export const words = defineWords({
   calendar: { ms: "Kalendar", en: "Calendar" },
   pdf: { ms: "Simpan PDF", en: "Save PDF" },
   print: { ms: "Cetak", en: "Print" },
+  backToCounter: { ms: "Kembali ke kaunter", en: "Back to the counter" },
   change: { ms: "Tukar tarikh", en: "Change the date" },
   cancel: { ms: "Batalkan temujanji", en: "Cancel the appointment" },
   ticket: { ms: "Lihat nombor giliran", en: "See the queue number" },
@@ -44,6 +45,10 @@ export const words = defineWords({
   contested: {
     ms: "Ada tempahan lain dengan dokumen yang sama. Tempat anda kekal; bawa dokumen asal.",
     en: "Another booking names the same document. Your place stays; bring the original document.",
+  },
+  linkOpensAll: {
+    ms: "Jaga pautan slip ini: sesiapa yang ada pautan ini boleh membuka semua temujanji telefon ini.",
+    en: "Take care of this slip's link: whoever has it can open all appointments of this phone.",
   },
   updated: { ms: "Slip anda sah. Disimpan {age} lalu.", en: "Your slip is valid. Saved {age} ago." },
 

@@ -15,6 +15,7 @@ import { common } from "../../words/common";
 import { inLanguage } from "../../words/language";
 import { feeText } from "../../words/money";
 import { dateInFigures, dateLong, dateOf, timeOf } from "../../words/when";
+import { officerBooking } from "../booker";
 import { draft, edit, kindFor, type PersonDraft } from "../draft";
 import { hold, takeHold } from "../hold";
 import { HoldFoot } from "../hold-foot";
@@ -39,6 +40,7 @@ const Confirm = ({ service, branch }: { service: Service; branch: Branch }) => {
   const problem = useSignal<Problem | undefined>(undefined);
   const now = draft.value;
   const kind = kindFor(service, now.door);
+  const atDesk = officerBooking() !== undefined;
 
   const confirm = async () => {
     const kept = hold.peek();
@@ -102,15 +104,17 @@ const Confirm = ({ service, branch }: { service: Service; branch: Branch }) => {
             agreed.value = ticked;
           }}
         >
-          {form.consent()}
+          {atDesk ? form.consentAtDesk() : form.consent()}
         </Tick>
-        <Tick id="remember" checked={now.remember} onChange={(remember) => edit({ remember })}>
-          {form.remember()}
-        </Tick>
+        {!atDesk && (
+          <Tick id="remember" checked={now.remember} onChange={(remember) => edit({ remember })}>
+            {form.remember()}
+          </Tick>
+        )}
       </div>
       {problem.value && (
         <ProblemBand problem={problem.value} {...alreadyText(problem.value)}>
-          {problem.value.code === "already_booked" && (
+          {problem.value.code === "already_booked" && !atDesk && (
             <Button href={`/slip/${String(problem.value.data["ref"])}`}>{form.seeBooking()}</Button>
           )}
         </ProblemBand>

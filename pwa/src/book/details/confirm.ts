@@ -1,12 +1,12 @@
-import { asThisPhone } from "../../account";
 import { post, type Problem } from "../../api";
-import type { BookingInput, BookingView, Hold, Kind, PartyInput, Service } from "../../api-types";
+import type { BookingInput, BookingView, Kind, PartyInput, Service } from "../../api-types";
 import { newCommandId } from "../../command-id";
 import { err, ok, type Result } from "../../../../sync/core/result";
 import { saveBooking } from "../../slips";
 import { serverLanguage } from "../../words/language";
+import { officerBooking } from "../booker";
 import { clearDraft, type Draft, draft, edit, type PersonDraft } from "../draft";
-import { holdWasUsed } from "../hold";
+import { holdWasUsed, type OwnHold } from "../hold";
 import { rememberProfile } from "../profile";
 
 /**
@@ -14,7 +14,7 @@ import { rememberProfile } from "../profile";
  * is the same command and makes one booking.
  */
 export const confirmBooking = async (
-  kept: Hold,
+  kept: OwnHold,
   kind: Kind,
   service: Service,
 ): Promise<Result<BookingView, Problem>> => {
@@ -22,18 +22,19 @@ export const confirmBooking = async (
   edit({ confirmKey: key });
   const now = draft.peek();
   const answer = await post<BookingView>("/bookings", bookingInput(now, kept, kind, service), {
-    as: asThisPhone(),
+    as: kept.as,
     key,
   });
   if (!answer.ok) return err(answer.error);
-  rememberProfile(now);
+  const atDesk = officerBooking() !== undefined;
+  if (!atDesk) rememberProfile(now);
   holdWasUsed();
   clearDraft();
-  saveBooking(answer.value);
+  saveBooking(answer.value, { as: kept.as, ...(atDesk ? { atDesk } : {}) });
   return ok(answer.value);
 };
 
-const bookingInput = (now: Draft, kept: Hold, kind: Kind, service: Service): BookingInput => ({
+const bookingInput = (now: Draft, kept: OwnHold, kind: Kind, service: Service): BookingInput => ({
   holdId: kept.holdId,
   lang: serverLanguage.peek(),
   kind,

@@ -9,6 +9,7 @@ import { currentMs } from "../../ui/now";
 import { PageTitle } from "../../ui/page-title";
 import { ProblemBand } from "../../ui/problem-band";
 import { dateOf } from "../../words/when";
+import { officerBooking } from "../booker";
 import { draft, edit, kindFor, peopleMax, setPeopleCount } from "../draft";
 import { hold, takeHold } from "../hold";
 import { HoldFoot } from "../hold-foot";
@@ -75,9 +76,11 @@ const DetailsForm = ({ service }: { service: Service }) => {
       {employer ? (
         <EmployerForm />
       ) : (
-        <Tick checked={helping} onChange={(ticked) => edit({ helping: ticked })}>
-          {form.helping()}
-        </Tick>
+        officerBooking() === undefined && (
+          <Tick checked={helping} onChange={(ticked) => edit({ helping: ticked })}>
+            {form.helping()}
+          </Tick>
+        )
       )}
       {people.map((person, index) => (
         <section class="card stack" key={index} aria-label={personName({ no: index + 1 })}>

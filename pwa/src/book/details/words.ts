@@ -92,6 +92,10 @@ export const form = defineWords({
     ms: "Butiran ini benar, dan saya bersetuju Jabatan Imigresen menggunakannya untuk temujanji ini.",
     en: "These details are true, and I agree that the Immigration Department uses them for this appointment.",
   },
+  consentAtDesk: {
+    ms: "Pemohon melihat butiran ini dan bersetuju Jabatan Imigresen menggunakannya untuk temujanji ini.",
+    en: "The applicant has seen these details and agrees that the Immigration Department uses them for this appointment.",
+  },
   consentMissing: { ms: "Tandakan untuk mengesahkan.", en: "Tick this to confirm." },
   remember: {
     ms: "Simpan butiran ini di telefon ini untuk kali depan.",
