@@ -91,6 +91,8 @@ test("a state of the hall never falls back to one that was written elsewhere", a
     service: "PVP",
     account: "a",
     state: "checked_in",
+    verified: 0,
+    contested: 0,
     subject: "s",
     sealed,
   };

@@ -351,7 +351,7 @@ describe("a correction at the counter", () => {
   const subjectsOf = (branch: TestBranch) =>
     branch.db
       .query<{ subject: string; identity: string }, []>(
-        "SELECT p.subject, k.subject AS identity FROM party p LEFT JOIN keyring k ON k.identity_index = p.identity_index ORDER BY p.booking",
+        "SELECT p.subject, k.subject AS identity FROM party p LEFT JOIN keyring k ON k.identity_index = p.identity_index ORDER BY p.rowid",
       )
       .all();
   const mistyped = "900101-14-5679";

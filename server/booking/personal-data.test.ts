@@ -64,10 +64,11 @@ test("after booking, correcting and losing, no file of the node tells who anybod
       )
     ).status,
   ).toBe(200);
+  const loser = { ...visit, as: "malik", slot: startOf(branch, 1, { group: "A" }).slot };
+  expect((await book(branch, loser)).status).toBe(201);
   const winner = {
     ...visit,
     as: "Demo officer:rohani",
-    people: [{ ...people[0]!, document }],
     slot: startOf(branch, 3, { group: "A" }).slot,
   };
   expect((await book(branch, winner)).body.verified).toBe(true);

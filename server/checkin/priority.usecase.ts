@@ -38,7 +38,7 @@ export const priorityOf = (
       ? [{ priority: details.priority, bornOn: bornOnOf(details, today), verified: party.verified === 1 }]
       : [];
   });
-  const elderly = (date: LocalDate) => isElderly(date, today);
+  const elderly = (date: string) => isElderly(date, today);
   const { reasons } = visitClaims(visitors, elderly);
   const proven = visitClaims(
     visitors.filter(({ verified }) => verified),
