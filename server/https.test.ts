@@ -6,11 +6,9 @@ import { branchConfig, freePort, scratch, sto } from "./process.testing";
 /** A certificate for localhost that vouches for itself, as an office makes one before it has a real one. */
 const selfSigned = (dir: string): void => {
   const made = Bun.spawnSync(
-    [
-      ...["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"],
-      ...["-days", "2", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"],
-      ...["-keyout", "key.pem", "-out", "cert.pem"],
-    ],
+    `openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=localhost -addext subjectAltName=DNS:localhost -keyout key.pem -out cert.pem`.split(
+      " ",
+    ),
     { cwd: dir },
   );
   expect(made.exitCode, made.stderr.toString()).toBe(0);

@@ -81,6 +81,7 @@ const statusByError = {
   UnknownBranch: 404,
   SlotLengthOnSale: 422,
   NothingChanges: 422,
+  BadPlan: 422,
   PreviewStale: 409,
 } as const satisfies Record<ChangeError["type"], number>;
 

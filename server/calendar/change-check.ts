@@ -1,5 +1,6 @@
 /** Which changes make no sense, before anything is looked up: pure. */
 import { addDays, addMonths, isWithin, type LocalDate } from "../../sync/core/local-date";
+import { type BatchError, checkBatchPlan } from "../queue/batches";
 import type { BranchDays } from "./calendar.usecase";
 import type { Change, Scope } from "./change";
 
@@ -12,6 +13,8 @@ export type ChangeRefused =
   | { readonly type: "UnknownPattern"; readonly pattern: string }
   /** Days on sale keep their slot length, so that no two slots overlap: it may change from this day on. */
   | { readonly type: "SlotLengthOnSale"; readonly freeFrom: LocalDate }
+  /** Batches of numbers out of order, or shares that do not make 100. */
+  | Extract<BatchError, { readonly type: "BadPlan" }>
   /** It says nothing. */
   | { readonly type: "NothingChanges" };
 
@@ -48,9 +51,16 @@ export const checkChange = (input: CheckInput): ChangeRefused | undefined => {
       return Object.keys(change.settings).length === 1 ? { type: "NothingChanges" } : undefined;
     case "capacity":
       return slotLengthOnSale(change, input);
+    case "batches":
+      return badPlan(change);
     default:
       return undefined;
   }
+};
+
+const badPlan = (plan: Extract<Change, { readonly type: "batches" }>): ChangeRefused | undefined => {
+  const checked = checkBatchPlan(plan);
+  return !checked.ok && checked.error.type === "BadPlan" ? checked.error : undefined;
 };
 
 const slotLengthOnSale = (

@@ -66,7 +66,8 @@ export const lookAt = (looking: Looking, change: Change, id = "zz"): Result<Seen
 
   const capacities = branchRules<Capacity>(looking, branch.code, "capacity");
   const then = branchDays(looking, branch, nowMs, proposedBy(change, id, now, capacities));
-  const onSale = daysOnSale(scope.value, then, minted, first, today, nowMs);
+  // Numbers without an appointment are no rights: they touch no slot and nobody who booked.
+  const onSale = change.type === "batches" ? [] : daysOnSale(scope.value, then, minted, first, today, nowMs);
   const targets = onSale.flatMap((date) => dayTargets(then, scope.value, date));
   const people = peopleIn(looking, scope.value, then, onSale, unitsThen(looking, change, branch.zone));
   const { findings, bookingsHit } = whatWouldBe(now, then, scope.value, targets, people);

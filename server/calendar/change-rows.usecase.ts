@@ -3,6 +3,7 @@ import type { RowOp } from "../../sync/core/plan";
 import type { LocalDate } from "../../sync/core/local-date";
 import { insert } from "../../sync/rows";
 import type { BranchRule, BranchRuleKind } from "../catalogue/catalogue.usecase";
+import type { BatchRule } from "../queue/batches";
 import { type HoursRule, withHours, withOpening } from "./branch-calendar";
 import type { BranchDays, Proposed } from "./calendar.usecase";
 import type { EveryNWeeksOpening, SpecialOpening } from "./calendar";
@@ -30,6 +31,8 @@ export const ruleRow = (change: Change, id: string, now: BranchDays): RowOp => {
       return rule("capacity", change.from, change.to, capacityOf(change, now));
     case "service":
       return rule("service", change.from, change.to, change.settings);
+    case "batches":
+      return rule("batches", change.from, change.to, batchesOf(change));
   }
 };
 
@@ -61,6 +64,7 @@ export const proposedBy = (
       return { capacities: at < 0 ? [...capacities, rule] : capacities.toSpliced(at, 0, rule) };
     }
     case "service":
+    case "batches":
       return {};
   }
 };
@@ -79,6 +83,8 @@ const everyNWeeksOf = ({ type: _type, ...opening }: Of<"every_n_weeks">, id: str
   id,
   ...opening,
 });
+
+const batchesOf = ({ type: _type, from: _from, to: _to, ...rule }: Of<"batches">): BatchRule => rule;
 
 const capacityOf = (change: Of<"capacity">, now: BranchDays): Capacity => {
   const { group, unitsPerStart, slotMinutes, from } = change;

@@ -34,6 +34,11 @@ export const reasonOf = (change: Change): BilingualText => {
         ms: "Urusan ini kini memerlukan masa yang lebih lama dan tidak muat pada masa temu janji anda.",
         en: "This business now takes longer and does not fit the time of your appointment.",
       };
+    case "batches":
+      return {
+        ms: "Masa nombor tanpa temu janji dikeluarkan telah berubah; temu janji anda kekal.",
+        en: "The times of numbers without an appointment have changed; your appointment stands.",
+      };
   }
 };
 
@@ -94,6 +99,15 @@ export const whatChanged = (change: Change, zone: ZoneName): BilingualText => {
           ([name, value]) => `${settingWords[name as keyof typeof settings][lang]} ${value}`,
         );
         return `${service} ${days(lang, change.from, change.to)}: ${list.join(", ")}`;
+      });
+    case "batches":
+      return say((lang) => {
+        const head = { ms: "Nombor tanpa temu janji", en: "Numbers without an appointment" }[lang];
+        const group = change.group === null ? "" : ` (${change.group})`;
+        const list = change.batches.map(
+          ({ opensAtMin, numbers }) => `${formatTime(lang, opensAtMin)}: ${numbers}`,
+        );
+        return `${head}${group} ${days(lang, change.from, change.to)}: ${list.join("; ")}`;
       });
   }
 };

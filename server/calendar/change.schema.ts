@@ -150,6 +150,28 @@ const service = z
     return { type, settings: { service: code, ...named }, from: first, to: last };
   });
 
+const percent = z.int().min(0).max(100);
+
+/** Whether times rise and shares make 100 is the queue's own rule (`checkBatchPlan`). */
+const batches = z
+  .strictObject({
+    type: z.literal("batches"),
+    group: z.string().max(2).nullable(),
+    batches: z
+      .array(z.strictObject({ opensAt: time, numbers: z.int().min(1).max(1000) }))
+      .min(1)
+      .max(12),
+    share: z.strictObject({ normal: percent, priority: percent, employer: percent }),
+    keptForLaneMin: z.int().min(0).max(480),
+    from,
+    to,
+  })
+  .transform(({ share, batches: list, ...body }): Change => ({
+    ...body,
+    batches: list.map(({ opensAt, numbers }) => ({ opensAtMin: opensAt, numbers })),
+    sharePercent: share,
+  }));
+
 export const changeBody = z.discriminatedUnion("type", [
   closure,
   specialOpening,
@@ -158,4 +180,5 @@ export const changeBody = z.discriminatedUnion("type", [
   capacity,
   duration,
   service,
+  batches,
 ]);

@@ -2,6 +2,7 @@
 import { isWithin, type LocalDate } from "../../sync/core/local-date";
 import type { BilingualText } from "../catalogue/catalogue";
 import type { ServiceChange } from "../catalogue/service-settings";
+import type { BatchRule } from "../queue/batches";
 import type { EveryNWeeksOpening } from "./calendar";
 import type { OpeningTimes, WeeklyHours } from "./hours";
 import { utcToLocal, type ZoneName } from "./time-zone";
@@ -39,7 +40,9 @@ export type Change =
       readonly settings: ServiceChange;
       readonly from: LocalDate;
       readonly to: LocalDate | null;
-    };
+    }
+  /** When numbers without an appointment are given out, how many, and to which lane; `group` null is every other group. */
+  | ({ readonly type: "batches"; readonly from: LocalDate; readonly to: LocalDate | null } & BatchRule);
 
 /** The days and groups that a change may touch; null is all of them. */
 export interface Scope {
@@ -58,6 +61,8 @@ export const scopeOf = (change: Change, zone: ZoneName): Scope => {
       return { from: change.date, to: change.date, groups: null };
     case "capacity":
       return { from: change.from, to: change.to, groups: [change.group] };
+    case "batches":
+      return { from: change.from, to: change.to, groups: change.group === null ? null : [change.group] };
     default:
       return { from: change.from, to: change.to, groups: null };
   }

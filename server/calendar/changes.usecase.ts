@@ -12,6 +12,7 @@ import type { Looking } from "../booking/availability.usecase";
 import type { BilingualText } from "../catalogue/catalogue";
 import { branchRules, findService, ownBranch, ruleOn } from "../catalogue/catalogue.usecase";
 import type { ServiceChange } from "../catalogue/service-settings";
+import type { BatchRule } from "../queue/batches";
 import { changeRows } from "./calendar.store";
 import type { HoursRule } from "./branch-calendar";
 import type { BranchDays } from "./calendar.usecase";
@@ -101,6 +102,13 @@ const beforeOf = (tx: Tx, change: Change, now: BranchDays): unknown => {
       return (
         ruleOn(own, change.from)?.doc ?? (shipped.ok ? { service, units: shipped.value.units } : undefined)
       );
+    }
+    case "batches": {
+      const own = branchRules<BatchRule>(tx, branch, "batches");
+      return ruleOn(
+        own.filter(({ doc }) => doc.group === change.group),
+        change.from,
+      )?.doc;
     }
   }
 };

@@ -66,7 +66,6 @@ const plans: fc.Arbitrary<BatchPlan> = fc
   .map(({ times, numbers, normal, priorityOfRest, keptForLaneMin }) => {
     const priority = Math.floor(((100 - normal) * priorityOfRest) / 100);
     return {
-      version: 1,
       batches: times.toSorted((a, b) => a - b).map((opensAtMin, i) => ({ opensAtMin, numbers: numbers[i]! })),
       sharePercent: { normal, priority, employer: 100 - normal - priority },
       keptForLaneMin,

@@ -6,13 +6,17 @@ import { type WalkInLane, walkInLanes } from "./lanes";
  * number of the afternoon. (Wangsa Maju ran out by 09:15 in 2023; Jalan Duta gives a morning and a 2 pm batch.)
  */
 export interface BatchPlan {
-  readonly version: number;
   /** In order of time, on the branch's own wall clock. */
   readonly batches: readonly Batch[];
   /** Per cent of each batch set aside for a lane; together 100. */
   readonly sharePercent: Readonly<Record<WalkInLane, number>>;
   /** So long after a batch opened, what a lane has left over is open to every lane. */
   readonly keptForLaneMin: number;
+}
+
+/** A branch's own plan for one group; `group` null is for every group without a plan of its own. */
+export interface BatchRule extends BatchPlan {
+  readonly group: string | null;
 }
 
 export interface Batch {
@@ -37,7 +41,6 @@ export type BatchError =
   | { readonly type: "BadPlan"; readonly problem: "order" | "shares" | "empty" };
 
 export const batchPlanDefault: BatchPlan = {
-  version: 1,
   batches: [
     { opensAtMin: 8 * 60, numbers: 60 },
     { opensAtMin: 14 * 60, numbers: 40 },

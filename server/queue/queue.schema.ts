@@ -71,6 +71,7 @@ export const caseSchema = queueItem
     people: z.number(),
     booking: z
       .object({
+        id: z.string(),
         ref: z.string(),
         kind: z.string(),
         parties: listOf(

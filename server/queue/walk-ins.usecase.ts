@@ -6,7 +6,7 @@ import { capacityDefault } from "../calendar/capacity";
 import { localRangeToUtc, type ZoneName } from "../calendar/time-zone";
 import type { Branch } from "../catalogue/catalogue";
 import { branchRules, groupOf } from "../catalogue/catalogue.usecase";
-import { type BatchPlan, batchPlanDefault, mayIssue } from "./batches";
+import { type BatchPlan, type BatchRule, batchPlanDefault, mayIssue } from "./batches";
 import { branchOf, type HallReader, todayOf } from "./hall.usecase";
 import type { WalkInLane } from "./lanes";
 import { issuedByLane } from "./queue.store";
@@ -61,11 +61,6 @@ export const nextBatchMs = (reader: HallReader, groups: readonly string[]): numb
 
 const startOfMs = (zone: ZoneName, day: LocalDate, min: number): number | null =>
   localRangeToUtc(zone, day, min, 24 * 60)[0]?.from ?? null;
-
-/** A branch's own plan for one group; `group` null is for every group without a plan of its own. */
-interface BatchRule extends BatchPlan {
-  readonly group: string | null;
-}
 
 /** The branch's own plan for the group, else its plan for all groups, else the default in the branch's size. */
 export const batchPlanOf = (reader: HallReader, group: string): BatchPlan => {
