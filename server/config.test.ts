@@ -36,6 +36,15 @@ test.each([
   expect(problemsOf(`${line}\n${good}`)).toEqual([problem]);
 });
 
+test("a branch that the catalogue does not have names the nearest one that it has", () => {
+  expect(problemsOf(good.replace("SGR-HQ1", "SGR-HQ9"))).toEqual([
+    "branch SGR-HQ9 is not in the catalogue; did you mean SGR-HQ1?",
+  ]);
+  expect(problemsOf(`${good}[[branches]]\ncode = "nowhere at all"\nurl = "http://x"`)).toEqual([
+    "branch nowhere at all is not in the catalogue",
+  ]);
+});
+
 test.each([
   [`${good}adress = "x"`, "listen.adress is not a setting"],
   [`${good}prot = 1`, "listen.prot is not a setting; did you mean port?"],
@@ -85,6 +94,7 @@ test("paths are meant from the file's own folder, and a missing file says how to
       'voice = "clips"\n[channels]\nspool = "out"\n[tls]\ncert = "c.pem"\nkey = "k.pem"\n[listen]',
     ),
   );
+  for (const pem of ["c.pem", "k.pem"]) writeFileSync(join(dir, pem), "");
   const read = readConfig(file);
   expect(read).toMatchObject({
     ok: true,

@@ -98,7 +98,10 @@ export const parseConfig = (source: string): Result<Config, readonly string[]> =
     return err(['role is branch: name it with branch = "SGR-KLJ"']);
   if (config.role === "hq" && config.branch !== undefined)
     return err(["role is hq: headquarters has no branch"]);
-  const named = [...(config.branch === undefined ? [] : [config.branch]), ...config.branches.map(({ code }) => code)];
+  const named = [
+    ...(config.branch === undefined ? [] : [config.branch]),
+    ...config.branches.map(({ code }) => code),
+  ];
   const unknown = named.filter((code) => !branchCodes.includes(code));
   return unknown.length > 0 ? err(unknown.map(unknownBranch)) : ok(config);
 };

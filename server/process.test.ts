@@ -1,6 +1,8 @@
 import { Database } from "bun:sqlite";
 import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { connect } from "node:net";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { describe, expect, test } from "vitest";
 import { systemRandom } from "../sync/core/clock";
 import { uuidv7 } from "../sync/core/ids";
@@ -69,6 +71,72 @@ describe("sto serve", () => {
     expect(node.said()).toContain('"event":"stopped"');
     expect(existsSync(join(dir, "data", "sto.db-wal"))).toBe(false);
     await sto(["serve", "--config", config]).until('"event":"ready"');
+  });
+
+  test("a request under way when it is told to stop is still answered in full", async () => {
+    const { dir, port, start, api } = await setupProcess();
+    const node = await start();
+    const body = JSON.stringify({
+      slot: aFreeSlot(dir),
+      service: "PMA-BAHARUI",
+      kind: "citizen",
+      parties: 1,
+    });
+    const head = [
+      "POST /api/v1/holds HTTP/1.1",
+      `host: 127.0.0.1:${port}`,
+      "content-type: application/json",
+      `authorization: ${phone("siti")}`,
+      `idempotency-key: ${uuidv7(performance.timeOrigin, systemRandom)}`,
+      `content-length: ${body.length}`,
+      "connection: close",
+    ].join("\r\n");
+    const socket = connect(port, "127.0.0.1");
+    const answer = text(socket);
+    socket.write(`${head}\r\n\r\n${body.slice(0, 10)}`);
+    // Answered after the half request above has come in.
+    expect((await api("/node")).status).toBe(200);
+    node.kill("SIGTERM");
+    await node.until('"event":"stopping"');
+    socket.write(body.slice(10));
+    expect(await answer).toMatch(/^HTTP\/1\.1 201 [^]*"holdId"/);
+    expect(await node.exited).toBe(0);
+  });
+
+  test("stops at once though a page listens", async () => {
+    const { start, api } = await setupProcess();
+    const node = await start();
+    const page = await api("/events?topics=display");
+    expect(page.status).toBe(200);
+    const startedMs = performance.now();
+    node.kill("SIGTERM");
+    expect(await node.exited).toBe(0);
+    expect(performance.now() - startedMs, "the page is not waited for").toBeLessThan(1500);
+    await page.body?.cancel().catch(() => {});
+  });
+
+  test("refuses a folder of another node, and says what to do", async () => {
+    const { config, start } = await setupProcess();
+    const node = await start();
+    node.kill("SIGTERM");
+    await node.exited;
+    writeFileSync(config, readFileSync(config, "utf8").replace("alias = 2", "alias = 3"));
+    const other = sto(["serve", "--config", config]);
+    expect(await other.exited).toBe(1);
+    expect(other.said()).toContain("belongs to another node (alias 2, branch SGR-KLJ; this one is alias 3");
+    expect(other.said()).toContain("Give this node a data directory of its own");
+    writeFileSync(config, readFileSync(config, "utf8").replace("alias = 3", "alias = 2"));
+    await start();
+  });
+
+  test("refuses a port that is taken, and says what to do", async () => {
+    const { config, port } = await setupProcess();
+    using taken = Bun.serve({ port, hostname: "127.0.0.1", fetch: () => new Response() });
+    const run = sto(["serve", "--config", config]);
+    expect(await run.exited).toBe(1);
+    expect(run.said()).toContain(`another program listens on 127.0.0.1 port ${taken.port}`);
+    expect(run.said()).toContain("give this node another port");
+    expect(run.said()).not.toContain("    at ");
   });
 
   test("refuses a second program on the same folder and says what to do", async () => {
@@ -181,6 +249,29 @@ describe("wrong usage", () => {
     const run = sto([...args]);
     expect(await run.exited).toBe(code);
     expect(run.said()).toContain(says);
+  });
+
+  test.each([
+    [
+      "an unknown branch",
+      "SGR-KLJ",
+      "SGR-KLK",
+      "branch SGR-KLK is not in the catalogue; did you mean SGR-KLJ?",
+    ],
+    [
+      "a missing certificate",
+      "[listen]",
+      '[tls]\ncert = "c.pem"\nkey = "k.pem"\n[listen]',
+      "c.pem cannot be read",
+    ],
+  ])("%s in sto.toml is a sentence, not a stack trace", async (_what, from, to, says) => {
+    const file = branchConfig(scratch(), 1);
+    writeFileSync(file, readFileSync(file, "utf8").replace(from, to));
+    const run = sto(["serve", "--config", file]);
+    expect(await run.exited).toBe(2);
+    expect(run.said()).toContain(says);
+    expect(run.said()).toContain("Correct the file and start again.");
+    expect(run.said()).not.toContain("    at ");
   });
 
   test("an unknown key in sto.toml is named with the nearest right one", async () => {

@@ -103,10 +103,9 @@ export const serve = async (config: Config, version: string): Promise<number> =>
   await told;
   setTimeout(() => process.exit(1), stopMsMax).unref();
   log("stopping", { node: node.deps.self.id });
-  // Nobody new; live pages are let go; who asked already hears the answer; then the writer ends.
+  // Nobody new comes in, who asked already hears the answer, then the writer ends and live pages are let go.
   void server.stop();
-  node.deps.live.stop();
-  await untilAnswered(server);
+  await untilAnswered(() => server.pendingRequests - node.deps.live.open);
   await printers.stop();
   await node.stop();
   await server.stop(true);
@@ -126,9 +125,9 @@ const listen = (
   }
 };
 
-const untilAnswered = async (server: Bun.Server<undefined>): Promise<void> => {
+const untilAnswered = async (waiting: () => number): Promise<void> => {
   const untilMs = performance.now() + answersMsMax;
-  while (server.pendingRequests > 0 && performance.now() < untilMs) await Bun.sleep(10);
+  while (waiting() > 0 && performance.now() < untilMs) await Bun.sleep(10);
 };
 
 const listenFailure = ({ host, port }: Config["listen"], cause: unknown): string => {
@@ -139,7 +138,8 @@ const listenFailure = ({ host, port }: Config["listen"], cause: unknown): string
 };
 
 const otherNode = (dir: string, owner: FolderOwner, self: FolderOwner): string => {
-  const name = ({ alias, branch }: FolderOwner) => `alias ${alias}, ${branch ? `branch ${branch}` : "headquarters"}`;
+  const name = ({ alias, branch }: FolderOwner) =>
+    `alias ${alias}, ${branch ? `branch ${branch}` : "headquarters"}`;
   return `sto: ${dir} belongs to another node (${name(owner)}; this one is ${name(self)}).\nGive this node a data directory of its own, or correct alias and branch; nothing was changed.`;
 };
 

@@ -61,6 +61,11 @@ export class Live {
     clearTimeout(this.gathering);
   }
 
+  /** How many pages listen now: requests that never end by themselves. */
+  get open(): number {
+    return this.listeners.size;
+  }
+
   /** Answers a request for topics with a stream that ends when the page goes. */
   stream(c: Context<Env>, names: readonly string[]): Response {
     const topics = new Map(names.map((name) => [name, this.topicFor(name, actor(c))]));

@@ -1,0 +1,29 @@
+import { expect, test, vi } from "vitest";
+import { setupBranch } from "./testing";
+
+const seenFrom = (address: string) => ({ requestIP: () => ({ address }) });
+
+test("figures are read on the machine itself: not from elsewhere, and not through a proxy on this machine", async () => {
+  const { app } = await setupBranch();
+  const metrics = (address: string, headers: Record<string, string> = {}) =>
+    app.request("/metrics", { headers }, seenFrom(address));
+  const here = await metrics("127.0.0.1");
+  expect(await here.text()).toContain("sto_log_open_records");
+  expect((await metrics("203.0.113.9")).status).toBe(404);
+  for (const header of ["x-forwarded-for", "forwarded", "x-real-ip"]) {
+    const proxied = await metrics("127.0.0.1", { [header]: "203.0.113.9" });
+    expect(proxied.status).toBe(403);
+    expect(await proxied.text()).toMatch(/not through a proxy/);
+  }
+});
+
+test("how much waits for headquarters is read from the ends of the streams, never by counting the log", async () => {
+  const { app, call, db } = await setupBranch();
+  const { n } = db.query<{ n: number }, []>("SELECT count(*) AS n FROM log_open").get()!;
+  expect(n).toBeGreaterThan(0);
+  const asked = [vi.spyOn(db, "query"), vi.spyOn(db, "prepare")];
+  expect((await call("GET", "/node")).body.sync.pendingOut).toBe(n);
+  const figures = await (await app.request("/metrics")).text();
+  expect(figures).toContain(`sto_log_open_records{node="test-node"} ${n}\n`);
+  expect(asked.flatMap((spy) => spy.mock.calls.map(([text]) => text)).join()).not.toContain("log_open");
+});
