@@ -6,6 +6,7 @@ import type { Context } from "hono";
 import type { Writer } from "../../sync/submit";
 import type { Clock } from "../../sync/core/clock";
 import type { TableName } from "../../sync/policies";
+import { networkOf } from "./network";
 import { actor, type Env } from "./request";
 import { ProblemError } from "./problem";
 import type { Actor } from "../../sync/core/plan";
@@ -21,13 +22,22 @@ export interface Topic {
 
 interface Listener {
   readonly topics: ReadonlyMap<string, Topic>;
+  readonly isStranger: boolean;
+  readonly network: string;
   send(event: string, data: string): void;
 }
 
 const beatMs = 5000;
 /** Commits of the same moment make one event. */
 const gatherMs = 25;
-const listenersMax = 2000;
+/** Pages at a time. Strangers have half of the places, so that a crowd of them never darkens a counter or the hall's screen. */
+export const pageLimits = {
+  listenersMax: 2000,
+  /** Strangers of one network: a full hall on one Wi-Fi. */
+  perNetworkMax: 400,
+  /** What may wait for a slow reader before it is let go: it comes back and gets everything anew. */
+  backlogBytesMax: 256 * 1024,
+};
 const topicsMax = 8;
 
 export class Live {
@@ -39,6 +49,7 @@ export class Live {
   constructor(
     writer: Writer,
     private readonly clock: Clock,
+    private readonly limits = pageLimits,
   ) {
     writer.onCommit((_intents, tables) => {
       for (const table of tables) this.changed.add(table);
@@ -71,20 +82,28 @@ export class Live {
     const topics = new Map(names.map((name) => [name, this.topicFor(name, actor(c))]));
     if (topics.size === 0 || topics.size > topicsMax)
       throw new ProblemError({ status: 400, code: "invalid_topics" });
-    if (this.listeners.size >= listenersMax)
+    const isStranger = actor(c).kind === "public";
+    const network = networkOf(c);
+    if (!this.hasRoom(isStranger, network))
       throw new ProblemError({ status: 503, code: "overloaded", retryAfterS: 5 });
     let stop = () => {};
-    const body = new ReadableStream<Uint8Array>({
+    const source: UnderlyingDefaultSource<Uint8Array> = {
       start: (controller) => {
         const encoder = new TextEncoder();
+        const write = (event: string, data: string) =>
+          controller.enqueue(encoder.encode(`event: ${event}\ndata: ${data}\n\n`));
         const send = (event: string, data: string) => {
           try {
-            controller.enqueue(encoder.encode(`event: ${event}\ndata: ${data}\n\n`));
+            if ((controller.desiredSize ?? 0) > 0) write(event, data);
+            else {
+              stop();
+              controller.error(new Error("the reader does not keep up"));
+            }
           } catch {
             stop();
           }
         };
-        const listener: Listener = { topics, send };
+        const listener: Listener = { topics, isStranger, network, send };
         this.listeners.add(listener);
         const beat = () => send("beat", JSON.stringify({ now: this.clock.nowMs() }));
         const timer = setInterval(beat, beatMs);
@@ -93,17 +112,33 @@ export class Live {
           this.listeners.delete(listener);
         };
         beat();
+        // The first pictures come at once, however big they are together.
         for (const [name, topic] of topics)
-          send(name, JSON.stringify(topic.snapshot(argumentOf(name)) ?? null));
+          write(name, JSON.stringify(topic.snapshot(argumentOf(name)) ?? null));
       },
       cancel: () => stop(),
-    });
+    };
+    const body = new ReadableStream(
+      source,
+      new ByteLengthQueuingStrategy({ highWaterMark: this.limits.backlogBytesMax }),
+    );
     c.req.raw.signal.addEventListener("abort", () => stop());
     return c.body(body, 200, {
       "content-type": "text/event-stream; charset=utf-8",
       "cache-control": "no-store",
       "x-accel-buffering": "no",
     });
+  }
+
+  private hasRoom(isStranger: boolean, network: string): boolean {
+    const { listenersMax, perNetworkMax } = this.limits;
+    if (this.listeners.size >= listenersMax) return false;
+    if (!isStranger) return true;
+    const strangers = [...this.listeners].filter((listener) => listener.isStranger);
+    return (
+      strangers.length < listenersMax / 2 &&
+      strangers.filter((listener) => listener.network === network).length < perNetworkMax
+    );
   }
 
   private topicFor(name: string, who: Actor): Topic {

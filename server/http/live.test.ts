@@ -1,0 +1,70 @@
+import { Hono } from "hono";
+import { expect, onTestFinished, test } from "vitest";
+import { setupBranch } from "../testing";
+import { Live, pageLimits } from "./live";
+import { ProblemError } from "./problem";
+import { type Env, identify } from "./request";
+
+const officer = "Demo officer:rohani";
+
+/** The stream of live pages, with few places, and pages that ask for it from an address. */
+const setupLive = async (limits: Partial<typeof pageLimits>, text = "news") => {
+  const { deps, clock } = await setupBranch({ closed: true });
+  const live = new Live(deps.writer, clock, { ...pageLimits, ...limits });
+  live.register({ name: "news", tables: [], mayHear: () => true, snapshot: () => text });
+  const app = new Hono<Env>()
+    .use(identify({ newId: () => "r", demo: true, digest: (body) => body }))
+    .get("/", (c) => live.stream(c, ["news"]))
+    .onError((cause, c) => c.text("", cause instanceof ProblemError ? cause.body.status : 500));
+  const pages: Response[] = [];
+  onTestFinished(async () => {
+    live.stop();
+    for (const page of pages) if (!page.body?.locked) await page.body?.cancel().catch(() => {});
+  });
+  const open = async (address: string, as?: string) => {
+    const page = await app.request("/", as ? { headers: { authorization: as } } : {}, {
+      requestIP: () => ({ address }),
+    });
+    pages.push(page);
+    return page;
+  };
+  return { live, open };
+};
+
+test("strangers take at most half of the places: an officer still comes in", async () => {
+  const { open } = await setupLive({ listenersMax: 4 });
+  const statusOf = async (address: string, as?: string) => (await open(address, as)).status;
+  expect([await statusOf("192.0.2.1"), await statusOf("192.0.2.2")]).toEqual([200, 200]);
+  expect(await statusOf("192.0.2.3")).toBe(503);
+  expect([await statusOf("192.0.2.3", officer), await statusOf("192.0.2.3", officer)]).toEqual([200, 200]);
+  expect(await statusOf("192.0.2.3", officer), "now it is full").toBe(503);
+});
+
+test("one network of strangers takes only its share, and what it lets go is free again", async () => {
+  const { open } = await setupLive({ perNetworkMax: 1 });
+  const first = await open("2001:db8::1");
+  expect((await open("2001:db8:0:0:5::")).status, "the same line").toBe(503);
+  expect((await open("2001:db8:0:1::1")).status).toBe(200);
+  expect((await open("2001:db8::1", officer)).status).toBe(200);
+  await first.body?.cancel();
+  expect((await open("2001:db8::1")).status).toBe(200);
+});
+
+test("a reader that does not keep up is let go; the others stay", async () => {
+  const { live, open } = await setupLive({ backlogBytesMax: 1000 }, "x".repeat(300));
+  const asleep = await open("192.0.2.1");
+  const awake = (await open("192.0.2.2")).body!.getReader();
+  const heard = async () => {
+    let text = "";
+    while (!text.includes("xxx")) text = new TextDecoder().decode((await awake.read()).value);
+    return text;
+  };
+  await heard();
+  for (let news = 0; news < 4; news++) {
+    live.touch("news");
+    expect(await heard()).toContain("event: news");
+  }
+  expect(live.open).toBe(1);
+  await expect(asleep.text()).rejects.toThrow("keep up");
+  await awake.cancel();
+});
