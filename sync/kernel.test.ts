@@ -45,6 +45,28 @@ describe("the log is the whole truth", () => {
     fresh.close();
   });
 
+  test("a log replayed twice into the same file counts once, and one that breaks half way leaves nothing", async () => {
+    const node = setupNode({ checkReplay: false });
+    for (const no of [1, 2])
+      await node.writer.submit(command(), () =>
+        ok({ intent: "a", rows: [counterRow(`c${no}`, no)], answer: null }),
+      );
+    const fresh = orThrow(openDb(":memory:"));
+    onTestFinished(() => fresh.close());
+    replay(node.db, fresh, node.node, node.sealer);
+    replay(node.db, fresh, node.node, node.sealer);
+    const ends = "SELECT stream, seq, stamp FROM stream_head";
+    expect(fresh.query(ends).values()).toEqual(node.db.query(ends).values());
+    expect(stateHash(fresh)).toBe(stateHash(node.db));
+
+    node.db.run("UPDATE log_open SET body = 'damaged' WHERE seq = 2");
+    const broken = orThrow(openDb(":memory:"));
+    onTestFinished(() => broken.close());
+    expect(() => replay(node.db, broken, node.node, node.sealer)).toThrow();
+    expect(broken.inTransaction).toBe(false);
+    expect(broken.query("SELECT count(*) FROM counter").values()).toEqual([[0]]);
+  });
+
   test("an append row cannot be changed, and a replicated table takes no local write", async () => {
     const node = setupNode({ writer: { onBug: () => {} } });
     const burn = { id: "b", branch: "SGR-KLJ", slot: "SGR-KLJ.C.1", pool: "general", units: 0, reason: "x" };

@@ -110,7 +110,7 @@ export const policies = {
     effects: ["moveAllocated"],
     retention: "7 years",
   },
-  right: derived(["slot", "pool", "node"], ["avail", "held", "pending"]),
+  right: { ...derived(["slot", "pool", "node"], ["avail", "held", "pending"]), kind: "rights" },
 
   // Bookings.
   booking: {
@@ -278,5 +278,8 @@ export const policyOf = (table: string): TablePolicy => {
   if (!found) throw new Error(`no policy for table ${table}: add a row to sync/policies.ts`);
   return found;
 };
+
+/** Kept by effects from logged rows, on every node alike. */
+export const isDerived = ({ kind }: TablePolicy): boolean => kind === "derived" || kind === "rights";
 
 export const isReplicated = (policy: TablePolicy): boolean => policy.id > 0;

@@ -8,13 +8,13 @@ import { apply } from "./apply";
 import type { Row, RowOp, Value } from "./core/plan";
 import { decodeRecord, type LogOp } from "./core/record";
 import { derives } from "./derive";
-import { isReplicated } from "./policies";
+import { isDerived, isReplicated } from "./policies";
 import type { Sealer } from "./sealer";
 import { statement, tableById, tables } from "./tables";
 
 /**
- * Applies every record of `from`'s log that `into` has not seen, in the order of their stamps: all of them when it is empty.
- * Keys must be there already for derived columns.
+ * Applies every record of `from`'s log that `into` has not seen, in the order of their stamps: all of them when it is empty,
+ * none the second time. All or nothing. Keys must be there already for derived columns.
  */
 export const replay = (from: Database, into: Database, node: number, sealer: Sealer): void => {
   const seen = statement(into, "SELECT coalesce(max(stamp), 0) AS stamp FROM stream_head").get() as {
@@ -22,15 +22,19 @@ export const replay = (from: Database, into: Database, node: number, sealer: Sea
   };
   const records = statement(
     from,
-    "SELECT stamp, body FROM log_open WHERE stamp > ? ORDER BY stamp, stream, seq",
-  ).all(seen.stamp) as { stamp: number; body: string }[];
-  into.run("BEGIN IMMEDIATE");
-  for (const { stamp, body } of records) {
-    for (const op of decodeRecord(body).ops) {
-      apply({ db: into, stamp, origin: node }, rowOpOf(into, sealer, op));
-    }
-  }
-  into.run("COMMIT");
+    "SELECT stream, seq, stamp, body FROM log_open WHERE stamp > ? ORDER BY stamp, stream, seq",
+  ).all(seen.stamp) as { stream: string; seq: number; stamp: number; body: string }[];
+  into
+    .transaction(() => {
+      for (const { stream, seq, stamp, body } of records) {
+        for (const op of decodeRecord(body).ops) {
+          apply({ db: into, stamp, origin: node }, rowOpOf(into, sealer, op));
+        }
+        const head = "INSERT OR REPLACE INTO stream_head (stream, seq, stamp) VALUES (?, ?, ?)";
+        statement(into, head).run(stream, seq, stamp);
+      }
+    })
+    .immediate();
 };
 
 /** A logged change as the row change it came from, with the columns this node derives for itself. */
@@ -70,7 +74,7 @@ const current = (db: Database, name: string, key: Row): Row => {
 export const stateHash = (db: Database): string => {
   const hash = createHash("sha256");
   for (const table of tables.values()) {
-    const counted = isReplicated(table.policy) || table.policy.kind === "derived" || table.name === "clk";
+    const counted = isReplicated(table.policy) || isDerived(table.policy) || table.name === "clk";
     if (!counted) continue;
     const unhashed = new Set(table.policy.unhashed);
     const columns = Object.entries(table.sqlColumn)

@@ -2,14 +2,16 @@
 export type MergeKind =
   /** Never leaves the node, not in the log. */
   | "local"
-  /** Computed from logged rows by an effect; rebuilt by replay. */
-  | "derived"
   /** Written once, never changed. */
   | "append"
   /** Last writer wins, per column, by stamp. */
   | "columns"
   /** A state column where the higher rank wins, then the later stamp; its other columns merge like `columns`. */
-  | "ranked";
+  | "ranked"
+  /** Escrow: each node counts its own units, and only logged rows move them. Kept by effects, like `derived`. */
+  | "rights"
+  /** Not merged: computed from logged rows by an effect; rebuilt by replay. */
+  | "derived";
 
 /** Which stream carries a row: HQ's master data, HQ's eyes only, or the branch the row belongs to. */
 export type StreamRule = "all" | "hq" | { readonly branch: string };
