@@ -6,7 +6,7 @@ import { insert, update } from "../../sync/rows";
 import type { Sealer } from "../../sync/sealer";
 import type { Tx } from "../../sync/submit";
 import type { BilingualText, ServiceGroup } from "../catalogue/catalogue";
-import { bookedSlots, hasOffer, rightsBetween, runningHolds, type SlotRights } from "./availability.store";
+import { bookedSlots, hasOffer, rightsBetween, unitHolds, type SlotRights } from "./availability.store";
 import { cell, settle } from "./availability-settle";
 import type { Looking } from "./availability.usecase";
 import type { HoldRow } from "./booking.store";
@@ -75,7 +75,7 @@ export const settleRows = (
   targets: readonly DayTarget[],
   reason: string,
 ): readonly RowOp[] => {
-  const holds = runningHolds(tx, tx.nowMs);
+  const holds = unitHolds(tx);
   const nowMin = tx.nowMs / 60_000;
   const released = new Set<string>();
   return targets.flatMap(({ group, date, slotMinutes, units }) => {

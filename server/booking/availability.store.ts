@@ -34,13 +34,13 @@ export const rightsBetween = (
      FROM right_ WHERE grp = ? AND date BETWEEN ? AND ? AND node = ? ORDER BY date, start_min, pool`,
   ).all(grp, from, to, node) as SlotRights[];
 
-/** Every hold that has not lapsed. */
-export const runningHolds = ({ db }: Reader, nowMs: number): readonly HoldRow[] =>
+/** Every hold that still has its units: also one that lapsed a moment ago and was not looked at since. */
+export const unitHolds = ({ db }: Reader): readonly HoldRow[] =>
   statement(
     db,
     `SELECT id, owner, state, service, kind, grp, pool, slot, start_min AS startMin, end_min AS endMin, parties, units,
-            expires_at_ms AS expiresAtMs FROM hold WHERE state = 'held' AND expires_at_ms > ?`,
-  ).all(nowMs) as HoldRow[];
+            expires_at_ms AS expiresAtMs FROM hold WHERE state = 'held'`,
+  ).all() as HoldRow[];
 
 /** One slot that one expected person of a booking holds. */
 export interface BookedSlot {

@@ -2,6 +2,7 @@
 import { createRoute } from "@hono/zod-openapi";
 import type { Deps } from "../deps";
 import { answer, api, json, refusals, refusedBy } from "../http/api";
+import { networkOf } from "../http/network";
 import { ProblemError, refusal } from "../http/problem";
 import { actor, commandOf, only, ownerOf } from "../http/request";
 import { byId, holdBody, holdView } from "./booking.schema";
@@ -73,7 +74,7 @@ export const holdRoutes = (deps: Deps) => {
       const who = actor(c);
       const owner = ownerOf(who);
       const held = await writer.submit(await commandOf(c), (tx) =>
-        planHold(tx, { ...body, replaces: body.replaces, owner, at: placeOf(who) }),
+        planHold(tx, { ...body, replaces: body.replaces, owner, at: placeOf(who), network: networkOf(c) }),
       );
       if (!held.ok) throw refusal(held.error, statusByHoldError);
       return c.json(shown(owner, held.value.holdId), 201);

@@ -208,3 +208,39 @@ describe("a slot that cannot be held", () => {
     expect(poolOf()).toBe("employer");
   });
 });
+
+test("a network of many phones is counted too; kiosks and officers are not", async () => {
+  const branch = await setupOpenBranch();
+  const visit = (as: string) => ({ as, people: [siti], slot: startOf(branch).slot });
+  expect((await hold(branch, visit("siti"))).status).toBe(201);
+  branch.db.run("UPDATE rate_limit SET count = 240 WHERE bucket = 'hold-net:local'");
+  expect((await hold(branch, visit("another phone"))).body).toMatchObject({
+    status: 429,
+    code: "too_many_tries",
+    retryAfterS: 600,
+  });
+  expect((await hold(branch, visit("Demo kiosk:1"))).status).toBe(201);
+  expect((await hold(branch, visit("Demo officer:rohani"))).status).toBe(201);
+  branch.clock.advance(600_000);
+  expect((await hold(branch, visit("another phone"))).status).toBe(201);
+});
+
+test("a hold that lapsed a moment ago gives nothing back to a start that has closed", async () => {
+  const branch = await setupOpenBranch();
+  const { slot, startsAtMs } = startOf(branch);
+  await hold(branch, { as: "siti", people: [siti], slot });
+  branch.clock.advance(holdMs + 1);
+  const change = {
+    type: "closure",
+    from: startsAtMs,
+    to: startsAtMs + 3_600_000,
+    groups: ["B"],
+    note: { ms: "Kenduri", en: "Office gathering" },
+  };
+  const ask = (path: string, body: object) => send(branch, "Demo supervisor:aminah", "POST", path, body);
+  const previewed = (await ask("/branch/changes/preview", { change })).body.hash;
+  const made = await ask("/branch/changes", { change, reason: "Arahan ketua", previewed });
+  expect(made.status, JSON.stringify(made.body)).toBe(201);
+  await branch.scheduler.runDue();
+  expect(unitsOf(branch, slot)).toEqual({ avail: 0, held: 0, spent: 0 });
+});

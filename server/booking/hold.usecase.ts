@@ -8,7 +8,7 @@
 import { err, ok, type Result } from "../../sync/core/result";
 import type { Plan, RowOp } from "../../sync/core/plan";
 import { parseSlotId, slotId } from "../../sync/core/slot";
-import { type LimitError, planTry } from "../../sync/limit";
+import { type Limit, type LimitError, planTry } from "../../sync/limit";
 import { add, put, remove } from "../../sync/rows";
 import type { Task } from "../../sync/scheduler";
 import type { Tx } from "../../sync/submit";
@@ -44,6 +44,8 @@ export type Place = "phone" | "kiosk" | "counter";
 export interface HoldInput {
   readonly owner: string;
   readonly at: Place;
+  /** Whence a phone asks. */
+  readonly network?: string;
   readonly slot: string;
   readonly service: string;
   readonly kind: PublicKind;
@@ -78,13 +80,15 @@ export const partiesMaxOf = (kind: PublicKind): number =>
 /** Slots that one phone may take in ten minutes: looking around is free, collecting is not. */
 const triesMax = { triesMax: 60, windowMs: 600_000 };
 
+/** Accounts cost nothing to make, so a network is counted too: a full hall on one Wi-Fi gets through. */
+const networkTriesMax = { triesMax: 240, windowMs: 600_000 };
+
 /** Sets rights aside for a visit of `parties` people from the chosen start: all of them or none. */
 export const planHold = (tx: Tx, input: HoldInput): Result<Plan<HoldMade>, HoldError> => {
   const asked = visitAsked(tx, input);
   if (!asked.ok) return asked;
   const { service, group, pool, date, startMin } = asked.value;
-  const counted =
-    input.at === "phone" ? planTry(tx, [{ bucket: `hold:${input.owner}`, ...triesMax }]) : undefined;
+  const counted = input.at === "phone" ? planTry(tx, limitsOf(input)) : undefined;
   if (counted && !counted.ok) return counted;
 
   const replaced = input.replaces === undefined ? undefined : ownHold(tx, input.owner, input.replaces);
@@ -133,6 +137,11 @@ export const planHold = (tx: Tx, input: HoldInput): Result<Plan<HoldMade>, HoldE
     answer: { holdId: hold.id },
   });
 };
+
+const limitsOf = ({ owner, network }: HoldInput): readonly Limit[] => [
+  { bucket: `hold:${owner}`, ...triesMax },
+  ...(network === undefined ? [] : [{ bucket: `hold-net:${network}`, ...networkTriesMax }]),
+];
 
 export interface HoldGone {
   readonly type: "HoldGone";

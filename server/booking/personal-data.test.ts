@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { derives } from "../../sync/derive";
+import { indexKeyVersion } from "../../sync/sealer";
 import { book, mykad, passport, send, setupOpenBranch, startOf } from "./booking.fixture";
 
 /** Everything about people that is typed in this test. None of it may be found in a file. */
@@ -153,4 +155,25 @@ test("after a person's key is gone the booking stands without a name, can be can
   const found = await branch.call("POST", "/bookings/find", { ref, documentNumber: "900101-14-5678" });
   expect(found.body.code).toBe("booking_not_found");
   expect((await send(branch, "siti", "POST", `/bookings/${id}/cancel`, {})).body.state).toBe("cancelled");
+});
+
+test("an index made with an older key is made anew before anybody is found by it", async () => {
+  const branch = await setupOpenBranch();
+  await book(branch, { as: "siti", people: [mykad("900101-14-5678")], slot: startOf(branch).slot });
+  const { db } = branch;
+  const { sealer } = branch.deps;
+  const row = db
+    .query<{ booking: string; no: number; subject: string; sealed: Uint8Array; identity_index: string }, []>(
+      "SELECT * FROM party",
+    )
+    .get()!;
+  const key = sealer.open(db, row.subject)!;
+  const kept = sealer.unseal<{ indexKey: number }>(key, "party", `${row.booking}/${row.no}`, row.sealed);
+  expect(kept.indexKey).toBe(indexKeyVersion);
+  const sealed = sealer.seal(key, "party", `${row.booking}/${row.no}`, {
+    ...kept,
+    index: "old",
+    indexKey: 0,
+  });
+  expect(derives["party"]!(db, sealer, { ...row, sealed })).toEqual({ identityIndex: row.identity_index });
 });
