@@ -132,6 +132,11 @@ export const notice = sqliteTable(
   (t) => [index("notice_state").on(t.state, t.id)],
 );
 
+/** Reactions of this node that are done: `op` is the merged operation, "origin/stream/seq/index". */
+export const reaction = sqliteTable("reaction", { op: text().notNull(), name: text().notNull() }, (t) => [
+  primaryKey({ columns: [t.op, t.name] }),
+]);
+
 /** Tries of a limited action in a fixed window; kept in the file so that a restart forgives nobody. */
 export const rateLimit = sqliteTable(
   "rate_limit",

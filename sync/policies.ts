@@ -67,6 +67,7 @@ export const policies = {
     stream: ofBranch,
     key: ["id"],
     columns: ["id", "branch", "fromMs", "toMs", "groups", "doc"],
+    reactions: ["burnClosed"],
     retention: "7 years",
   },
   calendarChange: {
@@ -265,6 +266,7 @@ export const policies = {
   deviceJob: local(["id"], "30 days"),
   notice: local(["id"], "30 days"),
   rateLimit: local(["bucket"], "until the window ends"),
+  reaction: local(["op", "name"], "for ever: a row may arrive again"),
   meta: local(["key"], "for ever"),
   streamHead: local(["stream"], "for ever"),
   logOpen: local(["stream", "seq"], "until sealed"),

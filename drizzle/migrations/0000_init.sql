@@ -341,6 +341,12 @@ CREATE TABLE `rate_limit` (
 );
 --> statement-breakpoint
 CREATE INDEX `rate_limit_ends` ON `rate_limit` (`ends_ms`);--> statement-breakpoint
+CREATE TABLE `reaction` (
+	`op` text NOT NULL,
+	`name` text NOT NULL,
+	PRIMARY KEY(`op`, `name`)
+);
+--> statement-breakpoint
 CREATE TABLE `right_` (
 	`slot` text NOT NULL,
 	`pool` text NOT NULL,
