@@ -47,6 +47,7 @@ export const outcomeRows = (
 
 /** A booking at the counter: what the officer needs to see of the people in front of them, and no more. */
 export interface CounterVisit {
+  readonly id: string;
   readonly ref: string;
   readonly kind: string;
   readonly parties: readonly CounterParty[];
@@ -80,6 +81,7 @@ export const counterVisit = (
   const questions = service.ok ? service.value.settings.questions : [];
   const employer = visitDetails(deps, booking)?.employer;
   return {
+    id: booking.id,
     ref: booking.ref,
     kind: booking.kind,
     parties: people.map(({ party, details }) => ({

@@ -1,5 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import type { Kind, Service } from "../api-types";
+import { signOff, signOn } from "../counter/session";
+import { bookAsOfficer } from "./booker";
 import { chooseDoor, clearDraft, draft, edit, editPerson, kindFor, peopleMax, setPeopleCount } from "./draft";
 
 beforeEach(clearDraft);
@@ -36,6 +38,17 @@ test("each door leads to its own kinds", () => {
 
 test("what only an officer books is offered to nobody here", () => {
   expect(kindFor({ ...serviceFor(["citizen"]), bookableBy: "staff" }, "citizen")).toBeUndefined();
+});
+
+test("an officer books at the counter what only officers book, and nobody does once they have left", () => {
+  const made = { ...serviceFor(["citizen"]), bookableBy: "staff" } as const;
+  signOn({ officer: "Aisyah", counterId: "6" });
+  bookAsOfficer(true);
+  expect(kindFor(made, "citizen")).toBe("citizen");
+  expect(kindFor({ ...made, bookableBy: "walkIn" }, "citizen")).toBeUndefined();
+  signOff();
+  expect(kindFor(made, "citizen")).toBeUndefined();
+  bookAsOfficer(false);
 });
 
 test("six people at most, ten workers, and never more than the service allows", () => {

@@ -40,6 +40,7 @@ export interface Case extends QueueItem {
   /** How many people stand behind the number. */
   readonly people: number;
   readonly booking: null | {
+    readonly id: string;
     readonly ref: string;
     readonly parties: readonly CaseParty[];
     readonly kind: Kind;

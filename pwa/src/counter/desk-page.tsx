@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
+import { beginAtDesk } from "../book/desk";
 import { keep, kept } from "../local";
 import { Band } from "../ui/band";
 import { Button } from "../ui/button";
@@ -181,7 +182,13 @@ const Nobody = ({ state }: { state: "closed" | "open" | "break" }) => {
       </NoPerson>
     );
   if (state === "break") return <NoPerson key="break" title={words.onBreak()} detail={words.onBreakNext()} />;
-  return <NoPerson key="open" title={words.nobody()} detail={words.nobodyNext()} />;
+  return (
+    <NoPerson key="open" title={words.nobody()} detail={words.nobodyNext()}>
+      <Button icon="calendar-plus" onClick={beginAtDesk}>
+        {words.bookFor()}
+      </Button>
+    </NoPerson>
+  );
 };
 
 const Acts = ({

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { beginAtDesk } from "../book/desk";
 import { shownRef } from "../slips";
 import { Tag } from "../ui/band";
 import { Button } from "../ui/button";
@@ -9,7 +10,8 @@ import { Summary, type SummaryRow } from "../ui/summary";
 import { inLanguage } from "../words/language";
 import { stopwatch } from "../words/staff-times";
 import { clockTime, dateInFigures } from "../words/when";
-import type { Case } from "./counter-types";
+import { CorrectDialog } from "./correct-dialog";
+import type { Case, CaseParty } from "./counter-types";
 import type { Desk } from "./desk";
 import { Documents } from "./documents";
 import { claimWords, laneIcons, laneWord, serviceName, stageWord } from "./lanes";
@@ -19,30 +21,49 @@ import { counterWords as words } from "./words";
 const callsMax = 3;
 
 /** The person at the counter: number, what is being done and for how long, who, what for, what was noted. */
-export const Person = ({ desk, ticket }: { desk: Desk; ticket: Case }) => (
-  <>
-    <div class="person-head">
-      <h1 class="figures person-number" tabIndex={-1}>
-        {ticket.number}
-      </h1>
-      <div class="stack tight">
-        <Doing ticket={ticket} />
-        <div class="row">
-          <Tag tone="primary" icon={laneIcons[ticket.lane]}>
-            {ticket.appointmentAtMs === null
-              ? laneWord(ticket.lane)
-              : words.appointmentAt({ time: clockTime(ticket.appointmentAtMs) })}
-          </Tag>
-          <Tag icon="languages">{ticket.lang === "ms" ? words.speaksMs() : words.speaksEn()}</Tag>
+export const Person = ({ desk, ticket }: { desk: Desk; ticket: Case }) => {
+  const [correcting, setCorrecting] = useState<CaseParty>();
+  return (
+    <>
+      <div class="person-head">
+        <h1 class="figures person-number" tabIndex={-1}>
+          {ticket.number}
+        </h1>
+        <div class="stack tight">
+          <Doing ticket={ticket} />
+          <div class="row">
+            <Tag tone="primary" icon={laneIcons[ticket.lane]}>
+              {ticket.appointmentAtMs === null
+                ? laneWord(ticket.lane)
+                : words.appointmentAt({ time: clockTime(ticket.appointmentAtMs) })}
+            </Tag>
+            <Tag icon="languages">{ticket.lang === "ms" ? words.speaksMs() : words.speaksEn()}</Tag>
+          </div>
         </div>
       </div>
-    </div>
-    {ticket.claims.length > 0 && ticket.claimConfirmed === null && <ClaimBand desk={desk} ticket={ticket} />}
-    <Summary rows={rowsOf(ticket)} />
-    <Documents key={ticket.id} documents={ticket.documents} />
-    <Notes desk={desk} ticket={ticket} key={`notes ${ticket.id}`} />
-  </>
-);
+      {ticket.claims.length > 0 && ticket.claimConfirmed === null && (
+        <ClaimBand desk={desk} ticket={ticket} />
+      )}
+      <Summary rows={rowsOf(ticket, setCorrecting)} />
+      <div class="row">
+        <Button icon="calendar-plus" onClick={beginAtDesk}>
+          {words.bookFor()}
+        </Button>
+      </div>
+      <Documents key={ticket.id} documents={ticket.documents} />
+      <Notes desk={desk} ticket={ticket} key={`notes ${ticket.id}`} />
+      {ticket.booking && correcting && (
+        <CorrectDialog
+          desk={desk}
+          bookingId={ticket.booking.id}
+          party={correcting}
+          open
+          onClose={() => setCorrecting(undefined)}
+        />
+      )}
+    </>
+  );
+};
 
 /** "Sedang dilayan 04:12 biasanya 15 minit": a clock that runs, so it draws itself alone. */
 const Doing = ({ ticket }: { ticket: Case }) => {
@@ -65,7 +86,7 @@ const Doing = ({ ticket }: { ticket: Case }) => {
   );
 };
 
-const rowsOf = (ticket: Case): SummaryRow[] => {
+const rowsOf = (ticket: Case, onCorrect: (party: CaseParty) => void): SummaryRow[] => {
   const { booking } = ticket;
   const rows: SummaryRow[] = [{ term: words.service(), value: serviceName(ticket.service) }];
   if (ticket.stage !== "application") rows.push({ term: words.stage(), value: stageWord(ticket.stage) });
@@ -86,6 +107,16 @@ const rowsOf = (ticket: Case): SummaryRow[] => {
             {expires}
           </span>
         </>
+      ),
+      action: (
+        <button
+          type="button"
+          class="link"
+          aria-label={words.correctTitle({ name: party.name })}
+          onClick={() => onCorrect(party)}
+        >
+          {words.correct()}
+        </button>
       ),
     });
   }

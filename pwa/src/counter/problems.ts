@@ -15,6 +15,10 @@ const sentenceByCode: Readonly<Record<string, () => string>> = {
   not_your_counter: words.notYourCounter,
   still_printing: words.stillPrinting,
   ticket_over: words.ticketOver,
+  already_booked: words.bookingAlready,
+  bring_document: words.documentTaken,
+  booking_not_found: words.bookingGone,
+  unknown_party: words.bookingGone,
   sign_in_required: words.signInRequired,
 };
 

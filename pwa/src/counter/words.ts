@@ -166,6 +166,26 @@ export const counterWords = defineWords({
   keysTitle: { ms: "Kekunci pintas", en: "Keyboard shortcuts" },
   keysOn: { ms: "Guna kekunci pintas", en: "Use keyboard shortcuts" },
 
+  correct: { ms: "Betulkan butiran", en: "Correct details" },
+  correctTitle: { ms: "Betulkan butiran {name}", en: "Correct details of {name}" },
+  correctSave: { ms: "Simpan pembetulan", en: "Save the correction" },
+  corrected: { ms: "Butiran sudah dibetulkan.", en: "The details were corrected." },
+  nothingCorrected: { ms: "Tiada apa yang berubah.", en: "Nothing was changed." },
+  documentSame: { ms: "Kekal: {document}", en: "Stays: {document}" },
+  typeMykad: { ms: "MyKad atau MyKid", en: "MyKad or MyKid" },
+  typeMypr: { ms: "MyPR", en: "MyPR" },
+  nameNeeded: { ms: "Isi nama seperti dalam dokumen.", en: "Give the name as in the document." },
+  numberNeeded: { ms: "Isi nombor dokumen.", en: "Give the document number." },
+  expiryNeeded: {
+    ms: "Isi tarikh luput: hari, bulan, tahun.",
+    en: "Give the date of expiry: day, month, year.",
+  },
+  correctLine: {
+    ms: "Talian terputus, jadi kita belum tahu sama ada pembetulan disimpan. Simpan sekali lagi.",
+    en: "The connection dropped, so we do not know yet whether the correction was saved. Save it once more.",
+  },
+  bookFor: { ms: "Tempah untuk orang ini", en: "Book for this person" },
+
   // Stages
   stageApplication: { ms: "Permohonan", en: "Application" },
   stageInterview: { ms: "Temu duga", en: "Interview" },
@@ -218,6 +238,22 @@ export const counterWords = defineWords({
     en: "Called three times already. Mark absent.",
   },
   signInRequired: { ms: "Log masuk diperlukan di nod ini.", en: "This node asks for sign-in." },
+  bookingAlready: {
+    ms: "Dokumen ini sudah ada temujanji lain untuk urusan yang sama. Semak nombor itu sekali lagi.",
+    en: "This document has another appointment for the same service. Check the number once more.",
+  },
+  documentTaken: {
+    ms: "Dokumen ini sudah dituntut dalam dua temujanji lain. Panggil penyelia.",
+    en: "Two other appointments name this document already. Call a supervisor.",
+  },
+  bookingGone: {
+    ms: "Temujanji atau orang ini tiada lagi. Senarai sudah dikemas kini.",
+    en: "This appointment or person is no longer there. The list is up to date now.",
+  },
+  visitOver: {
+    ms: "Urusan ini sudah tamat, jadi butirannya tidak boleh diubah.",
+    en: "This visit is over, so its details can no longer change.",
+  },
   otherProblem: {
     ms: "Tindakan ini tidak dibuat. Tiada apa yang berubah.",
     en: "This was not done. Nothing has changed.",

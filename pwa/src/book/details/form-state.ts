@@ -15,7 +15,9 @@ export const mended = (field: string): void => {
 
 /** Takes the node's refusals field by field: `parties.0.document.number` is our `people-0-number`. */
 export const takeFieldProblems = (problem: Problem): void => {
-  errors.value = Object.fromEntries(problem.errors.map((row) => [fieldOfPath(row.path), textOf(row)]));
+  errors.value = Object.fromEntries(
+    problem.errors.map((row) => [fieldOfPath(row.path), fieldProblemText(row)]),
+  );
 };
 
 const fieldOfPath = (path: string): string =>
@@ -26,6 +28,6 @@ const fieldOfPath = (path: string): string =>
     .replace(/^employer\./, "employer-")
     .replace(/^contact\./, "");
 
-/** A code is the rule's own error type in another spelling: `my_kad_length` is `MyKadLength`. */
-const textOf = ({ code, ...data }: FieldProblem): string =>
+/** The sentence for a refused field. A code is the rule's error type in another spelling: `my_kad_length` is `MyKadLength`. */
+export const fieldProblemText = ({ code, ...data }: FieldProblem): string =>
   wrongText({ ...data, type: code.replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase()) });
