@@ -160,7 +160,7 @@ describe("the kiosk", () => {
     }
   });
 
-  test("late, another branch, expired, used, replaced and no numbers left each have their own words", async () => {
+  test("another branch, expired, used, replaced and no numbers left each have their own words", async () => {
     const kiosk = await kioskAt();
     const now = await kiosk.evaluate(
       async () => ((await (await fetch("/api/v1/node")).json()) as { now: number }).now,

@@ -34,6 +34,11 @@ const workerCsp = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; con
 export const secure: MiddlewareHandler<Env> = async (c, next) => {
   await next();
   const { headers } = c.res;
+  // Scripts, styles and fonts are no documents: a page's policies would only weigh on its first load, 600 bytes a file.
+  if (c.req.path.startsWith("/assets/")) {
+    headers.set("x-content-type-options", "nosniff");
+    return;
+  }
   headers.set("content-security-policy", c.req.path.startsWith("/worker/") ? workerCsp : csp);
   headers.set("x-content-type-options", "nosniff");
   headers.set("referrer-policy", "no-referrer");
