@@ -152,7 +152,7 @@ const openFailure = (error: {
 }): string =>
   error.type === "FileNewerThanProgram"
     ? `sto: ${error.file} was written by a newer program (schema ${error.fileVersion}, this one knows ${error.programVersion}).\nStart the newer program; nothing was changed.`
-    : `sto: ${error.file} cannot be opened: ${error.message}\nCheck the disk, then restore a backup; nothing was changed.`;
+    : `sto: ${error.file} cannot be opened: ${error.message}\nCheck that the disk works and has room; if the file itself is damaged, restore a backup. Nothing was changed.`;
 
 /** One line of JSON each; ids only, never a name or a document. */
 const log = (event: string, data: { readonly [key: string]: unknown }): void => {
