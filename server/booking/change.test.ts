@@ -396,6 +396,19 @@ describe("a correction at the counter", () => {
     expect(branch.deps.sealer.unseal(key, "booking", made.body.id, visit.sealed)).toMatchObject(rest);
   });
 
+  test("leaves the key of somebody who booked with the mistyped number to them", async () => {
+    const branch = await setupOpenBranch();
+    const slot = startOf(branch, 0, { group: "A" }).slot;
+    await book(branch, { as: "ravi", service: "PMA-BARU", people: [mykad(mistyped)], slot });
+    const made = await book(branch, { as: "siti", people: [mykad(mistyped)], slot: startOf(branch).slot });
+    const done = await correct(branch, made.body.id, { document: siti.document });
+    expect(done.body.parties[0].documentMasked).toBe("•••••5678");
+    const [owner, corrected] = subjectsOf(branch);
+    expect(owner?.subject).toBe(owner?.identity);
+    expect(corrected?.subject).toBe(corrected?.identity);
+    expect(corrected?.subject).not.toBe(owner?.subject);
+  });
+
   test("follows the kind of the visit: a citizen has no passport", async () => {
     const branch = await setupOpenBranch();
     const made = await book(branch, { as: "siti", people: [siti], slot: startOf(branch).slot });

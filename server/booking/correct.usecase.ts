@@ -31,8 +31,8 @@ export type CorrectionError =
   | { readonly type: "InvalidDetails"; readonly details: readonly DetailError[] };
 
 /**
- * Old and new are kept, sealed under the key of whoever the document names. Another identity is claimed as one whose document was seen:
- * it must not be a way round the rule of one booking.
+ * Old and new are kept, sealed under the key of whoever the document names. Another identity is claimed as one whose document
+ * was seen: it must not be a way round the rule of one booking.
  */
 export const planCorrect = (
   tx: Tx,
