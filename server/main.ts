@@ -9,7 +9,8 @@ import { serve } from "./serve";
 const help = `sto ${pkg.version}: appointments, check-in and queue of an immigration branch
 
   sto demo [--port 7100] [--data DIR] [--seed N] [--no-open]
-      one headquarters and two branches on this machine, with emulated printers
+      one headquarters and two branches on this machine, with emulated printers;
+      with --seed, invented people wait in the halls of a new data folder (same seed, same people)
   sto serve --config sto.toml
       one node
   sto --version | --help
@@ -65,9 +66,8 @@ const main = async (): Promise<number> => {
     return demo({
       port: whole("port", values.port, 7100, 65_000),
       dataDir: values.data,
-      seed: whole("seed", values.seed, 1, 2 ** 31),
+      seed: values.seed === undefined ? undefined : whole("seed", values.seed, 0, 1_000_000),
       open: !values["no-open"],
-      version: pkg.version,
     });
   }
   if (values.config === undefined) return usage("serve needs --config sto.toml");

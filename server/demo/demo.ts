@@ -12,9 +12,9 @@ export interface DemoOptions {
   /** Headquarters listens here, the branches on the next two ports. */
   readonly port: number;
   readonly dataDir: string | undefined;
-  readonly seed: number;
+  /** Invented people wait in the halls of a new data folder: the same seed, the same people. Undefined: nobody. */
+  readonly seed: number | undefined;
   readonly open: boolean;
-  readonly version: string;
 }
 
 interface DemoNode {
@@ -92,7 +92,9 @@ export const demo = async (options: DemoOptions): Promise<number> => {
   else if (ready.size === nodes.length) {
     for (const node of nodes) {
       if (node.role === "branch")
-        await openDemoHall(urlOf(node)).catch((cause: unknown) => console.error(`sto: ${String(cause)}`));
+        await openDemoHall(urlOf(node), { seed: seedOf(node, options.seed) }).catch((cause: unknown) =>
+          console.error(`sto: ${String(cause)}`),
+        );
     }
     console.log(welcome(nodes));
     if (options.open) openBrowser(`${urlOf(nodes[0]!)}/demo`);
@@ -103,6 +105,10 @@ export const demo = async (options: DemoOptions): Promise<number> => {
   await control.stop(true);
   process.exit(failed ? 1 : 0);
 };
+
+/** Each hall has people of its own. */
+const seedOf = ({ alias }: DemoNode, seed: number | undefined): number | undefined =>
+  seed === undefined ? undefined : seed * 1024 + alias;
 
 const urlOf = (node: DemoNode): string => `http://localhost:${node.port}`;
 

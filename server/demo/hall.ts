@@ -1,20 +1,33 @@
 /**
  * Makes a demo branch usable at any hour: through the API, as its supervisor, it opens today and the next days around the clock,
- * asks no notice of anybody, and puts officers at two counters.
+ * gives numbers without an appointment from midnight, and asks no notice of anybody. With a seed, a new hall has people waiting.
  */
+import { type Clock, type Random, seededRandom, systemClock, systemRandom } from "../../sync/core/clock";
 import { uuidv7 } from "../../sync/core/ids";
-import { systemClock, systemRandom } from "../../sync/core/clock";
+import { demoPeople } from "./people";
 
 const daysOpen = 3;
 const reason = "Demo: open around the clock";
 
-export const openDemoHall = async (url: string): Promise<void> => {
-  const catalogue = (await get(url, "/catalogue")) as {
+export interface DemoHallOptions {
+  /** Invented people come to a hall that was never opened before; undefined leaves it empty. */
+  readonly seed: number | undefined;
+  readonly clock?: Clock;
+  readonly random?: Random;
+}
+
+export const openDemoHall = async (
+  url: string,
+  { seed, clock = systemClock, random = systemRandom }: DemoHallOptions,
+): Promise<void> => {
+  const { get, post } = callsTo(url, () => uuidv7(clock.nowMs(), random));
+  const catalogue = (await get("/catalogue", supervisor)) as {
     zone: string;
     services: { code: string; noticeHours: number }[];
   };
-  const today = new Intl.DateTimeFormat("en-CA", { timeZone: catalogue.zone }).format(systemClock.nowMs());
+  const today = new Intl.DateTimeFormat("en-CA", { timeZone: catalogue.zone }).format(clock.nowMs());
   const dates = Array.from({ length: daysOpen }, (_, day) => addDays(today, day));
+  const lastDate = dates.at(-1)!;
   const changes = [
     ...catalogue.services
       .filter(({ noticeHours }) => noticeHours > 0)
@@ -27,40 +40,52 @@ export const openDemoHall = async (url: string): Promise<void> => {
       breaks: [],
       note: { ms: "Demo", en: "Demo" },
     })),
+    {
+      type: "batches",
+      group: null,
+      batches: [{ opensAt: "00:00", numbers: 200 }],
+      share: { normal: 60, priority: 20, employer: 20 },
+      keptForLaneMin: 0,
+      from: today,
+      to: lastDate,
+    },
   ];
-  const done = (await get(url, "/branch/changes")) as { items: { reason: string; what: { en: string } }[] };
-  if (done.items.some((change) => change.reason === `${reason}, ${dates.at(-1)}`)) return;
+  const done = (await get("/branch/changes", supervisor)) as { items: { reason: string }[] };
+  if (done.items.some((change) => change.reason === `${reason}, ${lastDate}`)) return;
   for (const change of changes) {
-    const preview = (await post(url, "/branch/changes/preview", { change })) as { hash: string };
-    await post(url, "/branch/changes", {
+    const preview = (await post("/branch/changes/preview", supervisor, { change })) as { hash: string };
+    await post("/branch/changes", supervisor, {
       change,
-      reason: `${reason}, ${dates.at(-1)}`,
+      reason: `${reason}, ${lastDate}`,
       previewed: preview.hash,
     });
   }
+  if (seed === undefined || done.items.length > 0) return;
+  const hall = (await get("/kiosk", kiosk)) as { services: { code: string; numbersLeft: number }[] };
+  const services = hall.services.filter(({ numbersLeft }) => numbersLeft > 0).map(({ code }) => code);
+  for (const person of demoPeople(seededRandom(seed), services)) await post("/walkins", kiosk, person);
 };
+
+const supervisor = "Demo supervisor:demo";
+const kiosk = "Demo kiosk:demo";
 
 const addDays = (date: string, days: number): string =>
   new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 
-const get = async (url: string, path: string): Promise<unknown> =>
-  read(await fetch(`${url}/api/v1${path}`, { headers: supervisor }), path);
-
-const post = async (url: string, path: string, body: unknown): Promise<unknown> =>
-  read(
-    await fetch(`${url}/api/v1${path}`, {
-      method: "POST",
-      headers: {
-        ...supervisor,
-        "content-type": "application/json",
-        "idempotency-key": uuidv7(systemClock.nowMs(), systemRandom),
-      },
-      body: JSON.stringify(body),
-    }),
-    path,
-  );
-
-const supervisor = { authorization: "Demo supervisor:demo" };
+/** Requests to a node under `/api/v1`; any refusal is an error. */
+const callsTo = (url: string, newKey: () => string) => ({
+  get: async (path: string, authorization: string): Promise<unknown> =>
+    read(await fetch(`${url}/api/v1${path}`, { headers: { authorization } }), path),
+  post: async (path: string, authorization: string, body: unknown): Promise<unknown> =>
+    read(
+      await fetch(`${url}/api/v1${path}`, {
+        method: "POST",
+        headers: { authorization, "content-type": "application/json", "idempotency-key": newKey() },
+        body: JSON.stringify(body),
+      }),
+      path,
+    ),
+});
 
 const read = async (answer: Response, path: string): Promise<unknown> => {
   if (!answer.ok)
