@@ -92,7 +92,7 @@ test("an officer corrects a name and a number with the document seen; what is re
   await dialog.getByLabel("Nombor dokumen").fill(citizen(53).mykad);
   await button(desk, "Simpan pembetulan").click();
   await desk.getByText("Butiran sudah dibetulkan.").waitFor();
-  await desk.getByText("Rosmah binti Ali", { exact: true }).waitFor();
+  await desk.locator(".person .summary", { hasText: "Rosmah binti Ali" }).waitFor();
   expect(await desk.locator("dialog[open]").count()).toBe(0);
 });
 
