@@ -49,10 +49,6 @@ export const bookingState = (parties: readonly PartyState[]): VisitState => {
 /** A party that was neither given back nor lost. */
 export const isLive = (state: PartyState): boolean => state !== "cancelled" && state !== "superseded";
 
-/** A party whose visit is still to come or under way: it shuts out another booking of the same kind. */
-export const isOpen = (state: PartyState): boolean =>
-  state === "confirmed" || state === "checked_in" || state === "serving";
-
 /** An open claim of the same identity and service. */
 export interface StandingClaim {
   readonly booking: string;

@@ -33,7 +33,7 @@ export const bench: Bench = async function* () {
   const emulator = await startPrinterEmulator({ scheduler: systemScheduler, rowsPerSecond: 0 });
   const node = await startNode(dir, emulator.port);
   try {
-    await openDemoHall(node.url);
+    await openDemoHall(node.url, { seed: undefined });
     const slips = await bookToday(node.url);
     const latenciesMs: number[] = [];
     const answersMs: number[] = [];
