@@ -66,6 +66,7 @@ const holdMany = async (port: number, count: number): Promise<readonly Buffer[]>
   }
   const requests: Buffer[] = [];
   for (const [at, slot] of slots.slice(0, count).entries()) {
+    if (at % 200 === 0) await fetch(`http://127.0.0.1:${port}/forget`, { method: "POST" });
     const authorization = `Bearer ${Buffer.from(String(at).padStart(32, "p")).toString("base64url")}`;
     const headers = () => ({
       "content-type": "application/json",
