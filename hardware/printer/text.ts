@@ -7,7 +7,6 @@ import { cut } from "./escpos";
  */
 export const printableText = (text: string): string => text.toWellFormed().replaceAll(notForPaper, "");
 
-// oxlint-disable-next-line no-control-regex
 const notForPaper = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/g;
 
 /**

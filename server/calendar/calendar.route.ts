@@ -8,7 +8,7 @@ import { codeOf, refusal } from "../http/problem";
 import { actor, commandOf, only } from "../http/request";
 import { branchDay } from "./branch-day.usecase";
 import { changeBody, localDate } from "./change.schema";
-import { type ChangeError, changesMade, planChange, previewOf } from "./changes.usecase";
+import { type ChangeError, changeMade, changesMade, planChange, previewOf } from "./changes.usecase";
 
 const slot = z.object({
   slot: z.string(),
@@ -161,9 +161,7 @@ export const calendarRoutes = (deps: Deps) => {
         planChange(tx, deps.sealer, { ...body, actor: actor(c) }),
       );
       if (!done.ok) throw refusal(done.error, statusByError);
-      const made = changesMade(looking(), null, 20).find(({ id }) => id === done.value.changeId);
-      if (!made) throw new Error(`change ${done.value.changeId} is not in the book`);
-      return c.json(made, 201);
+      return c.json(changeMade(looking(), done.value.changeId), 201);
     })
     .openapi(list, (c) => {
       const pageSize = 50;

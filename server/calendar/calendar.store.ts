@@ -57,3 +57,8 @@ export const changeRows = (
     `SELECT id, at_ms AS atMs, actor, reason, after FROM calendar_change
      WHERE branch = ?1 AND (?2 IS NULL OR id < ?2) ORDER BY id DESC LIMIT ?3`,
   ).all(branch, before, count) as ChangeRow[];
+
+export const changeRow = ({ db }: Reader, id: string): ChangeRow | undefined =>
+  (statement(db, "SELECT id, at_ms AS atMs, actor, reason, after FROM calendar_change WHERE id = ?").get(
+    id,
+  ) as ChangeRow | null) ?? undefined;

@@ -374,6 +374,27 @@ test("the book of changes keeps who, what, why, and what was before", async () =
   expect(JSON.parse(before.before)).toMatchObject({ group: "A", unitsPerStart: 4, slotMinutes: 15 });
 });
 
+test("a change sent again after many others is answered with the change it made", async () => {
+  const branch = await setupBranch();
+  const key = "01a20692-2609-7de3-82b7-a03a38627bcf";
+  const closing = (day: number) => ({ type: "closure", from: at(day, 8), to: at(day, 9), note });
+  const first = {
+    change: closing(10),
+    reason: "Arahan ketua",
+    previewed: (await preview(branch, closing(10))).body.hash,
+  };
+  const made = await branch.call("POST", "/branch/changes", first, { ...supervisor, key });
+  expect(made.status, JSON.stringify(made.body)).toBe(201);
+  for (let later = 0; later < 21; later++) {
+    branch.clock.advance(1000);
+    const notice = { type: "service", service: "SOAL", noticeHours: later + 3, from: "2026-12-10", to: null };
+    expect((await make(branch, notice)).status).toBe(201);
+  }
+  const again = await branch.call("POST", "/branch/changes", first, { ...supervisor, key });
+  expect(again.status).toBe(201);
+  expect(again.body).toEqual(made.body);
+});
+
 test("nobody but a supervisor looks at or changes the branch's day", async () => {
   const branch = await setupBranch({ closed: true });
   const change = { type: "closure", from: at(10, 8), to: at(10, 13), note };

@@ -13,7 +13,7 @@ import type { BilingualText } from "../catalogue/catalogue";
 import { branchRules, findService, ownBranch, ruleOn } from "../catalogue/catalogue.usecase";
 import type { ServiceChange } from "../catalogue/service-settings";
 import type { BatchRule } from "../queue/batches";
-import { changeRows } from "./calendar.store";
+import { changeRow, type ChangeRow, changeRows } from "./calendar.store";
 import type { HoursRule } from "./branch-calendar";
 import type { BranchDays } from "./calendar.usecase";
 import { lookAt, type LookError, type Preview } from "./change-look.usecase";
@@ -128,11 +128,20 @@ export const changesMade = (
   count: number,
 ): readonly ChangeMade[] => {
   const { code, zone } = ownBranch(looking);
-  return changeRows(looking, code, before, count).map(({ id, atMs, actor, after, reason }) => ({
-    id,
-    atMs,
-    actor,
-    what: whatChanged(JSON.parse(after) as Change, zone),
-    reason,
-  }));
+  return changeRows(looking, code, before, count).map((row) => inWords(row, zone));
 };
+
+/** One change of the book, however old: a command sent again is answered with the change it made. */
+export const changeMade = (looking: Looking, id: string): ChangeMade => {
+  const row = changeRow(looking, id);
+  if (!row) throw new Error(`change ${id} is not in the book`);
+  return inWords(row, ownBranch(looking).zone);
+};
+
+const inWords = ({ id, atMs, actor, after, reason }: ChangeRow, zone: string): ChangeMade => ({
+  id,
+  atMs,
+  actor,
+  what: whatChanged(JSON.parse(after) as Change, zone),
+  reason,
+});

@@ -68,10 +68,8 @@ export const planBreak = (
   officer: string,
   counterId: string,
 ): Result<Plan<AtCounter>, CounterPageError> => {
-  const own = ownCounter(tx, officer, counterId);
+  const own = idleCounter(tx, officer, counterId);
   if (!own.ok) return own;
-  const current = currentAt(tx, counterId);
-  if (current) return err({ type: "CounterBusy", ticket: current.ticket.ticketId });
   const rows = own.value.state === "break" ? [] : [counterRow(tx, own.value, "break")];
   return ok({ intent: "break", rows, answer: { counterId } });
 };
@@ -82,15 +80,24 @@ export const planClose = (
   officer: string,
   counterId: string,
 ): Result<Plan<AtCounter>, CounterPageError> => {
-  const own = ownCounter(tx, officer, counterId);
+  const own = idleCounter(tx, officer, counterId);
   if (!own.ok) return own;
-  const current = currentAt(tx, counterId);
-  if (current) return err({ type: "CounterBusy", ticket: current.ticket.ticketId });
   return ok({
     intent: "closeCounter",
     rows: [...releaseRows(tx, counterId), closeRow(tx, own.value)],
     answer: { counterId },
   });
+};
+
+/** The officer's own counter with nobody at it: who is being served is not left standing. */
+const idleCounter = (
+  tx: Tx,
+  officer: string,
+  counterId: string,
+): ReturnType<typeof ownCounter> | Result<never, CounterPageError> => {
+  const current = currentAt(tx, counterId);
+  const own = ownCounter(tx, officer, counterId);
+  return own.ok && current ? err({ type: "CounterBusy", ticket: current.ticket.ticketId }) : own;
 };
 
 /** The row that closes a counter, by its officer or at the end of the day. */
