@@ -524,7 +524,7 @@ export const counterStep = sqliteTable(
     atMs: integer("at_ms").notNull(),
     ...stamped,
   },
-  (t) => [primaryKey({ columns: [t.counter, t.seq] })],
+  (t) => [primaryKey({ columns: [t.counter, t.seq] }), index("counter_step_at").on(t.branch, t.atMs)],
 );
 
 /** What officers wrote about a case for the next officer, sealed under the holder's key when there is one. */

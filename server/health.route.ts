@@ -1,6 +1,7 @@
 /** For supervisors and monitors: alive, ready, and figures in Prometheus text. Not public. */
 import { Hono } from "hono";
 import { recordsWritten } from "../sync/log-end";
+import { statement } from "../sync/tables";
 import type { Deps } from "./deps";
 import type { Env } from "./http/request";
 
@@ -9,7 +10,7 @@ export const healthRoutes = (deps: Deps) =>
     .get("/healthz", (c) => c.text("ok\n"))
     .get("/readyz", (c) => {
       try {
-        deps.db.query("SELECT 1 FROM meta LIMIT 1").get();
+        statement(deps.db, "SELECT 1 FROM meta LIMIT 1").get();
         return c.text("ready\n");
       } catch {
         return c.text("not ready: the database does not answer\n", 503);
@@ -31,7 +32,7 @@ export const healthRoutes = (deps: Deps) =>
 const forwarding = ["forwarded", "x-forwarded-for", "x-real-ip"];
 
 const metrics = ({ db, writer, self }: Deps): string => {
-  const count = (sql: string) => db.query<{ n: number }, []>(sql).get()!.n;
+  const count = (sql: string) => (statement(db, sql).get() as { n: number }).n;
   const figures: [name: string, help: string, value: number][] = [
     ["sto_writer_waiting", "Plans that wait for the writer", writer.waiting],
     ["sto_log_open_records", "Log records not yet sealed", recordsWritten(db)],

@@ -20,10 +20,10 @@ export const replay = (from: Database, into: Database, node: number, sealer: Sea
   const seen = statement(into, "SELECT coalesce(max(stamp), 0) AS stamp FROM stream_head").get() as {
     stamp: number;
   };
-  const records = statement(
-    from,
-    "SELECT stream, seq, stamp, body FROM log_open WHERE stamp > ? ORDER BY stamp, stream, seq",
-  ).all(seen.stamp) as { stream: string; seq: number; stamp: number; body: string }[];
+  // Reads the whole log, as the hash below reads whole tables: not for the writer's thread, so not kept prepared.
+  const records = from
+    .query("SELECT stream, seq, stamp, body FROM log_open WHERE stamp > ? ORDER BY stamp, stream, seq")
+    .all(seen.stamp) as { stream: string; seq: number; stamp: number; body: string }[];
   into
     .transaction(() => {
       for (const { stream, seq, stamp, body } of records) {
@@ -82,10 +82,9 @@ export const stateHash = (db: Database): string => {
       .map(([, column]) => `"${column}"`);
     const order = table.policy.key.map((column) => `"${table.sqlColumn[column]}"`).join();
     hash.update(table.name);
-    for (const row of statement(
-      db,
-      `SELECT ${columns.join()} FROM "${table.sqlName}" ORDER BY ${order}`,
-    ).values()) {
+    for (const row of db
+      .query(`SELECT ${columns.join()} FROM "${table.sqlName}" ORDER BY ${order}`)
+      .values()) {
       hash.update(
         JSON.stringify(row, (_key, value: unknown) =>
           value instanceof Uint8Array ? Buffer.from(value).toString("hex") : value,

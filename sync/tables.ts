@@ -60,6 +60,9 @@ export const statement = (db: Database, text: string): Prepared => {
   return found;
 };
 
+/** Every text that was prepared on this database so far. */
+export const textsOf = (db: Database): readonly string[] => [...(preparedByDb.get(db)?.keys() ?? [])];
+
 const textBy = new Map<string, string>();
 
 /** The text of a statement for this table and set of columns, made once. */

@@ -1,7 +1,7 @@
 /**
  * A real node in a temporary folder for tests: real SQLite file, manual clock, seeded randomness. When the test ends the log
- * is replayed into an empty database and must give the same state hash, and no replicated row may have been written past the
- * log.
+ * is replayed into an empty database and must give the same state hash, no replicated row may have been written past the
+ * log, and no statement may have read a big table from end to end.
  */
 import { Database } from "bun:sqlite";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -12,6 +12,7 @@ import { openDb } from "../drizzle/db";
 import { manualClock, seededRandom } from "./core/clock";
 import type { Actor } from "./core/plan";
 import { orThrow } from "./core/result";
+import { scansPrepared } from "./full-scans.fixture";
 import { isReplicated } from "./policies";
 import { replay, stateHash } from "./replay";
 import { Sealer } from "./sealer";
@@ -132,6 +133,7 @@ export const watchLog = (
   const guard = guardLog(db);
   return () => {
     expect(guard.unlogged(), "rows of replicated tables were written past the log").toEqual([]);
+    expect(scansPrepared(db), "a statement scans a big table: give it an index").toEqual([]);
     const fresh =
       begin instanceof Uint8Array
         ? Database.deserialize(begin, { strict: true })

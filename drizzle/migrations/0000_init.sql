@@ -178,6 +178,7 @@ CREATE TABLE `counter_step` (
 	PRIMARY KEY(`counter`, `seq`)
 );
 --> statement-breakpoint
+CREATE INDEX `counter_step_at` ON `counter_step` (`branch`,`at_ms`);--> statement-breakpoint
 CREATE TABLE `country` (
 	`code` text PRIMARY KEY NOT NULL,
 	`doc` text NOT NULL,
