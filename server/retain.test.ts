@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { ok, orThrow } from "../sync/core/result";
+import { policies, policyOf } from "../sync/policies";
 import { put } from "../sync/rows";
 import { setupBranch } from "./testing";
 
@@ -41,6 +42,7 @@ const setupOldRows = async () => {
           }),
           job("printed", "printed"),
           job("queued", "queued"),
+          put("rateLimit", { bucket: "window", count: 1, endsMs: madeMs + dayMs }),
           put("notice", {
             id: "notice",
             purpose: "booked",
@@ -65,6 +67,7 @@ const setupOldRows = async () => {
         ...names("SELECT key FROM idempotency"),
         ...names("SELECT id FROM device_job ORDER BY id"),
         ...names("SELECT id FROM notice"),
+        ...names("SELECT bucket FROM rate_limit"),
       ];
     },
   };
@@ -80,4 +83,16 @@ test("done jobs and notices go after thirty days; a job that waits stays", async
   const { after } = await setupOldRows();
   expect(await after(30 * dayMs)).toEqual(["printed", "queued", "notice"]);
   expect(await after(30 * dayMs + 3_600_000)).toEqual(["queued"]);
+});
+
+test("a limit goes when its window has ended", async () => {
+  const { after } = await setupOldRows();
+  expect(await after(dayMs)).toContain("window");
+  expect(await after(dayMs + 3_600_000)).not.toContain("window");
+});
+
+test("only rows that never enter the log go by age: a logged one would come back with the next rebuild", () => {
+  const byAge = Object.keys(policies).filter((name) => policyOf(name).retention.by === "age");
+  expect(byAge, "a new one needs a test above").toEqual(["idempotency", "deviceJob", "notice", "rateLimit"]);
+  expect(byAge.filter((name) => policyOf(name).kind !== "local")).toEqual([]);
 });

@@ -1,11 +1,25 @@
 /**
  * Merge policy as data: one row per table. Reading this file is understanding the replication. For each table: who may
- * write it, which stream carries it, how two writes merge, what follows from a write, how long it is kept.
+ * write it, which stream carries it, how two writes merge, what follows from a write, how long it is kept and who sees to it.
  *
  * Ids of tables and positions of columns are on the wire for ever: add at the end, never reuse, never reorder.
  */
 import { partyRanks } from "./core/party-state";
-import type { TablePolicy } from "./core/policy";
+import type { Retention, TablePolicy } from "./core/policy";
+
+const afterDays = (days: number, since: string, states?: readonly string[]): Retention => ({
+  by: "age",
+  days,
+  since,
+  ...(states ? { states } : {}),
+});
+const removedWhen = (when: string): Retention => ({ by: "work", when });
+const forEver = (because: string): Retention => ({ by: "nothing", because });
+/**
+ * A logged row goes together with its records, when a snapshot stands in for the oldest part of the log: deleted alone it would
+ * come back with the next rebuild, and nodes that rebuilt at different times would not agree.
+ */
+const withLog = (rule: string): Retention => ({ by: "later", rule, needs: "snapshots" });
 
 const catalogue = (id: number): TablePolicy => ({
   id,
@@ -14,10 +28,10 @@ const catalogue = (id: number): TablePolicy => ({
   stream: "all",
   key: ["code"],
   columns: ["code", "doc"],
-  retention: "while the program knows it",
+  retention: forEver("old bookings name its codes"),
 });
 
-const local = (key: readonly string[], retention: string): TablePolicy => ({
+const local = (key: readonly string[], retention: Retention): TablePolicy => ({
   id: 0,
   kind: "local",
   writer: "self",
@@ -31,7 +45,7 @@ const derived = (key: readonly string[], unhashed: readonly string[] = []): Tabl
   writer: "self",
   key,
   unhashed,
-  retention: "as long as the rows it is derived from",
+  retention: withLog("as long as the rows it is derived from"),
 });
 
 const ofBranch = { branch: "branch" } as const;
@@ -58,7 +72,7 @@ export const policies = {
     stream: ofBranch,
     key: ["id"],
     columns: ["id", "branch", "kind", "fromDate", "toDate", "doc"],
-    retention: "7 years",
+    retention: withLog("7 years"),
   },
   closure: {
     id: 11,
@@ -68,7 +82,7 @@ export const policies = {
     key: ["id"],
     columns: ["id", "branch", "fromMs", "toMs", "groups", "doc"],
     reactions: ["burnClosed"],
-    retention: "7 years",
+    retention: withLog("7 years"),
   },
   calendarChange: {
     id: 12,
@@ -77,7 +91,7 @@ export const policies = {
     stream: ofBranch,
     key: ["id"],
     columns: ["id", "branch", "what", "reason", "actor", "atMs", "before", "after"],
-    retention: "7 years",
+    retention: withLog("7 years"),
   },
 
   // Rights. `right` itself is derived: only these rows move units.
@@ -89,7 +103,7 @@ export const policies = {
     key: ["id"],
     columns: ["id", "branch", "grp", "date", "slotMinutes", "pools", "starts"],
     effects: ["mintRights"],
-    retention: "90 days after the day",
+    retention: withLog("90 days after the day"),
   },
   burn: {
     id: 21,
@@ -99,7 +113,7 @@ export const policies = {
     key: ["id"],
     columns: ["id", "branch", "slot", "pool", "units", "reason"],
     effects: ["burnRights"],
-    retention: "90 days after the day",
+    retention: withLog("90 days after the day"),
   },
   allocation: {
     id: 22,
@@ -109,7 +123,7 @@ export const policies = {
     key: ["booking", "party", "rev", "slot", "state"],
     columns: ["booking", "party", "rev", "slot", "state", "branch", "pool", "units", "to"],
     effects: ["moveAllocated"],
-    retention: "7 years",
+    retention: withLog("7 years"),
   },
   right: { ...derived(["slot", "pool", "node"], ["avail", "held", "pending"]), kind: "rights" },
 
@@ -140,7 +154,7 @@ export const policies = {
       "subject",
       "sealed",
     ],
-    retention: "7 years, personal data until erasure",
+    retention: withLog("7 years, personal data until erasure"),
   },
   party: {
     id: 31,
@@ -161,7 +175,7 @@ export const policies = {
       "sealed",
     ],
     ranks: { column: "state", order: partyRanks },
-    retention: "7 years, personal data until erasure",
+    retention: withLog("7 years, personal data until erasure"),
   },
   offer: {
     id: 32,
@@ -170,7 +184,7 @@ export const policies = {
     stream: ofBranch,
     key: ["booking"],
     columns: ["booking", "branch", "reason", "state", "atMs"],
-    retention: "1 year",
+    retention: withLog("1 year"),
   },
   correction: {
     id: 33,
@@ -179,7 +193,7 @@ export const policies = {
     stream: ofBranch,
     key: ["id"],
     columns: ["id", "booking", "party", "branch", "rev", "reason", "actor", "atMs", "subject", "sealed"],
-    retention: "7 years, personal data until erasure",
+    retention: withLog("7 years, personal data until erasure"),
   },
 
   // The hall: its branch alone writes.
@@ -190,7 +204,7 @@ export const policies = {
     stream: ofBranch,
     key: ["booking"],
     columns: ["booking", "branch", "rev", "ticket", "by", "device", "outcome", "atMs"],
-    retention: "7 years",
+    retention: withLog("7 years"),
   },
   ticket: {
     id: 41,
@@ -216,7 +230,7 @@ export const policies = {
       "stages",
     ],
     effects: ["keepSeries"],
-    retention: "7 years",
+    retention: withLog("7 years"),
   },
   ticketStep: {
     id: 42,
@@ -226,7 +240,7 @@ export const policies = {
     key: ["ticket", "seq"],
     columns: ["ticket", "seq", "branch", "doc", "atMs"],
     effects: ["keepTicketNow"],
-    retention: "7 years",
+    retention: withLog("7 years"),
   },
   ticketNow: derived(["ticket"]),
   ticketSeries: derived(["branch", "day", "prefix"]),
@@ -237,7 +251,7 @@ export const policies = {
     stream: ofBranch,
     key: ["id"],
     columns: ["id", "branch", "no", "name", "groups"],
-    retention: "while it exists",
+    retention: forEver("calls and case notes name it"),
   },
   counterStep: {
     id: 44,
@@ -246,7 +260,7 @@ export const policies = {
     stream: ofBranch,
     key: ["counter", "seq"],
     columns: ["counter", "seq", "branch", "state", "officer", "groups", "atMs"],
-    retention: "7 years",
+    retention: withLog("7 years"),
   },
   caseNote: {
     id: 45,
@@ -255,22 +269,22 @@ export const policies = {
     stream: ofBranch,
     key: ["id"],
     columns: ["id", "ticket", "branch", "officer", "atMs", "subject", "sealed"],
-    retention: "1 year",
+    retention: withLog("1 year"),
   },
 
   // Never leaves the node.
-  hold: local(["id"], "until it lapses"),
-  idempotency: local(["owner", "key"], "7 days"),
-  keyring: local(["subject"], "until erasure"),
-  schedule: local(["id"], "until done"),
-  deviceJob: local(["id"], "30 days"),
-  notice: local(["id"], "30 days"),
-  rateLimit: local(["bucket"], "until the window ends"),
-  reaction: local(["op", "name"], "for ever: a row may arrive again"),
-  meta: local(["key"], "for ever"),
-  streamHead: local(["stream"], "for ever"),
-  logOpen: local(["stream", "seq"], "until sealed"),
-  clk: local(["tab", "rid", "col"], "as long as its row"),
+  hold: local(["id"], removedWhen("it is confirmed, let go or lapses")),
+  idempotency: local(["owner", "key"], afterDays(7, "atMs")),
+  keyring: local(["subject"], { by: "later", rule: "until the person is erased", needs: "erasure" }),
+  schedule: local(["id"], removedWhen("it is done")),
+  deviceJob: local(["id"], afterDays(30, "atMs", ["printed", "suspect", "expired", "failed"])),
+  notice: local(["id"], afterDays(30, "atMs")),
+  rateLimit: local(["bucket"], afterDays(0, "endsMs")),
+  reaction: local(["op", "name"], forEver("a row may arrive again")),
+  meta: local(["key"], forEver("it says whose folder this is")),
+  streamHead: local(["stream"], forEver("the next record counts on from it")),
+  logOpen: local(["stream", "seq"], { by: "later", rule: "until sealed", needs: "sealing" }),
+  clk: local(["tab", "rid", "col"], withLog("as long as its row")),
 } as const satisfies { readonly [table: string]: TablePolicy };
 
 export type TableName = keyof typeof policies;

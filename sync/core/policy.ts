@@ -16,6 +16,25 @@ export type MergeKind =
 /** Which stream carries a row: HQ's master data, HQ's eyes only, or the branch the row belongs to. */
 export type StreamRule = "all" | "hq" | { readonly branch: string };
 
+/** How long rows are kept, and what makes that true. */
+export type Retention =
+  /**
+   * Deleted once an hour by `server/retain.ts`, `days` after the time in column `since` (milliseconds); where `states` are named,
+   * a row in any other waits. For local tables only: a logged row would come back when state is rebuilt from the log.
+   */
+  | {
+      readonly by: "age";
+      readonly days: number;
+      readonly since: string;
+      readonly states?: readonly string[];
+    }
+  /** Removed by the plans of the table's own slice, at this moment. */
+  | { readonly by: "work"; readonly when: string }
+  /** Never deleted, and why. */
+  | { readonly by: "nothing"; readonly because: string }
+  /** The rule that is to hold; nothing deletes these rows until the program has what it `needs`. */
+  | { readonly by: "later"; readonly rule: string; readonly needs: "snapshots" | "erasure" | "sealing" };
+
 export interface TablePolicy {
   /** Numeric id on the wire; never reused. */
   readonly id: number;
@@ -34,5 +53,5 @@ export interface TablePolicy {
   readonly effects?: readonly string[];
   /** Pure functions that write this node's own follow-up records when a row is merged from elsewhere, once per operation. */
   readonly reactions?: readonly string[];
-  readonly retention: string;
+  readonly retention: Retention;
 }
