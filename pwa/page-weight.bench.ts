@@ -1,4 +1,4 @@
-/** What a phone on a poor line waits for: the first load of the booking page, and of the other public ones beside it. */
+/** What a phone on a poor line waits for: the first load of the booking page, of a counter's tablet, and of the other public ones beside them. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { startBenchServer } from "../.dev/bench-process";
@@ -17,6 +17,7 @@ export const bench: Bench = async function* () {
   try {
     for (const [path, target] of [
       ["/book", "at most 45 kB"],
+      ["/counter", "at most 45 kB"],
       ["/", "none set"],
       ["/my", "none set"],
     ] as const) {

@@ -10,6 +10,7 @@ import {
   codeOnSlip,
   giveDetails,
   says,
+  signOn,
   takeFirstTime,
   typeSlowly,
 } from "./people.testing";
@@ -89,6 +90,17 @@ describe("without the line", () => {
     await phone.context().setOffline(true);
     await button(phone, ms.confirm).click();
     await phone.getByText("Talian terputus. Isian anda disimpan di telefon ini.").first().waitFor();
+  });
+
+  test("a counter's dialog opens that was never opened before", async () => {
+    const desk = await room.visit("/counter", { size: "tablet", expects: lineComplaints });
+    await signOn(desk, "Aisyah", 6);
+    await shellIsKept(desk);
+    await desk.reload();
+    await desk.locator(".next-bar").waitFor();
+    await desk.context().setOffline(true);
+    await button(desk, "Kekunci pintas").click();
+    await desk.getByRole("heading", { name: "Kekunci pintas" }).waitFor();
   });
 });
 
@@ -226,9 +238,9 @@ describe("the kiosk", () => {
 });
 
 describe("the first visit", () => {
-  test("loads the booking page with at most 45 kB of scripts and styles over the wire", async () => {
-    const phone = await room.visit("about:blank");
-    const { bodyBytes } = await firstLoad(phone, `${room.branch}/book`);
+  test.each(["/book", "/counter"])("loads %s with at most 45 kB of scripts and styles", async (path) => {
+    const device = await room.visit("about:blank");
+    const { bodyBytes } = await firstLoad(device, room.branch + path);
     expect(bodyBytes).toBeGreaterThan(10_000);
     expect(bodyBytes).toBeLessThanOrEqual(45_000);
   });

@@ -1,6 +1,7 @@
 import { computed } from "@preact/signals";
 import { catalogue } from "../node";
 import { goTo, place } from "../router";
+import { common } from "../words/common";
 import { type Door, type Draft, draft, edit, emptyPerson, kindFor } from "./draft";
 import { hold } from "./hold";
 import { book } from "./words";
@@ -14,7 +15,7 @@ export const stepTitle: Readonly<Record<StepName, () => string>> = {
   service: book.serviceShort,
   branch: book.branchShort,
   date: book.dateShort,
-  details: book.detailsShort,
+  details: common.details,
   confirm: book.confirmShort,
 };
 

@@ -1,4 +1,5 @@
 import { defineWords } from "../words/messages";
+import { shared } from "../words/shared";
 
 /** Words of the booking steps that everybody sees: choosing. Those of the form are in `details/words.ts`. */
 export const book = defineWords({
@@ -8,7 +9,7 @@ export const book = defineWords({
   citizenDetail: { ms: "Dengan MyKad atau MyKid", en: "With a MyKad or MyKid" },
   foreigner: { ms: "Warga asing", en: "Foreigner" },
   foreignerDetail: { ms: "Dengan pasport atau SPLP", en: "With a passport or SPLP" },
-  employer: { ms: "Majikan", en: "Employer" },
+  employer: shared.employer,
   employerDetail: { ms: "Untuk pekerja, dengan nombor SSM", en: "For workers, with an SSM number" },
   lastTime: { ms: "Seperti kali lepas", en: "As last time" },
   lastTimeGo: { ms: "Terus ke tarikh", en: "Straight to the date" },
@@ -18,7 +19,7 @@ export const book = defineWords({
   pickFirst: { ms: "Pilih satu dahulu, kemudian teruskan.", en: "Choose one first, then continue." },
 
   service: { ms: "Apa urusan anda?", en: "What do you need to do?" },
-  serviceShort: { ms: "Urusan", en: "Service" },
+  serviceShort: shared.service,
   searchService: { ms: "Cari urusan", en: "Search services" },
   noService: { ms: "Tiada urusan dengan nama itu.", en: "No service has that name." },
   showAll: { ms: "Tunjuk semua", en: "Show all" },
@@ -27,10 +28,10 @@ export const book = defineWords({
     ms: "{count} dokumen",
     en: "{count, plural, one {# document} other {# documents}}",
   },
-  bring: { ms: "Bawa bersama", en: "Bring with you" },
+  bring: shared.bring,
 
   branch: { ms: "Di cawangan mana?", en: "At which branch?" },
-  branchShort: { ms: "Cawangan", en: "Branch" },
+  branchShort: shared.branch,
   state: { ms: "Negeri", en: "State" },
   allStates: { ms: "Semua negeri", en: "All states" },
   nearMe: { ms: "Susun ikut jarak dari saya", en: "Sort by distance from me" },
@@ -53,7 +54,7 @@ export const book = defineWords({
   },
 
   date: { ms: "Pilih tarikh dan masa", en: "Choose a date and time" },
-  dateShort: { ms: "Tarikh", en: "Date" },
+  dateShort: shared.date,
   people: { ms: "Berapa orang?", en: "How many people?" },
   workers: { ms: "Berapa pekerja?", en: "How many workers?" },
   fewer: { ms: "Kurang seorang", en: "One fewer" },
@@ -63,7 +64,7 @@ export const book = defineWords({
   slotsCount: { ms: "{count} slot", en: "{count, plural, one {# slot} other {# slots}}" },
   slotsLeft: { ms: "{count} slot lagi", en: "{count, plural, one {# slot left} other {# slots left}}" },
   full: { ms: "Penuh", en: "Full" },
-  closed: { ms: "Tutup", en: "Closed" },
+  closed: shared.closed,
   notYet: { ms: "Nanti", en: "Later" },
   legendOpen: { ms: "Ada tempat", en: "Places" },
   legendNotYet: { ms: "Belum dibuka", en: "Not open yet" },
@@ -83,10 +84,7 @@ export const book = defineWords({
     ms: "Kami simpan tempat ini untuk anda. Tinggal {left}.",
     en: "We are keeping this place for you. {left} left.",
   },
-  taken: {
-    ms: "Masa ini baru sahaja diambil. Butiran anda selamat. Pilih masa lain.",
-    en: "This time was just taken. Your details are safe. Choose another time.",
-  },
+  taken: shared.timeTaken,
   holdOver: {
     ms: "Masa simpanan tamat. Jika {time} masih kosong, satu tekan sahaja.",
     en: "The hold has ended. If {time} is still free, one tap takes it again.",
@@ -99,12 +97,11 @@ export const book = defineWords({
   },
 
   details: { ms: "Butiran pemohon", en: "Applicant's details" },
-  detailsShort: { ms: "Butiran", en: "Details" },
   confirm: { ms: "Semak dan sahkan", en: "Check and confirm" },
   atDesk: {
     ms: "Untuk orang di kaunter, oleh pegawai {officer}.",
     en: "For the person at the counter, by officer {officer}.",
   },
-  backToCounter: { ms: "Kembali ke kaunter", en: "Back to the counter" },
-  confirmShort: { ms: "Sahkan", en: "Confirm" },
+  backToCounter: shared.backToCounter,
+  confirmShort: shared.confirm,
 });

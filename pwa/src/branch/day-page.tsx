@@ -1,9 +1,9 @@
 import { useEffect, useState } from "preact/hooks";
 import { addDays, parseLocalDate, type LocalDate } from "../../../sync/core/local-date";
 import { get, type Problem } from "../api";
-import { serviceName } from "../counter/lanes";
 import { StaffHeader } from "../counter/staff-header";
 import { staffIdOf } from "../counter/staff-id";
+import { serviceName } from "../service-name";
 import { shownRef } from "../slips";
 import { Band, Tag } from "../ui/band";
 import { Button } from "../ui/button";

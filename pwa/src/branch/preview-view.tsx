@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "preact/hooks";
-import { serviceName } from "../counter/lanes";
+import { serviceName } from "../service-name";
 import { shownRef } from "../slips";
 import { Band } from "../ui/band";
 import { dayAndTime } from "../words/staff-times";

@@ -1,4 +1,5 @@
 import { defineWords } from "../words/messages";
+import { shared } from "../words/shared";
 
 export const branchWords = defineWords({
   pageName: { ms: "Hari cawangan", en: "Branch day" },
@@ -15,9 +16,9 @@ export const branchWords = defineWords({
   dayBefore: { ms: "Hari sebelumnya", en: "The day before" },
   dayAfter: { ms: "Hari berikutnya", en: "The day after" },
   today: { ms: "Hari ini", en: "Today" },
-  date: { ms: "Tarikh", en: "Date" },
+  date: shared.date,
   openHours: { ms: "Dibuka {hours}", en: "Open {hours}" },
-  closedDay: { ms: "Tutup", en: "Closed" },
+  closedDay: shared.closed,
   closedBecause: { ms: "Tutup: {reason}", en: "Closed: {reason}" },
   and: { ms: "dan", en: "and" },
 
@@ -27,7 +28,7 @@ export const branchWords = defineWords({
   time: { ms: "Masa", en: "Time" },
   sold: { ms: "Ditempah", en: "Booked" },
   held: { ms: "Ditahan", en: "Held" },
-  free: { ms: "Kosong", en: "Free" },
+  free: shared.free,
   groupSum: {
     ms: "{sold} ditempah, {held} ditahan, {free} kosong",
     en: "{sold} booked, {held} held, {free} free",
@@ -35,16 +36,16 @@ export const branchWords = defineWords({
 
   bookings: { ms: "Temujanji", en: "Appointments" },
   noBookings: { ms: "Belum ada temujanji pada hari ini.", en: "There are no appointments on this day yet." },
-  reference: { ms: "Rujukan", en: "Reference" },
-  service: { ms: "Urusan", en: "Service" },
+  reference: shared.reference,
+  service: shared.service,
   people: { ms: "Orang", en: "People" },
   state: { ms: "Keadaan", en: "State" },
-  stateConfirmed: { ms: "Disahkan", en: "Confirmed" },
-  stateCancelled: { ms: "Dibatalkan", en: "Cancelled" },
+  stateConfirmed: shared.confirmed,
+  stateCancelled: shared.cancelled,
   stateSuperseded: { ms: "Diganti", en: "Superseded" },
-  stateNoShow: { ms: "Tidak hadir", en: "Did not come" },
+  stateNoShow: shared.didNotCome,
   stateCheckedIn: { ms: "Daftar masuk", en: "Checked in" },
-  stateServing: { ms: "Sedang dilayan", en: "Being served" },
+  stateServing: shared.beingServed,
   stateServed: { ms: "Selesai", en: "Served" },
 
   changes: { ms: "Perubahan", en: "Changes" },
@@ -98,8 +99,8 @@ export const branchWords = defineWords({
     en: "Nothing is cancelled. Each person is offered new times first, on the slip and in My appointments.",
   },
   reason: { ms: "Sebab perubahan", en: "Reason for the change" },
-  reasonHint: { ms: "Disimpan bersama nama anda.", en: "Kept together with your name." },
-  reasonMissing: { ms: "Tulis sebabnya.", en: "Write the reason." },
+  reasonHint: shared.reasonHint,
+  reasonMissing: shared.reasonMissing,
   save: { ms: "Simpan perubahan", en: "Save the change" },
   saved: { ms: "Perubahan disimpan.", en: "The change is saved." },
   previewStale: {

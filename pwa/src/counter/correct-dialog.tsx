@@ -23,6 +23,7 @@ import {
   missingIn,
 } from "./correction";
 import type { CaseParty } from "./counter-types";
+import { dialogWords as says } from "./dialog-words";
 import type { Desk } from "./desk";
 import { counterProblemText } from "./problems";
 import { counterWords as words } from "./words";
@@ -73,13 +74,13 @@ const CorrectForm = ({
     setErrors(Object.fromEntries([...missing].map((field) => [field, missingText[field]()])));
     if (missing.size > 0 || busy) return;
     const input = correctionInput(draft, party);
-    if (!input) return setTold(words.nothingCorrected());
+    if (!input) return setTold(says.nothingCorrected());
     setBusy(true);
     const path = `/bookings/${bookingId}/parties/${party.no}/correct`;
     const answer = await post(path, input, { as: desk.as, key: newCommandId() });
     setBusy(false);
     if (answer.ok) {
-      toast(words.corrected());
+      toast(says.corrected());
       onClose();
       return desk.refresh();
     }
@@ -115,15 +116,15 @@ const CorrectForm = ({
       />
       {draft.type !== "same" && <DocumentFields draft={draft} errors={errors} onChange={set} />}
       <TextField
-        label={words.reason()}
-        hint={words.reasonHint()}
+        label={says.reason()}
+        hint={says.reasonHint()}
         lengthMax={200}
         value={draft.reason}
         onValue={(reason) => set({ reason })}
         error={errors.reason}
       />
       <Button kind="primary" type="submit" icon="check" wide busy={busy}>
-        {words.correctSave()}
+        {says.correctSave()}
       </Button>
     </form>
   );
@@ -173,11 +174,11 @@ const DocumentFields = ({
 
 const typeText = (type: CorrectedType, party: CaseParty): string =>
   ({
-    same: words.documentSame({ document: party.documentMasked }),
-    mykad: words.typeMykad(),
+    same: says.documentSame({ document: party.documentMasked }),
+    mykad: says.typeMykad(),
     passport: form.passport(),
     splp: form.splp(),
-    mypr: words.typeMypr(),
+    mypr: says.typeMypr(),
   })[type];
 
 const countries = () =>
@@ -186,12 +187,12 @@ const countries = () =>
     .toSorted((a, b) => a.label.localeCompare(b.label, language.value));
 
 const missingText: Readonly<Record<CorrectionField, () => string>> = {
-  name: words.nameNeeded,
-  type: words.numberNeeded,
-  number: words.numberNeeded,
+  name: says.nameNeeded,
+  type: says.numberNeeded,
+  number: says.numberNeeded,
   country: form.chooseCountry,
-  expiresOn: words.expiryNeeded,
-  reason: words.reasonMissing,
+  expiresOn: says.expiryNeeded,
+  reason: says.reasonMissing,
 };
 
 const textsOf = (problem: Problem): Texts =>
@@ -200,6 +201,6 @@ const textsOf = (problem: Problem): Texts =>
 /** A refused field says so beside itself; what is said above is about the whole. */
 const toldOf = (problem: Problem): string | undefined => {
   if (problem.code === "invalid_details" && problem.errors.length > 0) return undefined;
-  if (problem.code === "wrong_state") return words.visitOver();
-  return isLineTrouble(problem) ? words.correctLine() : counterProblemText(problem);
+  if (problem.code === "wrong_state") return says.visitOver();
+  return isLineTrouble(problem) ? says.correctLine() : counterProblemText(problem);
 };

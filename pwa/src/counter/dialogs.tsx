@@ -6,6 +6,7 @@ import { Dialog } from "../ui/dialog";
 import { SelectField, TextField, Tick } from "../ui/field";
 import { common } from "../words/common";
 import type { Case, Counter, PartyOutcome, QueueState } from "./counter-types";
+import { dialogWords as says } from "./dialog-words";
 import type { Act, Desk } from "./desk";
 import { shortcuts, type Shortcut } from "./keys";
 import { stageAfter, stageWord } from "./lanes";
@@ -34,13 +35,13 @@ export const PickDialog = ({
     if (await desk.act({ type: "call", ticket: chosen, reason: reason.trim() })) onClose();
   };
   return (
-    <Dialog open={open} title={words.pickTitle()} onClose={onClose}>
+    <Dialog open={open} title={says.pickTitle()} onClose={onClose}>
       {items.length === 0 ? (
         <p>{words.nobodyWaits()}</p>
       ) : (
         <>
           <SelectField
-            label={words.number()}
+            label={says.number()}
             value={chosen}
             onValue={setTicket}
             options={items.map((item) => ({ value: item.id, label: item.number }))}
@@ -53,7 +54,7 @@ export const PickDialog = ({
             busy={desk.acting.value === "call"}
             onClick={() => void call()}
           >
-            {words.call()}
+            {says.call()}
           </Button>
         </>
       )}
@@ -87,13 +88,13 @@ export const TransferDialog = ({
     if (await desk.act({ type: "transfer", ticket: ticket.id, to: target, reason: reason.trim() })) onClose();
   };
   return (
-    <Dialog open={open} title={words.transferTitle({ number: ticket.number })} onClose={onClose}>
-      <p class="soft">{words.transferKeeps()}</p>
+    <Dialog open={open} title={says.transferTitle({ number: ticket.number })} onClose={onClose}>
+      <p class="soft">{says.transferKeeps()}</p>
       <div class="dialog-choices">
         <Choices
-          legend={words.transferTo()}
+          legend={says.transferTo()}
           options={[
-            ...groups.map((group) => ({ value: `group:${group}`, title: words.toGroup({ group }) })),
+            ...groups.map((group) => ({ value: `group:${group}`, title: says.toGroup({ group }) })),
             ...counters.map((row) => ({
               value: `counter:${row.id}`,
               title: words.counterNo({ no: row.no }),
@@ -128,18 +129,14 @@ const ReasonField = ({
   tried: boolean;
 }) => (
   <TextField
-    label={words.reason()}
-    hint={words.reasonHint()}
+    label={says.reason()}
+    hint={says.reasonHint()}
     value={value}
     onValue={onValue}
     lengthMax={200}
-    error={tried && value.trim() === "" ? words.reasonMissing() : undefined}
+    error={tried && value.trim() === "" ? says.reasonMissing() : undefined}
   />
 );
-
-/** Whether finishing asks anything: several people on one ticket, or a stage that may follow. */
-export const finishAsks = (ticket: Case): boolean =>
-  stageAfter(ticket.service, ticket.stage) !== undefined || (ticket.booking?.parties.length ?? 0) > 1;
 
 /** What became of each person, and whether the ticket goes on. */
 export const FinishDialog = ({ desk, ticket, open, onClose }: DialogProps & { desk: Desk; ticket: Case }) => {
@@ -166,20 +163,20 @@ export const FinishDialog = ({ desk, ticket, open, onClose }: DialogProps & { de
     setMissing(next);
   };
   return (
-    <Dialog open={open} title={words.finishTitle({ number: ticket.number })} onClose={onClose}>
+    <Dialog open={open} title={says.finishTitle({ number: ticket.number })} onClose={onClose}>
       {parties.length > 1 && (
         <div>
           {parties.map((party) => (
             <Tick key={party.no} checked={!missing.has(party.no)} onChange={(came) => toggle(party.no, came)}>
               {party.name}{" "}
               <span class="small quiet">
-                {missing.has(party.no) ? words.partyAbsent() : words.partyServed()}
+                {missing.has(party.no) ? says.partyAbsent() : says.partyServed()}
               </span>
             </Tick>
           ))}
         </div>
       )}
-      <p class="strong">{words.whatNow()}</p>
+      <p class="strong">{says.whatNow()}</p>
       {after !== undefined && (
         <Button
           kind="primary"
@@ -188,7 +185,7 @@ export const FinishDialog = ({ desk, ticket, open, onClose }: DialogProps & { de
           busy={desk.acting.value === "finish"}
           onClick={() => void finish("next_stage")}
         >
-          {words.outcomeNext({ stage: stageWord(after) })}
+          {says.outcomeNext({ stage: stageWord(after) })}
         </Button>
       )}
       <Button
@@ -197,7 +194,7 @@ export const FinishDialog = ({ desk, ticket, open, onClose }: DialogProps & { de
         icon="circle-check"
         onClick={() => void finish("done")}
       >
-        {words.outcomeDone()}
+        {says.outcomeDone()}
       </Button>
     </Dialog>
   );
@@ -223,9 +220,9 @@ export const KeysDialog = ({
   enabled,
   onEnable,
 }: DialogProps & { enabled: boolean; onEnable: (enabled: boolean) => void }) => (
-  <Dialog open={open} title={words.keysTitle()} onClose={onClose}>
+  <Dialog open={open} title={words.keys()} onClose={onClose}>
     <Tick checked={enabled} onChange={onEnable}>
-      {words.keysOn()}
+      {says.keysOn()}
     </Tick>
     <dl class="keys-list">
       {shortcuts.map((row) => (

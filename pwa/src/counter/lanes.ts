@@ -1,9 +1,7 @@
 import type { Lane } from "../api-types";
 import { catalogue } from "../node";
-import { inLanguage } from "../words/language";
+import type { Case } from "./counter-types";
 import { counterWords as words } from "./words";
-
-export { laneIcons } from "../kiosk/lanes";
 
 export const lanesInOrder: readonly Lane[] = ["appointment", "priority", "normal", "employer"];
 
@@ -27,11 +25,6 @@ const claimWordByCode: Readonly<Record<string, () => string>> = {
 export const claimWords = (claims: readonly string[]): string =>
   claims.map((claim) => claimWordByCode[claim]?.() ?? claim).join(", ");
 
-export const serviceName = (code: string): string => {
-  const service = catalogue.value?.services.find((row) => row.code === code);
-  return service ? inLanguage(service.name) : code;
-};
-
 const stageWords: Readonly<Record<string, () => string>> = {
   application: words.stageApplication,
   interview: words.stageInterview,
@@ -47,3 +40,7 @@ export const stageAfter = (serviceCode: string, stage: string): string | undefin
   const at = stages.indexOf(stage);
   return at < 0 ? undefined : stages[at + 1];
 };
+
+/** Whether finishing asks anything: several people on one ticket, or a stage that may follow. */
+export const finishAsks = (ticket: Case): boolean =>
+  stageAfter(ticket.service, ticket.stage) !== undefined || (ticket.booking?.parties.length ?? 0) > 1;

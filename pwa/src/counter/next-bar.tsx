@@ -41,7 +41,7 @@ export const mainActOf = (queue: QueueState): MainAct => {
   if (current)
     return {
       act: { type: "next", finish: true },
-      title: next ? words.finishNext() : words.finishOnly(),
+      title: next ? words.finishNext() : words.finish(),
       detail: toNext,
     };
   return {

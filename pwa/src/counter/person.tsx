@@ -1,20 +1,23 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { beginAtDesk } from "../book/desk";
+import { serviceName } from "../service-name";
 import { shownRef } from "../slips";
 import { Tag } from "../ui/band";
 import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
+import { laneIcons } from "../ui/lane-icons";
 import { nowMs } from "../ui/now";
 import { Summary, type SummaryRow } from "../ui/summary";
+import { common } from "../words/common";
 import { inLanguage } from "../words/language";
 import { stopwatch } from "../words/staff-times";
 import { clockTime, dateInFigures } from "../words/when";
-import { CorrectDialog } from "./correct-dialog";
 import type { Case, CaseParty } from "./counter-types";
 import type { Desk } from "./desk";
+import { CorrectDialog } from "./dialogs-later";
 import { Documents } from "./documents";
-import { claimWords, laneIcons, laneWord, serviceName, stageWord } from "./lanes";
+import { claimWords, laneWord, stageWord } from "./lanes";
 import { counterWords as words } from "./words";
 
 /** A ticket is called at most so often before it counts as absent. */
@@ -91,7 +94,7 @@ const rowsOf = (ticket: Case, onCorrect: (party: CaseParty) => void): SummaryRow
   const rows: SummaryRow[] = [{ term: words.service(), value: serviceName(ticket.service) }];
   if (ticket.stage !== "application") rows.push({ term: words.stage(), value: stageWord(ticket.stage) });
   if (!booking) {
-    const people = ticket.people > 1 ? `, ${words.peopleCount({ count: ticket.people })}` : "";
+    const people = ticket.people > 1 ? `, ${common.people({ count: ticket.people })}` : "";
     rows.push({ term: words.applicant(), value: words.walkIn() + people });
   }
   for (const party of booking?.parties ?? []) {

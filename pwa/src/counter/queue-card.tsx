@@ -1,10 +1,12 @@
 import { useState } from "preact/hooks";
+import { serviceName } from "../service-name";
 import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
+import { laneIcons } from "../ui/lane-icons";
 import { clockTime } from "../words/when";
 import type { QueueItem, QueueState } from "./counter-types";
 import type { Desk } from "./desk";
-import { claimWords, laneIcons, lanesInOrder, laneWord, serviceName } from "./lanes";
+import { claimWords, lanesInOrder, laneWord } from "./lanes";
 import { counterWords as words } from "./words";
 
 /** Rows shown before "show more": the next few are what an officer looks for. */

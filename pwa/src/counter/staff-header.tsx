@@ -9,7 +9,7 @@ import { LanguageSwitch } from "../ui/language-switch";
 import { nowMs } from "../ui/now";
 import { common } from "../words/common";
 import { clockTime, span } from "../words/when";
-import { counterWords as words } from "./words";
+import { staffWords as words } from "./staff-words";
 
 const nodeMs = 10_000;
 

@@ -1,6 +1,7 @@
 import { defineWords } from "../words/messages";
+import { shared } from "../words/shared";
 
-/** Words of the counter, and of the staff header that other staff pages share. */
+/** Words of the counter's page. Those of its dialogs come with the dialogs (`dialog-words.ts`). */
 export const counterWords = defineWords({
   pageName: { ms: "Kaunter", en: "Counter" },
   counterNo: { ms: "Kaunter {no}", en: "Counter {no}" },
@@ -16,27 +17,10 @@ export const counterWords = defineWords({
   counterMissing: { ms: "Pilih kaunter anda.", en: "Choose your counter." },
   servesGroups: { ms: "Melayan {groups}", en: "Serves {groups}" },
   takenBy: { ms: "{officer} sedang di sini", en: "{officer} is here" },
-  isFree: { ms: "Kosong", en: "Free" },
+  isFree: shared.free,
   signOn: { ms: "Mula bertugas", en: "Start work" },
 
   // Header
-  hqConnected: { ms: "Ibu pejabat: bersambung", en: "Headquarters: connected" },
-  hqNever: { ms: "Ibu pejabat: belum bersambung", en: "Headquarters: not connected yet" },
-  hqAway: { ms: "Ibu pejabat: terputus {length}", en: "Headquarters: cut off for {length}" },
-  hqWaiting: {
-    ms: "{count} rekod menunggu",
-    en: "{count, plural, one {# record waits} other {# records wait}}",
-  },
-  hqCatching: { ms: "Menyegerak {count}", en: "Catching up {count}" },
-  hqTitle: { ms: "Sambungan ke ibu pejabat", en: "Connection to headquarters" },
-  hqStillWorks: {
-    ms: "Cawangan ini terus bekerja sendiri: temujanji, daftar masuk, nombor giliran, kaunter dan paparan.",
-    en: "This branch keeps working on its own: appointments, check-in, queue numbers, counters and displays.",
-  },
-  hqWaits: {
-    ms: "Rekod disimpan di sini dan dihantar apabila talian pulih. Tiada yang hilang.",
-    en: "Records are kept here and sent when the line returns. Nothing is lost.",
-  },
   printerReady: { ms: "Pencetak sedia", en: "Printer ready" },
   printerNear: { ms: "Kertas hampir habis", en: "Paper is low" },
   printerNoPaper: { ms: "Kertas habis", en: "Out of paper" },
@@ -54,7 +38,7 @@ export const counterWords = defineWords({
 
   // The person
   calling: { ms: "Sedang dipanggil", en: "Being called" },
-  serving: { ms: "Sedang dilayan", en: "Being served" },
+  serving: shared.beingServed,
   callNo: { ms: "panggilan {count} daripada {max}", en: "call {count} of {max}" },
   usually: {
     ms: "biasanya {count} minit",
@@ -62,14 +46,13 @@ export const counterWords = defineWords({
   },
   appointmentAt: { ms: "Temujanji {time}", en: "Appointment {time}" },
   arrivedAt: { ms: "sampai {time}", en: "here since {time}" },
-  service: { ms: "Urusan", en: "Service" },
+  service: shared.service,
   stage: { ms: "Peringkat", en: "Stage" },
-  applicant: { ms: "Pemohon", en: "Applicant" },
+  applicant: shared.applicant,
   applicantNo: { ms: "Pemohon {no}", en: "Applicant {no}" },
-  employer: { ms: "Majikan", en: "Employer" },
-  reference: { ms: "Rujukan", en: "Reference" },
+  employer: shared.employer,
+  reference: shared.reference,
   validUntil: { ms: "sah hingga {date}", en: "valid until {date}" },
-  peopleCount: { ms: "{count} orang", en: "{count, plural, one {# person} other {# people}}" },
   walkIn: { ms: "Tanpa temujanji", en: "Without an appointment" },
   notes: { ms: "Catatan", en: "Notes" },
   addNote: { ms: "Tambah catatan untuk pegawai seterusnya", en: "Add a note for the next officer" },
@@ -81,10 +64,10 @@ export const counterWords = defineWords({
   claims: { ms: "Keutamaan diminta: {claims}", en: "Priority claimed: {claims}" },
   claimElderly: { ms: "Warga emas", en: "Senior citizen" },
   claimOku: { ms: "OKU", en: "OKU" },
-  claimPregnant: { ms: "Mengandung", en: "Pregnant" },
-  claimInfant: { ms: "Bawa bayi", en: "With an infant" },
-  claimHaj: { ms: "Jemaah haji", en: "Haj pilgrim" },
-  claimYes: { ms: "Sahkan", en: "Confirm" },
+  claimPregnant: shared.pregnant,
+  claimInfant: shared.infant,
+  claimHaj: shared.haj,
+  claimYes: shared.confirm,
   claimNo: { ms: "Bukan", en: "Not so" },
   claimed: { ms: "Sahkan di kaunter", en: "Confirm at the counter" },
   nobody: { ms: "Tiada orang di kaunter", en: "Nobody at the counter" },
@@ -105,7 +88,6 @@ export const counterWords = defineWords({
   finishNext: { ms: "Selesai, panggil seterusnya", en: "Finish, call next" },
   serve: { ms: "Mula layan {number}", en: "Start serving {number}" },
   serveDetail: { ms: "Apabila orangnya sampai di kaunter", en: "Once the person is at the counter" },
-  finishOnly: { ms: "Selesai", en: "Finish" },
   nobodyWaits: { ms: "Tiada orang menunggu", en: "Nobody is waiting" },
   nextAppointment: { ms: "Temujanji seterusnya {time}", en: "Next appointment {time}" },
   open: { ms: "Buka kaunter", en: "Open the counter" },
@@ -132,11 +114,11 @@ export const counterWords = defineWords({
 
   // Queue
   queueOf: { ms: "Giliran {groups}", en: "Queue {groups}" },
-  waitingTotal: { ms: "{count} menunggu", en: "{count} waiting" },
-  laneAppointment: { ms: "Temujanji", en: "Appointment" },
-  lanePriority: { ms: "Keutamaan", en: "Priority" },
-  laneNormal: { ms: "Biasa", en: "Normal" },
-  laneEmployer: { ms: "Majikan", en: "Employer" },
+  waitingTotal: shared.waitingCount,
+  laneAppointment: shared.laneAppointment,
+  lanePriority: shared.lanePriority,
+  laneNormal: shared.laneNormal,
+  laneEmployer: shared.employer,
   isNext: { ms: "Seterusnya", en: "Next" },
   minutes: { ms: "{count} min", en: "{count} min" },
   overTarget: { ms: "lebih sasaran", en: "over the target" },
@@ -145,45 +127,8 @@ export const counterWords = defineWords({
   parked: { ms: "Diketepikan", en: "Parked" },
   unpark: { ms: "Panggil {number} semula", en: "Bring {number} back" },
   moreNotShown: { ms: "dan {count} lagi", en: "and {count} more" },
-
-  // Dialogs
-  pickTitle: { ms: "Panggil nombor tertentu", en: "Call a certain number" },
-  number: { ms: "Nombor", en: "Number" },
-  reason: { ms: "Sebab", en: "Reason" },
-  reasonHint: { ms: "Disimpan bersama nama anda.", en: "Kept together with your name." },
-  reasonMissing: { ms: "Tulis sebabnya.", en: "Write the reason." },
-  call: { ms: "Panggil", en: "Call" },
-  transferTitle: { ms: "Pindahkan {number}", en: "Transfer {number}" },
-  transferKeeps: { ms: "Nombor dan tempatnya kekal.", en: "Number and place are kept." },
-  transferTo: { ms: "Ke mana?", en: "Where to?" },
-  toGroup: { ms: "Giliran {group}", en: "Queue {group}" },
-  finishTitle: { ms: "Selesaikan {number}", en: "Finish {number}" },
-  outcomeNext: { ms: "Ke peringkat {stage}", en: "On to {stage}" },
-  outcomeDone: { ms: "Urusan selesai", en: "All done" },
-  whatNow: { ms: "Selepas ini?", en: "What now?" },
-  partyServed: { ms: "Dilayan", en: "Served" },
-  partyAbsent: { ms: "Tidak hadir", en: "Did not come" },
-  keysTitle: { ms: "Kekunci pintas", en: "Keyboard shortcuts" },
-  keysOn: { ms: "Guna kekunci pintas", en: "Use keyboard shortcuts" },
-
   correct: { ms: "Betulkan butiran", en: "Correct details" },
   correctTitle: { ms: "Betulkan butiran {name}", en: "Correct details of {name}" },
-  correctSave: { ms: "Simpan pembetulan", en: "Save the correction" },
-  corrected: { ms: "Butiran sudah dibetulkan.", en: "The details were corrected." },
-  nothingCorrected: { ms: "Tiada apa yang berubah.", en: "Nothing was changed." },
-  documentSame: { ms: "Kekal: {document}", en: "Stays: {document}" },
-  typeMykad: { ms: "MyKad atau MyKid", en: "MyKad or MyKid" },
-  typeMypr: { ms: "MyPR", en: "MyPR" },
-  nameNeeded: { ms: "Isi nama seperti dalam dokumen.", en: "Give the name as in the document." },
-  numberNeeded: { ms: "Isi nombor dokumen.", en: "Give the document number." },
-  expiryNeeded: {
-    ms: "Isi tarikh luput: hari, bulan, tahun.",
-    en: "Give the date of expiry: day, month, year.",
-  },
-  correctLine: {
-    ms: "Talian terputus, jadi kita belum tahu sama ada pembetulan disimpan. Simpan sekali lagi.",
-    en: "The connection dropped, so we do not know yet whether the correction was saved. Save it once more.",
-  },
   bookFor: { ms: "Tempah untuk orang ini", en: "Book for this person" },
 
   // Stages
@@ -249,10 +194,6 @@ export const counterWords = defineWords({
   bookingGone: {
     ms: "Temujanji atau orang ini tiada lagi. Senarai sudah dikemas kini.",
     en: "This appointment or person is no longer there. The list is up to date now.",
-  },
-  visitOver: {
-    ms: "Urusan ini sudah tamat, jadi butirannya tidak boleh diubah.",
-    en: "This visit is over, so its details can no longer change.",
   },
   otherProblem: {
     ms: "Tindakan ini tidak dibuat. Tiada apa yang berubah.",

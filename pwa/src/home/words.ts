@@ -1,4 +1,5 @@
 import { defineWords } from "../words/messages";
+import { shared } from "../words/shared";
 
 export const words = defineWords({
   title: { ms: "Temujanji imigresen", en: "Immigration appointments" },
@@ -6,11 +7,11 @@ export const words = defineWords({
     ms: "Buat temujanji. Percuma, tidak perlu ejen.",
     en: "Book an appointment. Free, no agent needed.",
   },
-  book: { ms: "Buat temujanji", en: "Book an appointment" },
+  book: shared.book,
   bookAnother: { ms: "Buat temujanji lain", en: "Book another appointment" },
-  my: { ms: "Temujanji saya", en: "My appointments" },
+  my: shared.mine,
   myDetail: { ms: "Semak, tukar atau batalkan", en: "Check, change or cancel" },
-  find: { ms: "Cari dengan nombor rujukan", en: "Find by reference" },
+  find: shared.find,
   findDetail: { ms: "Tempahan dari telefon lain", en: "Booked on another phone" },
   branches: { ms: "Pilih cawangan", en: "Choose a branch" },
   offlineBooking: {

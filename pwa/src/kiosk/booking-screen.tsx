@@ -3,6 +3,7 @@ import type { Service } from "../api-types";
 import { catalogue } from "../node";
 import { Button } from "../ui/button";
 import { PageTitle } from "../ui/page-title";
+import { common } from "../words/common";
 import { inLanguage } from "../words/language";
 import { dayAndTime } from "../words/staff-times";
 import { type DocumentKind, askedOf, documentsFor, kindOf, type Values } from "./booking-details";
@@ -128,6 +129,6 @@ const BookingHead = ({ screen, service }: { screen: BookingStep; service: Servic
 
 const Leave = ({ kiosk }: { kiosk: Kiosk }) => (
   <Button wide icon="arrow-left" onClick={() => kiosk.show({ type: "services" })}>
-    {words.back()}
+    {common.back()}
   </Button>
 );

@@ -6,6 +6,7 @@ import { newCommandId } from "../command-id";
 import { catalogue } from "../node";
 import { Band } from "../ui/band";
 import { Button } from "../ui/button";
+import { common } from "../words/common";
 import { inLanguage, serverLanguage } from "../words/language";
 import {
   askedOf,
@@ -98,7 +99,7 @@ export const DetailsScreen = ({
           <p class="small soft">{words.consent()}</p>
           <div class="kiosk-pair">
             <Button icon="arrow-left" wide onClick={() => kiosk.show({ type: "services" })}>
-              {words.back()}
+              {common.back()}
             </Button>
             {!taken && (
               <Button kind="primary" icon="check" wide busy={busy || !hold} onClick={() => void confirm()}>

@@ -126,7 +126,7 @@ const HelpDialog = ({ kiosk }: { kiosk: Kiosk }) => {
     <Dialog open={kiosk.helping.value} title={words.helpTitle()} onClose={close}>
       <p>{words.helpText()}</p>
       <Button kind="primary" icon="check" onClick={close}>
-        {words.back()}
+        {common.back()}
       </Button>
     </Dialog>
   );

@@ -1,15 +1,6 @@
 import type { Lane } from "../api-types";
-import type { IconName } from "../ui/icons";
 import type { Claim } from "./kiosk-types";
 import { kioskWords as words } from "./words";
-
-/** A lane's sign and word: never one without the other. */
-export const laneIcons: Readonly<Record<Lane, IconName>> = {
-  appointment: "calendar-check",
-  priority: "accessibility",
-  normal: "users",
-  employer: "briefcase",
-};
 
 export const laneText = (lane: Lane): string =>
   ({

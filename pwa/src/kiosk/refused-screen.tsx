@@ -2,6 +2,7 @@ import { isLineTrouble, type Problem } from "../api";
 import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
 import { PageTitle } from "../ui/page-title";
+import { common } from "../words/common";
 import { Heading, KioskFrame } from "./kiosk-frame";
 import type { Kiosk } from "./kiosk";
 import { kioskWords as words } from "./words";
@@ -94,7 +95,7 @@ const WayButton = ({
     case "again":
       return (
         <Button kind={kind} wide icon="refresh-cw" onClick={again}>
-          {words.tryAgain()}
+          {common.tryAgain()}
         </Button>
       );
     case "type":

@@ -5,16 +5,18 @@ import { catalogue } from "../node";
 import { Tag } from "../ui/band";
 import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
+import { laneIcons } from "../ui/lane-icons";
 import type { IconName } from "../ui/icons";
 import { currentMs } from "../ui/now";
 import { PageTitle } from "../ui/page-title";
 import { Ticket } from "../ui/ticket";
+import { common } from "../words/common";
 import { inLanguage } from "../words/language";
 import { timeOf } from "../words/when";
 import { Heading, KioskFrame } from "./kiosk-frame";
 import type { Kiosk } from "./kiosk";
 import type { PrinterState, TicketOutcome } from "./kiosk-types";
-import { laneIcons, laneText } from "./lanes";
+import { laneText } from "./lanes";
 import { kioskWords as words } from "./words";
 
 const minuteMs = 60_000;
@@ -124,7 +126,7 @@ const Stub = ({ ticket }: { ticket: TicketView }) => {
             <>
               <strong>
                 {estimate.lowMin === estimate.highMin
-                  ? words.minutesOne({ count: estimate.highMin })
+                  ? common.minutes({ count: estimate.highMin })
                   : words.minutesRange({ low: estimate.lowMin, high: estimate.highMin })}
               </strong>
               <span class="small">
@@ -139,7 +141,7 @@ const Stub = ({ ticket }: { ticket: TicketView }) => {
       <div>
         <dt>{words.ahead()}</dt>
         <dd>
-          <strong>{words.aheadCount({ count: ticket.ahead })}</strong>
+          <strong>{common.people({ count: ticket.ahead })}</strong>
         </dd>
       </div>
     </dl>

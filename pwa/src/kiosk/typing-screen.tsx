@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { Button } from "../ui/button";
 import { PageTitle } from "../ui/page-title";
+import { common } from "../words/common";
 import { KioskFrame } from "./kiosk-frame";
 import { useKeyForm } from "./key-form";
 import type { Kiosk, Screen } from "./kiosk";
@@ -63,10 +64,10 @@ export const TypingScreen = ({ kiosk, screen }: { kiosk: Kiosk; screen: Screen &
           {form.keypad}
           <div class="kiosk-pair">
             <Button icon="arrow-left" wide onClick={() => kiosk.show({ type: "scan", foreignCode: false })}>
-              {words.back()}
+              {common.back()}
             </Button>
             <Button kind="primary" icon="check" wide onClick={submit}>
-              {words.checkIn()}
+              {words.pageName()}
             </Button>
           </div>
         </>

@@ -4,24 +4,13 @@ import { catalogue } from "../node";
 import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
 import { PageTitle } from "../ui/page-title";
+import { categoryName } from "../words/categories";
+import { common } from "../words/common";
 import { inLanguage } from "../words/language";
 import { KioskFrame } from "./kiosk-frame";
 import type { Kiosk } from "./kiosk";
 import { claims, claimText } from "./lanes";
 import { kioskWords as words } from "./words";
-
-const categoryText: Readonly<Record<string, () => string>> = {
-  passport: words.categoryPassport,
-  visa_pass: words.categoryVisaPass,
-  expatriate: words.categoryExpatriate,
-  foreign_worker: words.categoryForeignWorker,
-  maid: words.categoryMaid,
-  permit: words.categoryPermit,
-  enforcement: words.categoryEnforcement,
-  clearance: words.categoryClearance,
-  collection: words.categoryCollection,
-  enquiry: words.categoryEnquiry,
-};
 
 interface Offered {
   readonly service: Service;
@@ -59,11 +48,7 @@ export const ServicesScreen = ({ kiosk }: { kiosk: Kiosk }) => {
   return (
     <KioskFrame
       kiosk={kiosk}
-      info={
-        <PageTitle key={chosen ?? ""}>
-          {chosen ? (categoryText[chosen]?.() ?? words.walkInService()) : words.walkInTitle()}
-        </PageTitle>
-      }
+      info={<PageTitle key={chosen ?? ""}>{chosen ? categoryName(chosen) : words.walkInTitle()}</PageTitle>}
       controls={
         <div class="stack">
           <div class="kiosk-choices">
@@ -71,7 +56,7 @@ export const ServicesScreen = ({ kiosk }: { kiosk: Kiosk }) => {
               ? [...byCategory].map(([name, rows]) => (
                   <CategoryButton
                     key={name}
-                    title={categoryText[name]?.() ?? name}
+                    title={categoryName(name)}
                     rows={rows}
                     onPick={() => {
                       kiosk.touch();
@@ -88,7 +73,7 @@ export const ServicesScreen = ({ kiosk }: { kiosk: Kiosk }) => {
                 ))}
           </div>
           <Button wide icon="arrow-left" onClick={back}>
-            {words.back()}
+            {common.back()}
           </Button>
         </div>
       }
@@ -167,7 +152,7 @@ export const LaneScreen = ({ kiosk, service }: { kiosk: Kiosk; service: string }
           {words.claimNone()}
         </Button>
         <Button wide icon="arrow-left" onClick={() => kiosk.show({ type: "services" })}>
-          {words.back()}
+          {common.back()}
         </Button>
       </div>
     }

@@ -4,6 +4,7 @@
  */
 import type { Text } from "../words/language";
 import { defineWords } from "../words/messages";
+import { shared } from "../words/shared";
 
 export const kioskWords = defineWords({
   // Frame
@@ -32,8 +33,7 @@ export const kioskWords = defineWords({
     ta: "இந்த மண்டபத்தின் விசாரணை மேசைக்குச் சென்று உங்கள் சீட்டு அல்லது ஆவணத்தைக் காட்டுங்கள். உங்கள் இடம் அப்படியே உள்ளது.",
   },
   controls: { ms: "Butang", en: "Buttons", zh: "按钮", ta: "பொத்தான்கள்" },
-  done: { ms: "Selesai", en: "Done", zh: "完成", ta: "முடிந்தது" },
-  back: { ms: "Kembali", en: "Back", zh: "返回", ta: "பின்செல்" },
+  done: shared.done,
   pleaseWait: { ms: "Sebentar…", en: "One moment…", zh: "请稍候…", ta: "சற்று பொறுங்கள்…" },
 
   // Idle
@@ -104,14 +104,14 @@ export const kioskWords = defineWords({
     zh: "输入参考编号和证件号码",
     ta: "குறிப்பு எண், ஆவண எண் தட்டச்சு செய்க",
   },
-  reference: { ms: "Nombor rujukan", en: "Reference", zh: "参考编号", ta: "குறிப்பு எண்" },
+  reference: shared.referenceNumber,
   referenceHint: {
     ms: "8 huruf dan angka pada slip",
     en: "8 letters and digits on the slip",
     zh: "预约单上的 8 位字母和数字",
     ta: "சீட்டில் உள்ள 8 எழுத்துகள், எண்கள்",
   },
-  documentNumber: { ms: "Nombor dokumen", en: "Document number", zh: "证件号码", ta: "ஆவண எண்" },
+  documentNumber: shared.documentNumber,
   documentHint: {
     ms: "MyKad atau pasport",
     en: "MyKad or passport",
@@ -122,7 +122,6 @@ export const kioskWords = defineWords({
   erase: { ms: "Padam", en: "Delete", zh: "删除", ta: "அழி" },
   space: { ms: "Jarak", en: "Space" },
   empty: { ms: "kosong", en: "empty", zh: "空", ta: "காலி" },
-  checkIn: { ms: "Daftar masuk", en: "Check in", zh: "报到", ta: "வருகைப் பதிவு" },
   referenceShort: {
     ms: "Nombor rujukan ada 8 huruf dan angka. Anda menaip {count}.",
     en: "A reference has 8 letters and digits. You typed {count}.",
@@ -191,34 +190,12 @@ export const kioskWords = defineWords({
     zh: "这是您的排队号码",
     ta: "இதோ உங்கள் வரிசை எண்",
   },
-  yourNumber: { ms: "Nombor giliran anda", en: "Your queue number", zh: "您的排队号码", ta: "உங்கள் வரிசை எண்" },
-  estimate: { ms: "Anggaran menunggu", en: "Estimated wait", zh: "预计等候", ta: "மதிப்பிட்ட காத்திருப்பு" },
-  minutesRange: {
-    ms: "{low}–{high} minit",
-    en: "{low}–{high} minutes",
-    zh: "{low}–{high} 分钟",
-    ta: "{low}–{high} நிமிடம்",
-  },
-  minutesOne: {
-    ms: "{count} minit",
-    en: "{count, plural, one {# minute} other {# minutes}}",
-    zh: "{count} 分钟",
-    ta: "{count} நிமிடம்",
-  },
-  untilAbout: {
-    ms: "hingga kira-kira {time}",
-    en: "until about {time}",
-    zh: "大约到 {time}",
-    ta: "சுமார் {time} வரை",
-  },
+  yourNumber: shared.yourNumber,
+  estimate: shared.estimate,
+  minutesRange: shared.minutesRange,
+  untilAbout: shared.untilAbout,
   noEstimate: { ms: "Belum dapat dianggar", en: "Not known yet", zh: "暂时无法估计", ta: "இன்னும் தெரியவில்லை" },
-  ahead: { ms: "Di hadapan anda", en: "Ahead of you", zh: "您前面", ta: "உங்களுக்கு முன்" },
-  aheadCount: {
-    ms: "{count} orang",
-    en: "{count, plural, one {# person} other {# people}}",
-    zh: "{count} 人",
-    ta: "{count} பேர்",
-  },
+  ahead: shared.ahead,
   takeTicket: {
     ms: "Ambil tiket di bawah skrin",
     en: "Take the ticket below the screen",
@@ -267,16 +244,11 @@ export const kioskWords = defineWords({
     zh: "请留意屏幕并听叫号。",
     ta: "திரையைப் பாருங்கள், உங்கள் எண் அழைக்கப்படுவதைக் கேளுங்கள்.",
   },
-  claimNote: {
-    ms: "Pegawai akan mengesahkan keutamaan anda di kaunter.",
-    en: "The officer will confirm your priority at the counter.",
-    zh: "柜台官员会确认您的优先资格。",
-    ta: "உங்கள் முன்னுரிமையை முகப்பிட அதிகாரி உறுதிசெய்வார்.",
-  },
-  laneAppointment: { ms: "Temujanji", en: "Appointment", zh: "预约", ta: "முன்பதிவு" },
-  lanePriority: { ms: "Keutamaan", en: "Priority", zh: "优先", ta: "முன்னுரிமை" },
-  laneNormal: { ms: "Biasa", en: "Normal", zh: "普通", ta: "சாதாரண" },
-  laneEmployer: { ms: "Majikan", en: "Employer", zh: "雇主", ta: "முதலாளி" },
+  claimNote: shared.priorityUnconfirmed,
+  laneAppointment: shared.laneAppointment,
+  lanePriority: shared.lanePriority,
+  laneNormal: shared.laneNormal,
+  laneEmployer: shared.employer,
 
   // Refusals: what happened, what is safe, what to do
   slipInvalid: {
@@ -381,7 +353,6 @@ export const kioskWords = defineWords({
     zh: "自助机无法办理此事",
     ta: "இதை இங்கு செய்ய இயலவில்லை",
   },
-  tryAgain: { ms: "Cuba lagi", en: "Try again", zh: "再试", ta: "மீண்டும் முயல்" },
   takeNormalNumber: {
     ms: "Ambil nombor giliran",
     en: "Take a queue number",
@@ -455,12 +426,7 @@ export const kioskWords = defineWords({
     ta: "உங்களுக்கு என்ன சேவை?",
   },
   walkInService: { ms: "Pilih urusan", en: "Choose the service", zh: "选择业务", ta: "சேவையைத் தேர்ந்தெடு" },
-  waitingCount: {
-    ms: "{count} menunggu",
-    en: "{count} waiting",
-    zh: "{count} 人等候",
-    ta: "{count} பேர் காத்திருப்பு",
-  },
+  waitingCount: shared.waitingCount,
   aboutMinutes: {
     ms: "kira-kira {count} minit",
     en: "about {count} min",
@@ -481,21 +447,11 @@ export const kioskWords = defineWords({
     ta: "உங்களுக்கு முன்னுரிமை. முகப்பிட அதிகாரி உறுதிசெய்வார்.",
   },
   claimNone: { ms: "Tiada satu pun", en: "None of these", zh: "都不符合", ta: "எதுவும் இல்லை" },
-  claimElderly: {
-    ms: "Warga emas, 60 tahun ke atas",
-    en: "60 years old or over",
-    zh: "乐龄人士，60 岁以上",
-    ta: "மூத்த குடிமக்கள், 60+",
-  },
-  claimOku: {
-    ms: "OKU (orang kurang upaya)",
-    en: "Person with a disability (OKU)",
-    zh: "残障人士",
-    ta: "மாற்றுத்திறனாளி",
-  },
-  claimPregnant: { ms: "Mengandung", en: "Pregnant", zh: "孕妇", ta: "கர்ப்பிணி" },
-  claimInfant: { ms: "Membawa bayi", en: "With an infant", zh: "携带婴儿", ta: "கைக்குழந்தையுடன்" },
-  claimHaj: { ms: "Jemaah haji", en: "Haj pilgrim", zh: "朝觐者", ta: "ஹஜ் யாத்திரிகர்" },
+  claimElderly: shared.elderly,
+  claimOku: shared.oku,
+  claimPregnant: shared.pregnant,
+  claimInfant: shared.infant,
+  claimHaj: shared.haj,
   claimEmployer: {
     ms: "Saya wakil majikan",
     en: "I represent an employer",
@@ -503,49 +459,17 @@ export const kioskWords = defineWords({
     ta: "நான் முதலாளியின் பிரதிநிதி",
   },
 
-  // Groups of services, by category
-  categoryPassport: {
-    ms: "Pasport Malaysia",
-    en: "Malaysian passport",
-    zh: "马来西亚护照",
-    ta: "மலேசியக் கடப்பிதழ்",
-  },
-  categoryVisaPass: { ms: "Pas dan visa", en: "Pass and visa", zh: "准证与签证", ta: "அனுமதி, விசா" },
-  categoryExpatriate: { ms: "Ekspatriat", en: "Expatriate", zh: "外派人员", ta: "வெளிநாட்டு நிபுணர்" },
-  categoryForeignWorker: {
-    ms: "Pekerja asing",
-    en: "Foreign worker",
-    zh: "外籍劳工",
-    ta: "வெளிநாட்டுத் தொழிலாளர்",
-  },
-  categoryMaid: { ms: "Pembantu rumah", en: "Domestic helper", zh: "外籍女佣", ta: "வீட்டுப் பணியாளர்" },
-  categoryPermit: { ms: "Permit masuk", en: "Entry permit", zh: "入境准证", ta: "நுழைவு அனுமதி" },
-  categoryEnforcement: { ms: "Penguatkuasaan", en: "Enforcement", zh: "执法", ta: "அமலாக்கம்" },
-  categoryClearance: {
-    ms: "Semakan sekatan",
-    en: "Travel clearance",
-    zh: "出境限制查询",
-    ta: "பயணத் தடை சரிபார்ப்பு",
-  },
-  categoryCollection: {
-    ms: "Bayar atau ambil dokumen",
-    en: "Pay or collect",
-    zh: "付款或领取证件",
-    ta: "பணம் செலுத்து / ஆவணம் பெறு",
-  },
-  categoryEnquiry: { ms: "Pertanyaan", en: "Enquiry", zh: "询问", ta: "விசாரணை" },
-
   // Booking on the spot
   bookTitle: { ms: "Tempah {when}", en: "Book {when}" },
-  fullName: { ms: "Nama penuh", en: "Full name" },
+  fullName: shared.fullName,
   fullNameHint: { ms: "seperti dalam dokumen", en: "as in the document" },
   myKad: { ms: "MyKad", en: "MyKad" },
   myKadHint: { ms: "12 digit", en: "12 digits" },
-  passport: { ms: "Pasport", en: "Passport" },
+  passport: shared.passport,
   passportHint: { ms: "atau imbas muka surat gambar", en: "or scan the page with the photo" },
   country: { ms: "Negara", en: "Country" },
   countryHint: { ms: "3 huruf pada pasport", en: "3 letters on the passport" },
-  expiresOn: { ms: "Tarikh luput", en: "Expires on" },
+  expiresOn: shared.expiresOn,
   dateHint: { ms: "hari, bulan, tahun", en: "day, month, year" },
   consent: {
     ms: "Dengan mengesahkan, anda bersetuju butiran ini digunakan untuk temujanji ini sahaja.",
@@ -561,7 +485,7 @@ export const kioskWords = defineWords({
     ms: "Bawa dokumen anda ke meja pertanyaan; pegawai akan menempah untuk anda.",
     en: "Bring your document to the enquiry desk; an officer will book for you.",
   },
-  confirmBooking: { ms: "Sahkan temujanji", en: "Confirm the appointment" },
+  confirmBooking: shared.confirmBooking,
   held: { ms: "Kami simpan tempat ini untuk anda.", en: "We are keeping this place for you." },
   slotTaken: {
     ms: "Masa ini baru sahaja diambil. Pilih masa lain.",

@@ -1,37 +1,38 @@
 import { defineWords } from "../words/messages";
+import { shared } from "../words/shared";
 
 export const words = defineWords({
-  title: { ms: "Temujanji saya", en: "My appointments" },
+  title: shared.mine,
   next: { ms: "Yang berikut", en: "Next" },
   coming: { ms: "Akan datang", en: "Coming up" },
   past: { ms: "Yang lepas", en: "Past" },
   none: { ms: "Belum ada temujanji di telefon ini", en: "No appointments on this phone yet" },
   open: { ms: "Buka slip", en: "Open the slip" },
-  seeTicket: { ms: "Nombor giliran", en: "Queue number" },
+  seeTicket: shared.queueNumber,
   newTimes: {
     ms: "Pejabat mengubah masa. Pilih masa baharu.",
     en: "The office changed the time. Choose a new one.",
   },
-  book: { ms: "Buat temujanji", en: "Book an appointment" },
-  find: { ms: "Cari dengan nombor rujukan", en: "Find by reference" },
+  book: shared.book,
+  find: shared.find,
   findHint: {
     ms: "Untuk temujanji yang dibuat di telefon lain atau oleh orang lain.",
     en: "For an appointment made on another phone or by somebody else.",
   },
-  ref: { ms: "Nombor rujukan", en: "Reference" },
+  ref: shared.referenceNumber,
   refHint: { ms: "8 aksara, contoh K3AB-7F4Q", en: "8 characters, such as K3AB-7F4Q" },
   refWrong: { ms: "Nombor rujukan ada 8 huruf dan angka.", en: "A reference has 8 letters and figures." },
-  document: { ms: "Nombor dokumen", en: "Document number" },
+  document: shared.documentNumber,
   documentHint: {
     ms: "MyKad, pasport atau SPLP seorang pemohon",
     en: "MyKad, passport or SPLP of one applicant",
   },
-  documentWrong: { ms: "Isi nombor dokumen.", en: "Give the document number." },
+  documentWrong: shared.documentNumberMissing,
   findDo: { ms: "Cari", en: "Find" },
   remove: { ms: "Buang dari telefon ini", en: "Remove from this phone" },
   saved: { ms: "Salinan di telefon ini, {age} lalu.", en: "The copy on this phone, {age} old." },
 
-  moveTitle: { ms: "Tukar tarikh", en: "Change the date" },
+  moveTitle: shared.changeDate,
   moveNow: { ms: "Sekarang: {when}", en: "Now: {when}" },
   moveLeft: {
     ms: "Boleh ditukar {count} kali lagi.",

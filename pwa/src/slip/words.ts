@@ -1,4 +1,5 @@
 import { defineWords } from "../words/messages";
+import { shared } from "../words/shared";
 
 export const words = defineWords({
   title: { ms: "Slip temujanji", en: "Appointment slip" },
@@ -10,18 +11,18 @@ export const words = defineWords({
     ms: "Cerahkan skrin jika kios tidak membacanya.",
     en: "Turn up the brightness if the kiosk cannot read it.",
   },
-  service: { ms: "Urusan", en: "Service" },
-  branch: { ms: "Cawangan", en: "Branch" },
-  people: { ms: "Pemohon", en: "Applicant" },
-  company: { ms: "Syarikat", en: "Company" },
-  fee: { ms: "Bayaran", en: "Fee" },
-  free: { ms: "Temujanji ini percuma", en: "This appointment is free" },
-  bring: { ms: "Bawa bersama", en: "Bring with you" },
+  service: shared.service,
+  branch: shared.branch,
+  people: shared.applicant,
+  company: shared.company,
+  fee: shared.fee,
+  free: shared.bookingIsFree,
+  bring: shared.bring,
   calendar: { ms: "Kalendar", en: "Calendar" },
   pdf: { ms: "Simpan PDF", en: "Save PDF" },
   print: { ms: "Cetak", en: "Print" },
-  backToCounter: { ms: "Kembali ke kaunter", en: "Back to the counter" },
-  change: { ms: "Tukar tarikh", en: "Change the date" },
+  backToCounter: shared.backToCounter,
+  change: shared.changeDate,
   cancel: { ms: "Batalkan temujanji", en: "Cancel the appointment" },
   ticket: { ms: "Lihat nombor giliran", en: "See the queue number" },
   howToCancel: {
@@ -52,13 +53,13 @@ export const words = defineWords({
   },
   updated: { ms: "Slip anda sah. Disimpan {age} lalu.", en: "Your slip is valid. Saved {age} ago." },
 
-  stateConfirmed: { ms: "Disahkan", en: "Confirmed" },
-  stateCancelled: { ms: "Dibatalkan", en: "Cancelled" },
+  stateConfirmed: shared.confirmed,
+  stateCancelled: shared.cancelled,
   stateSuperseded: { ms: "Diganti", en: "Replaced" },
   stateNoShow: { ms: "Tidak hadir", en: "Missed" },
   stateCheckedIn: { ms: "Sudah daftar masuk", en: "Checked in" },
-  stateServing: { ms: "Sedang dilayan", en: "Being served" },
-  stateServed: { ms: "Selesai", en: "Done" },
+  stateServing: shared.beingServed,
+  stateServed: shared.done,
   cancelledBand: {
     ms: "Temujanji ini sudah dibatalkan. Kod slip ini tidak boleh diguna lagi.",
     en: "This appointment was cancelled. Its slip can no longer be used.",

@@ -1,5 +1,6 @@
 import type { TicketView } from "../api-types";
 import { defineWords } from "../words/messages";
+import { shared } from "../words/shared";
 import { timeOf } from "../words/when";
 
 /** One sentence per reason of the calling order (`server/queue/explain.ts`). */
@@ -13,10 +14,7 @@ const words = defineWords({
     en: "You are early. Your place is kept; from {time} you go first.",
   },
   priorityLane: { ms: "Anda di laluan keutamaan.", en: "You are in the priority lane." },
-  priorityUnconfirmed: {
-    ms: "Pegawai akan mengesahkan keutamaan anda di kaunter.",
-    en: "An officer will confirm your priority at the counter.",
-  },
+  priorityUnconfirmed: shared.priorityUnconfirmed,
   priorityInRow: {
     ms: "Paling banyak {inRowMax} nombor keutamaan dipanggil berturut-turut, kemudian orang lain.",
     en: "At most {inRowMax} priority numbers are called in a row, then someone else.",

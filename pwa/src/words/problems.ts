@@ -1,13 +1,11 @@
 import type { Problem } from "../api";
 import { common } from "./common";
 import { defineWords } from "./messages";
+import { shared } from "./shared";
 
 /** A sentence per problem code: what happened, what is safe, what to do next. */
 const problems = defineWords({
-  slot_full: {
-    ms: "Masa ini baru sahaja diambil. Butiran anda selamat. Pilih masa lain.",
-    en: "This time was just taken. Your details are safe. Choose another time.",
-  },
+  slot_full: shared.timeTaken,
   slot_not_open: {
     ms: "Masa ini belum dibuka atau sudah ditutup. Butiran anda selamat. Pilih masa lain.",
     en: "This time is not open. Your details are safe. Choose another time.",

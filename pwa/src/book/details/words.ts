@@ -1,10 +1,11 @@
 import { defineWords } from "../../words/messages";
+import { shared } from "../../words/shared";
 
 /** Words of the form and of the last look before confirming. */
 export const form = defineWords({
   person: { ms: "Orang {no}", en: "Person {no}" },
   worker: { ms: "Pekerja {no}", en: "Worker {no}" },
-  applicant: { ms: "Pemohon", en: "Applicant" },
+  applicant: shared.applicant,
   addPerson: { ms: "Tambah orang", en: "Add a person" },
   addWorker: { ms: "Tambah pekerja", en: "Add a worker" },
   removePerson: { ms: "Buang", en: "Remove" },
@@ -14,18 +15,18 @@ export const form = defineWords({
   },
   helping: { ms: "Saya menempah untuk orang lain", en: "I am booking for somebody else" },
 
-  name: { ms: "Nama penuh", en: "Full name" },
+  name: shared.fullName,
   nameHint: { ms: "Seperti dalam dokumen, dalam satu ruangan.", en: "As in the document, all in one field." },
   mykad: { ms: "Nombor MyKad atau MyKid", en: "MyKad or MyKid number" },
   mykadHint: { ms: "12 digit, contoh 900101-14-5678", en: "12 digits, such as 900101-14-5678" },
   mypr: { ms: "Nombor MyPR", en: "MyPR number" },
   documentType: { ms: "Dokumen", en: "Document" },
-  passport: { ms: "Pasport", en: "Passport" },
+  passport: shared.passport,
   splp: { ms: "SPLP (surat perjalanan laksana paspor)", en: "SPLP (travel document in lieu of passport)" },
-  number: { ms: "Nombor dokumen", en: "Document number" },
+  number: shared.documentNumber,
   country: { ms: "Negara yang mengeluarkan", en: "Issuing country" },
   chooseCountry: { ms: "Pilih negara", en: "Choose a country" },
-  expiresOn: { ms: "Tarikh luput", en: "Date of expiry" },
+  expiresOn: shared.expiresOn,
   expiryHint: {
     ms: "Mesti sah sekurang-kurangnya {count} bulan selepas tarikh temujanji.",
     en: "Must be valid for at least {count, plural, one {# month} other {# months}} after the visit.",
@@ -53,14 +54,14 @@ export const form = defineWords({
     ms: "Pegawai akan mengesahkannya di cawangan.",
     en: "An officer will confirm it at the branch.",
   },
-  elderly: { ms: "Warga emas, 60 tahun ke atas", en: "Aged 60 or over" },
-  oku: { ms: "Orang kurang upaya (OKU)", en: "Person with disability (OKU)" },
-  pregnant: { ms: "Ibu mengandung", en: "Pregnant" },
-  infant: { ms: "Membawa bayi", en: "With an infant" },
-  haj: { ms: "Jemaah haji", en: "Haj pilgrim" },
+  elderly: shared.elderly,
+  oku: shared.oku,
+  pregnant: shared.pregnant,
+  infant: shared.infant,
+  haj: shared.haj,
   chooseAnswer: { ms: "Pilih jawapan", en: "Choose an answer" },
 
-  company: { ms: "Syarikat", en: "Company" },
+  company: shared.company,
   companyName: { ms: "Nama syarikat", en: "Company name" },
   ssm: { ms: "Nombor pendaftaran SSM", en: "SSM registration number" },
   ssmHint: {
@@ -80,13 +81,13 @@ export const form = defineWords({
   phone: { ms: "Telefon", en: "Phone" },
   email: { ms: "E-mel", en: "E-mail" },
 
-  rowWho: { ms: "Pemohon", en: "Applicant" },
-  rowService: { ms: "Urusan", en: "Service" },
-  rowBranch: { ms: "Cawangan", en: "Branch" },
+  rowWho: shared.applicant,
+  rowService: shared.service,
+  rowBranch: shared.branch,
   rowWhen: { ms: "Masa", en: "When" },
   rowContact: { ms: "Hubungi", en: "Contact" },
-  rowFee: { ms: "Bayaran", en: "Fee" },
-  bookingIsFree: { ms: "Temujanji ini percuma", en: "This appointment is free" },
+  rowFee: shared.fee,
+  bookingIsFree: shared.bookingIsFree,
   noContact: { ms: "Tidak diberi", en: "Not given" },
   consent: {
     ms: "Butiran ini benar, dan saya bersetuju Jabatan Imigresen menggunakannya untuk temujanji ini.",
@@ -101,7 +102,7 @@ export const form = defineWords({
     ms: "Simpan butiran ini di telefon ini untuk kali depan.",
     en: "Keep these details on this phone for next time.",
   },
-  confirm: { ms: "Sahkan temujanji", en: "Confirm appointment" },
+  confirm: shared.confirmBooking,
   alreadyBooked: {
     ms: "Anda sudah ada temujanji untuk urusan ini: {when}.",
     en: "You already have an appointment for this: {when}.",
@@ -113,7 +114,7 @@ export const form = defineWords({
 /** What is wrong with a field, by the rule's own error type. */
 export const wrong = defineWords({
   empty: { ms: "Jawab: {label}", en: "Answer: {label}" },
-  NameEmpty: { ms: "Isi nama seperti dalam dokumen.", en: "Give the name as in the document." },
+  NameEmpty: shared.nameMissing,
   NameWithoutLetter: { ms: "Nama perlu ada huruf.", en: "A name needs letters." },
   NameTooLong: {
     ms: "Nama ini terlalu panjang ({graphemes} huruf).",
@@ -132,7 +133,7 @@ export const wrong = defineWords({
     ms: "Enam digit pertama ialah tarikh lahir. Semak semula digit itu.",
     en: "The first six digits are a date of birth. Check them.",
   },
-  DocumentNumberEmpty: { ms: "Isi nombor dokumen.", en: "Give the document number." },
+  DocumentNumberEmpty: shared.documentNumberMissing,
   DocumentNumberCharacters: {
     ms: "Nombor dokumen hanya ada huruf dan angka. Buang: {characters}",
     en: "A document number has letters and figures only. Remove: {characters}",

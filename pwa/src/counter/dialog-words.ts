@@ -1,0 +1,43 @@
+import { defineWords } from "../words/messages";
+import { shared } from "../words/shared";
+
+/** Words of the counter's dialogs, which are loaded when one is first opened. */
+export const dialogWords = defineWords({
+  pickTitle: { ms: "Panggil nombor tertentu", en: "Call a certain number" },
+  number: { ms: "Nombor", en: "Number" },
+  reason: { ms: "Sebab", en: "Reason" },
+  reasonHint: shared.reasonHint,
+  reasonMissing: shared.reasonMissing,
+  call: { ms: "Panggil", en: "Call" },
+  transferTitle: { ms: "Pindahkan {number}", en: "Transfer {number}" },
+  transferKeeps: { ms: "Nombor dan tempatnya kekal.", en: "Number and place are kept." },
+  transferTo: { ms: "Ke mana?", en: "Where to?" },
+  toGroup: { ms: "Giliran {group}", en: "Queue {group}" },
+  finishTitle: { ms: "Selesaikan {number}", en: "Finish {number}" },
+  outcomeNext: { ms: "Ke peringkat {stage}", en: "On to {stage}" },
+  outcomeDone: { ms: "Urusan selesai", en: "All done" },
+  whatNow: { ms: "Selepas ini?", en: "What now?" },
+  partyServed: { ms: "Dilayan", en: "Served" },
+  partyAbsent: shared.didNotCome,
+  keysOn: { ms: "Guna kekunci pintas", en: "Use keyboard shortcuts" },
+  correctSave: { ms: "Simpan pembetulan", en: "Save the correction" },
+  corrected: { ms: "Butiran sudah dibetulkan.", en: "The details were corrected." },
+  nothingCorrected: { ms: "Tiada apa yang berubah.", en: "Nothing was changed." },
+  documentSame: { ms: "Kekal: {document}", en: "Stays: {document}" },
+  typeMykad: { ms: "MyKad atau MyKid", en: "MyKad or MyKid" },
+  typeMypr: { ms: "MyPR", en: "MyPR" },
+  nameNeeded: shared.nameMissing,
+  numberNeeded: shared.documentNumberMissing,
+  expiryNeeded: {
+    ms: "Isi tarikh luput: hari, bulan, tahun.",
+    en: "Give the date of expiry: day, month, year.",
+  },
+  correctLine: {
+    ms: "Talian terputus, jadi kita belum tahu sama ada pembetulan disimpan. Simpan sekali lagi.",
+    en: "The connection dropped, so we do not know yet whether the correction was saved. Save it once more.",
+  },
+  visitOver: {
+    ms: "Urusan ini sudah tamat, jadi butirannya tidak boleh diubah.",
+    en: "This visit is over, so its details can no longer change.",
+  },
+});

@@ -1,0 +1,44 @@
+import { signal } from "@preact/signals";
+import type { ComponentType } from "preact";
+import { useEffect } from "preact/hooks";
+import { common } from "../words/common";
+import { Dialog } from "./dialog";
+import { Failed, Loading } from "./loading";
+
+interface DialogProps {
+  readonly open: boolean;
+  readonly onClose: () => void;
+}
+
+/**
+ * A dialog whose script comes when it is first opened, so that its page loads less. The service worker keeps every
+ * script, so it opens without the line too.
+ */
+export const dialogLater = <Props extends DialogProps>(
+  load: () => Promise<ComponentType<Props>>,
+): ComponentType<Props> => {
+  const loaded = signal<ComponentType<Props> | "failed" | undefined>(undefined);
+  const fetch = async () => {
+    loaded.value = undefined;
+    try {
+      loaded.value = await load();
+    } catch {
+      loaded.value = "failed";
+    }
+  };
+  return (props) => {
+    const Loaded = loaded.value;
+    const { open, onClose } = props;
+    useEffect(() => {
+      if (open && typeof loaded.peek() !== "function") void fetch();
+    }, [open]);
+    if (Loaded === "failed")
+      return (
+        <Dialog open={open} title={common.partGone()} onClose={onClose}>
+          <Failed text={common.pageGoneNext()} onRetry={() => void fetch()} />
+        </Dialog>
+      );
+    if (Loaded) return <Loaded {...props} />;
+    return open ? <Loading /> : null;
+  };
+};
