@@ -10,8 +10,8 @@ export const healthRoutes = (deps: Deps) =>
     .get("/healthz", (c) => c.text("ok\n"))
     .get("/readyz", (c) => {
       try {
-        statement(deps.db, "SELECT 1 FROM meta LIMIT 1").get();
-        return c.text("ready\n");
+        const begun = statement(deps.db, "SELECT 1 FROM schedule LIMIT 1").get();
+        return begun ? c.text("ready\n") : c.text(`not ready: ${notBegun}\n`, 503);
       } catch {
         return c.text("not ready: the database does not answer\n", 503);
       }
@@ -27,6 +27,10 @@ export const healthRoutes = (deps: Deps) =>
       }
       return c.text(metrics(deps), 200, { "content-type": "text/plain; version=0.0.4" });
     });
+
+/** A first start whose rows of recurring work the disk did not take: the scheduler asks again every second. */
+const notBegun =
+  "nothing could be written yet; see that the disk has room and works, it is tried again every second";
 
 /** Headers by which proxies name whom they speak for. */
 const forwarding = ["forwarded", "x-forwarded-for", "x-real-ip"];

@@ -27,3 +27,29 @@ test("how much waits for headquarters is read from the ends of the streams, neve
   expect(figures).toContain(`sto_log_open_records{node="test-node"} ${n}\n`);
   expect(asked.flatMap((spy) => spy.mock.calls.map(([text]) => text)).join()).not.toContain("log_open");
 });
+
+test("a very first start on a full disk serves reads, says why it is not ready, and begins when there is room", async () => {
+  const disk = { full: true };
+  const { app, call, db, scheduler, errors } = await setupBranch({
+    closed: true,
+    writer: {
+      commit: (db) => {
+        if (disk.full) throw Object.assign(new Error("database or disk is full"), { code: "SQLITE_FULL" });
+        db.run("COMMIT");
+      },
+    },
+  });
+  const tasks = () => db.query<{ n: number }, []>("SELECT count(*) AS n FROM schedule").get()!.n;
+  expect(await scheduler.runDue(), "nothing is there to run").toBe(0);
+  expect((await call("GET", "/catalogue")).status).toBe(200);
+  const waiting = await app.request("/readyz");
+  expect(waiting.status).toBe(503);
+  expect(await waiting.text()).toContain("see that the disk has room");
+  expect(errors.splice(0).map(String), "said once, not every second").toEqual(['Error: {"type":"DiskFull"}']);
+
+  disk.full = false;
+  expect(await scheduler.runDue()).toBeGreaterThan(0);
+  expect((await app.request("/readyz")).status).toBe(200);
+  expect(tasks()).toBeGreaterThan(1);
+  expect(db.query("SELECT 1 FROM right_ LIMIT 1").get(), "its days are open").not.toBeNull();
+});

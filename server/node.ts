@@ -2,10 +2,9 @@
 import type { Database } from "bun:sqlite";
 import type { Clock, Random } from "../sync/core/clock";
 import { idMaker } from "../sync/core/ids";
-import { ok } from "../sync/core/result";
 import type { Credentials } from "../sync/credentials";
 import { applyGenesis } from "../sync/genesis";
-import { schedule, Scheduler, type Task } from "../sync/scheduler";
+import { Scheduler, type Task } from "../sync/scheduler";
 import { Sealer } from "../sync/sealer";
 import { Writer, type WriterDeps } from "../sync/submit";
 import { lapseTask } from "./booking/hold.usecase";
@@ -82,9 +81,7 @@ export const buildNode = async (options: NodeOptions): Promise<RunningNode> => {
   };
   const tasks = self.role === "branch" ? branchTasks : hqTasks;
   const scheduler = new Scheduler({ db, clock, writer, tasks, onError: report });
-  await writer.submit({ actor: { kind: "system", task: "start" }, requestId: "start" }, (tx) =>
-    ok({ intent: "start", rows: tasks.map(({ name }) => schedule(name, name, tx.nowMs)), answer: null }),
-  );
+  await scheduler.begin();
   return {
     deps,
     scheduler,

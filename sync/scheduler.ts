@@ -7,7 +7,7 @@ import type { Clock } from "./core/clock";
 import type { Plan, RowOp } from "./core/plan";
 import { ok, type Result } from "./core/result";
 import { put, remove } from "./rows";
-import type { Tx, Writer } from "./submit";
+import type { SubmitError, Tx, Writer } from "./submit";
 import { statement } from "./tables";
 
 /** What a task does when its time has come: row changes, and when to come again (never, when left out). */
@@ -37,6 +37,8 @@ export class Scheduler {
   private running: Promise<void> | undefined;
   /** The writer took neither the last task nor the date of its next try. */
   private refused = false;
+  /** `begin` was called, and the writer has not taken its rows yet. */
+  private beginning = false;
 
   constructor(
     private readonly deps: {
@@ -49,12 +51,23 @@ export class Scheduler {
   ) {}
 
   /**
+   * Asks for every task now: how a node starts its recurring work. Where the writer refuses (a disk that is full at the very
+   * first start), the reason is reported once and each `runDue` asks again before it looks for anything else.
+   */
+  async begin(): Promise<void> {
+    this.beginning = true;
+    const refusal = await this.tryToBegin();
+    if (refusal) this.deps.onError("start", new Error(JSON.stringify(refusal)));
+  }
+
+  /**
    * Runs everything due now, one commit each, until nothing is due or the writer refuses (full disk, overloaded, stopping):
    * then the row stands where it stood, and trying again at once would only spin. Returns how many rows moved.
    */
   async runDue(): Promise<number> {
     let ran = 0;
-    this.refused = false;
+    this.refused = this.beginning && (await this.tryToBegin()) !== undefined;
+    if (this.refused) return 0;
     for (;;) {
       const nowMs = this.deps.clock.nowMs();
       const due = statement(
@@ -95,6 +108,21 @@ export class Scheduler {
     };
     const untilMs = row.due === null ? 1000 : row.due - this.deps.clock.nowMs();
     return Math.min(1000, Math.max(20, untilMs));
+  }
+
+  /** Why the writer did not take the rows; undefined when it did. */
+  private async tryToBegin(): Promise<SubmitError | undefined> {
+    const command = { actor: { kind: "system", task: "start" }, requestId: "start" } as const;
+    const begun = await this.deps.writer.submit<null, never>(command, (tx) =>
+      ok({
+        intent: "start",
+        rows: this.deps.tasks.map(({ name }) => schedule(name, name, tx.nowMs)),
+        answer: null,
+      }),
+    );
+    if (!begun.ok) return begun.error;
+    this.beginning = false;
+    return undefined;
   }
 
   /** Whether the row moved: done, or put off after a failure. */
