@@ -40,8 +40,10 @@ export interface ChangeRow {
   readonly id: string;
   readonly atMs: number;
   readonly actor: string;
+  /** Which kind: a change of the calendar by its type, `policy`, or `counter`. */
+  readonly what: string;
   readonly reason: string;
-  /** JSON of the change. */
+  /** JSON of the change, or of what holds after it. */
   readonly after: string;
 }
 
@@ -54,11 +56,12 @@ export const changeRows = (
 ): readonly ChangeRow[] =>
   statement(
     db,
-    `SELECT id, at_ms AS atMs, actor, reason, after FROM calendar_change
+    `SELECT id, at_ms AS atMs, actor, what, reason, after FROM calendar_change
      WHERE branch = ?1 AND (?2 IS NULL OR id < ?2) ORDER BY id DESC LIMIT ?3`,
   ).all(branch, before, count) as ChangeRow[];
 
 export const changeRow = ({ db }: Reader, id: string): ChangeRow | undefined =>
-  (statement(db, "SELECT id, at_ms AS atMs, actor, reason, after FROM calendar_change WHERE id = ?").get(
-    id,
-  ) as ChangeRow | null) ?? undefined;
+  (statement(
+    db,
+    "SELECT id, at_ms AS atMs, actor, what, reason, after FROM calendar_change WHERE id = ?",
+  ).get(id) as ChangeRow | null) ?? undefined;

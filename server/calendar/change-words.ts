@@ -1,5 +1,6 @@
 /** Changes in words: for the people hit, and for the book of changes. */
 import type { BilingualText } from "../catalogue/catalogue";
+import type { PolicyInForce } from "../queue/policy";
 import type { Change } from "./change";
 import { weekInWords } from "./hours-words";
 import type { ZoneName } from "./time-zone";
@@ -42,8 +43,24 @@ export const reasonOf = (change: Change): BilingualText => {
   }
 };
 
+/** A line of the branch's book: a change of its calendar, a calling policy declared, or a counter freed. */
+export const whatWasDone = (what: string, after: unknown, zone: ZoneName): BilingualText => {
+  if (what === "policy") {
+    const { version } = (after as PolicyInForce).policy;
+    return {
+      ms: `Cara memanggil nombor, versi ${version}`,
+      en: `How numbers are called, version ${version}`,
+    };
+  }
+  if (what === "counter") {
+    const { no, officer } = after as { readonly no: number; readonly officer: string };
+    return { ms: `Kaunter ${no} dibebaskan daripada ${officer}`, en: `Counter ${no} freed from ${officer}` };
+  }
+  return whatChanged(after as Change, zone);
+};
+
 /** What was changed, in one line. */
-export const whatChanged = (change: Change, zone: ZoneName): BilingualText => {
+const whatChanged = (change: Change, zone: ZoneName): BilingualText => {
   const say = (words: (lang: Lang) => string): BilingualText => ({ ms: words("ms"), en: words("en") });
   const days = (lang: Lang, from: Parameters<typeof formatLocalDate>[2], to: typeof from | null) =>
     to === null

@@ -18,7 +18,7 @@ import type { HoursRule } from "./branch-calendar";
 import type { BranchDays } from "./calendar.usecase";
 import { lookAt, type LookError, type Preview } from "./change-look.usecase";
 import { ruleRow } from "./change-rows.usecase";
-import { reasonOf, whatChanged } from "./change-words";
+import { reasonOf, whatWasDone } from "./change-words";
 import type { Change } from "./change";
 
 /** What a change would do, without doing it. */
@@ -138,10 +138,10 @@ export const changeMade = (looking: Looking, id: string): ChangeMade => {
   return inWords(row, ownBranch(looking).zone);
 };
 
-const inWords = ({ id, atMs, actor, after, reason }: ChangeRow, zone: string): ChangeMade => ({
+const inWords = ({ id, atMs, actor, what, after, reason }: ChangeRow, zone: string): ChangeMade => ({
   id,
   atMs,
   actor,
-  what: whatChanged(JSON.parse(after) as Change, zone),
+  what: whatWasDone(what, JSON.parse(after), zone),
   reason,
 });

@@ -105,7 +105,7 @@ export const closeRow = (tx: Tx, counter: Counter): RowOp =>
   counterRow(tx, { ...counter, officer: null }, "closed");
 
 /** Nobody does this but the program: so it is not the officer's to undo. */
-const releaseRows = (tx: Tx, counterId: string): readonly RowOp[] => {
+export const releaseRows = (tx: Tx, counterId: string): readonly RowOp[] => {
   const by = { officerId: null, counterId: null };
   const release = (found: HallTicket, command: Parameters<typeof step>[2]) =>
     rowsOf(tx, found, orThrow(step(found.ticket, found.now, command, by, tx.nowMs)));

@@ -34,6 +34,10 @@ describe("the calling policy of a branch", () => {
 
     const kept = hall.db.query("SELECT what, reason, actor FROM calendar_change").all();
     expect(kept).toEqual([{ what: "policy", reason: "Cuba giliran baharu", actor: "azlina" }]);
+    const book = await hall.call("GET", "/branch/changes", undefined, { as: azlina });
+    expect(book.body.items, "it reads like every other change of the branch").toMatchObject([
+      { actor: "azlina", what: { en: "How numbers are called, version 2" }, reason: "Cuba giliran baharu" },
+    ]);
     const now = await hall.call("GET", "/branch/policy", undefined, { as: rohani });
     expect(now.body).toMatchObject({ inForceVersion: 2, policy: { version: 2 } });
   });

@@ -7,11 +7,17 @@ import { ProblemError, refusal } from "../http/problem";
 import { commandOf, only } from "../http/request";
 import { type Ending, planCallChosen, planNext } from "./call.usecase";
 import { planBreak, planClose, planOpen, planSignOn } from "./counters.usecase";
+import { planFreeCounter } from "./free-counter.usecase";
 import { inHall, officerOf, statusByError } from "./refusals.route";
 import { counterSchema, current, empty, ending, groups, id, queueSchema, why } from "./queue.schema";
 import { caseAt, counterView, counterViews, queueView } from "./view.usecase";
 
 const signOnBody = z.strictObject({ groups: groups.optional() });
+const freeBody = z.strictObject({
+  reason: why,
+  /** Of whoever was called to this counter: still waiting in the hall, or served and gone. */
+  person: z.enum(["waits", "served"]).default("waits"),
+});
 const nextBody = z.strictObject({ finish: z.boolean().optional(), ...ending });
 
 /** The ending of a stage as rules know it: who is not said to have come, came. */
@@ -40,6 +46,14 @@ export const queueRoutes = (deps: Deps) => {
     summary: "Sit down at a counter and open it",
     middleware: [hall, officers],
     request: { params: id, body: json(signOnBody) },
+    responses: oneCounter,
+  });
+  const free = createRoute({
+    method: "post",
+    path: "/counters/{id}/free",
+    summary: "Free a counter whose officer left without signing off",
+    middleware: [hall, only("supervisor")],
+    request: { params: id, body: json(freeBody) },
     responses: oneCounter,
   });
   const change = createRoute({
@@ -126,6 +140,15 @@ export const queueRoutes = (deps: Deps) => {
       );
       if (!done.ok) throw refusal(done.error, statusByError);
       return c.json({ current: caseAt(deps, counterId) }, 200);
+    })
+    .openapi(free, async (c) => {
+      const counterId = c.req.valid("param").id;
+      const { reason, person } = c.req.valid("json");
+      const done = await writer.submit(await commandOf(c), (tx) =>
+        planFreeCounter(tx, { counterId, actor: officerOf(c), reason, person }),
+      );
+      if (!done.ok) throw refusal(done.error, statusByError);
+      return c.json(shown(counterId), 200);
     })
     .openapi(change, async (c) => {
       const { id: counterId, change: to } = c.req.valid("param");

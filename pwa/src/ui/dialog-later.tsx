@@ -18,7 +18,7 @@ export const dialogLater = <Props extends DialogProps>(
   load: () => Promise<ComponentType<Props>>,
 ): ComponentType<Props> => {
   const loaded = signal<ComponentType<Props> | "failed" | undefined>(undefined);
-  const fetch = async () => {
+  const bring = async () => {
     loaded.value = undefined;
     try {
       loaded.value = await load();
@@ -30,12 +30,12 @@ export const dialogLater = <Props extends DialogProps>(
     const Loaded = loaded.value;
     const { open, onClose } = props;
     useEffect(() => {
-      if (open && typeof loaded.peek() !== "function") void fetch();
+      if (open && typeof loaded.peek() !== "function") void bring();
     }, [open]);
     if (Loaded === "failed")
       return (
         <Dialog open={open} title={common.partGone()} onClose={onClose}>
-          <Failed text={common.pageGoneNext()} onRetry={() => void fetch()} />
+          <Failed text={common.pageGoneNext()} onRetry={() => void bring()} />
         </Dialog>
       );
     if (Loaded) return <Loaded {...props} />;
