@@ -53,7 +53,8 @@ test.each([
     `${good}[[printers]]\nid = "p1"\nname = "P"\nhost = "h"\nprt = 1`,
     "printers.0.prt is not a setting; did you mean port?",
   ],
-  [`${good}[tls]\ncert = "c"\nkey = "k"\nca = "x"`, "tls.ca is not a setting; did you mean cert?"],
+  [`${good}[tls]\ncert = "c"\nkey = "k"\ncart = "x"`, "tls.cart is not a setting; did you mean cert?"],
+  [`${good}[tls]\ncert = "c"\nkey = "k"\nca = "x"`, "tls.ca is not a setting"],
 ])("inside a section too", (source, problem) => {
   expect(problemsOf(source)).toEqual([problem]);
 });
@@ -62,9 +63,29 @@ test("two mistakes are told at once, each by its place", () => {
   const problems = problemsOf(
     good.replace("alias = 2", "alias = 1024").replace("port = 8081", "port = 99999"),
   );
-  expect(problems).toHaveLength(2);
-  expect(problems[0]).toMatch(/^alias: /);
-  expect(problems[1]).toMatch(/^listen\.port: /);
+  expect(problems).toEqual(["alias takes no more than 1023", "listen.port takes no more than 65535"]);
+});
+
+test.each([
+  ['role = "branch"', "", 'role is missing; it takes "branch" or "hq"'],
+  ['role = "branch"', 'role = "brunch"', 'role takes "branch" or "hq"'],
+  ["alias = 2", 'alias = "two"', "alias takes a whole number without quotes"],
+  ["alias = 2", "alias = -1", "alias takes no less than 0"],
+  ["alias = 2", "", "alias is missing; it takes a whole number without quotes"],
+  ['data = "node"', "data = 1", "data takes text in quotes"],
+  [
+    '"http://localhost:8081"',
+    '"localhost"',
+    'public_url takes a full address, for example "https://sto.example.my"',
+  ],
+  ["[listen]", 'official = "yes"\n[listen]', "official takes true or false without quotes"],
+  [
+    "[listen]\nport = 8081",
+    "",
+    "listen is missing; it takes a section of its own: a line with its name in square brackets, its settings below",
+  ],
+])("a setting that is wrong or missing says what it takes: %s as %s", (from, to, problem) => {
+  expect(problemsOf(good.replace(from, to))).toEqual([problem]);
 });
 
 test("role and branch belong together", () => {
@@ -76,25 +97,17 @@ test("role and branch belong together", () => {
   ]);
 });
 
-test("what is not TOML is told by its first line", () => {
-  const [problem, ...more] = problemsOf("role = ");
-  expect(problem).toMatch(/^this is not TOML: .+/);
-  expect(problem).not.toContain("\n");
-  expect(more).toEqual([]);
+test("what is not TOML is told by its line", () => {
+  const problems = problemsOf('data = "node"\nrole = ');
+  expect(problems).toHaveLength(1);
+  expect(problems[0]).toMatch(/^this is not TOML: line 2: [a-z ]+$/);
 });
 
 test("paths are meant from the file's own folder, and a missing file says how to name one", () => {
   const dir = mkdtempSync(join(tmpdir(), "sto-config-"));
   onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
   const file = join(dir, "sto.toml");
-  writeFileSync(
-    file,
-    good.replace(
-      "[listen]",
-      'voice = "clips"\n[channels]\nspool = "out"\n[tls]\ncert = "c.pem"\nkey = "k.pem"\n[listen]',
-    ),
-  );
-  for (const pem of ["c.pem", "k.pem"]) writeFileSync(join(dir, pem), "");
+  writeFileSync(file, good.replace("[listen]", 'voice = "clips"\n[channels]\nspool = "out"\n[listen]'));
   const read = readConfig(file);
   expect(read).toMatchObject({
     ok: true,
@@ -102,7 +115,6 @@ test("paths are meant from the file's own folder, and a missing file says how to
       data: join(dir, "node"),
       voice: join(dir, "clips"),
       channels: { spool: join(dir, "out") },
-      tls: { cert: join(dir, "c.pem"), key: join(dir, "k.pem") },
     },
   });
   expect(readConfig(join(dir, "none.toml"))).toEqual({

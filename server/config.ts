@@ -1,10 +1,12 @@
 /** `sto.toml`: one node's configuration. An unknown key is an error that names the nearest right one. */
-import { accessSync, constants, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { parse } from "smol-toml";
+import { parse, TomlError } from "smol-toml";
 import * as z from "zod";
 import { err, ok, type Result } from "../sync/core/result";
 import { seedBranches } from "./catalogue/seed";
+import { didYouMean } from "./did-you-mean";
+import { tlsProblems } from "./tls-files";
 
 const printer = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]{1,32}$/),
@@ -60,27 +62,16 @@ export const readConfig = (file: string): Result<Config, ConfigError> => {
   const config = checked.value;
   const here = dirname(resolve(file));
   const { spool } = config.channels;
-  const unread = Object.entries(config.tls ?? {}).filter(([, path]) => !isReadable(resolve(here, path)));
-  if (unread.length > 0)
-    return bad(...unread.map(([key, path]) => `tls.${key}: the file ${resolve(here, path)} cannot be read`));
+  const tls = config.tls && { cert: resolve(here, config.tls.cert), key: resolve(here, config.tls.key) };
+  const unusable = tls ? tlsProblems(tls) : [];
+  if (unusable.length > 0) return bad(...unusable);
   return ok({
     ...config,
     data: resolve(here, config.data),
     channels: spool === undefined ? {} : { spool: resolve(here, spool) },
     ...(config.voice === undefined ? {} : { voice: resolve(here, config.voice) }),
-    ...(config.tls
-      ? { tls: { cert: resolve(here, config.tls.cert), key: resolve(here, config.tls.key) } }
-      : {}),
+    ...(tls ? { tls } : {}),
   });
-};
-
-const isReadable = (path: string): boolean => {
-  try {
-    accessSync(path, constants.R_OK);
-    return true;
-  } catch {
-    return false;
-  }
 };
 
 /** The checks alone, on the text of a file. */
@@ -89,10 +80,10 @@ export const parseConfig = (source: string): Result<Config, readonly string[]> =
   try {
     parsed = parse(source);
   } catch (cause) {
-    return err([`this is not TOML: ${String(cause).split("\n")[0]}`]);
+    return err([`this is not TOML: ${tomlMistake(cause)}`]);
   }
   const checked = schema.safeParse(parsed);
-  if (!checked.success) return err(checked.error.issues.flatMap(sentences));
+  if (!checked.success) return err(checked.error.issues.flatMap((issue) => sentences(issue, parsed)));
   const config = checked.data;
   if (config.role === "branch" && config.branch === undefined)
     return err(['role is branch: name it with branch = "SGR-KLJ"']);
@@ -108,18 +99,55 @@ export const parseConfig = (source: string): Result<Config, readonly string[]> =
 
 const branchCodes: readonly string[] = seedBranches.map(({ code }) => code);
 
-const unknownBranch = (code: string): string => {
-  const meant = nearest(code, branchCodes);
-  return `branch ${code} is not in the catalogue${meant ? `; did you mean ${meant}?` : ""}`;
+const unknownBranch = (code: string): string =>
+  `branch ${code} is not in the catalogue${didYouMean(code, branchCodes)}`;
+
+const tomlMistake = (cause: unknown): string => {
+  const first = (cause instanceof Error ? cause.message : String(cause)).split("\n")[0]!;
+  const what = first.replace("Invalid TOML document: ", "");
+  return cause instanceof TomlError ? `line ${cause.line}: ${what}` : what;
 };
 
-const sentences = (issue: z.core.$ZodIssue): string[] => {
+const sentences = (issue: z.core.$ZodIssue, source: unknown): readonly string[] => {
   const path = issue.path.join(".");
-  if (issue.code !== "unrecognized_keys") return [`${path || "the file"}: ${issue.message}`];
-  return issue.keys.map((key) => {
-    const near = nearest(key, keysAt(issue.path));
-    return `${path ? `${path}.` : ""}${key} is not a setting${near ? `; did you mean ${near}?` : ""}`;
-  });
+  if (issue.code === "unrecognized_keys")
+    return issue.keys.map(
+      (key) => `${path ? `${path}.` : ""}${key} is not a setting${didYouMean(key, keysAt(issue.path))}`,
+    );
+  const value = issue.path.reduce<unknown>(
+    (at, key) => (at as { [key: PropertyKey]: unknown })?.[key],
+    source,
+  );
+  return [`${path} ${value === undefined ? "is missing; it takes" : "takes"} ${whatItTakes(issue)}`];
+};
+
+/** In words what the schema says of one setting. */
+const whatItTakes = (issue: z.core.$ZodIssue): string => {
+  switch (issue.code) {
+    case "invalid_type":
+      return takes[issue.expected] ?? issue.expected;
+    case "invalid_value":
+      return issue.values.map((value) => `"${String(value)}"`).join(" or ");
+    case "too_small":
+      return `no ${issue.origin === "string" ? "fewer letters" : "less"} than ${issue.minimum}`;
+    case "too_big":
+      return `no ${issue.origin === "string" ? "more letters" : "more"} than ${issue.maximum}`;
+    case "invalid_format":
+      return issue.format === "url"
+        ? 'a full address, for example "https://sto.example.my"'
+        : "small letters, digits and hyphens, 32 at most";
+    default:
+      return issue.message;
+  }
+};
+
+const takes: { readonly [type: string]: string } = {
+  string: "text in quotes",
+  number: "a whole number without quotes",
+  int: "a whole number",
+  boolean: "true or false without quotes",
+  object: "a section of its own: a line with its name in square brackets, its settings below",
+  array: "sections of its own: a line with its name in double square brackets, its settings below",
 };
 
 const keysAt = (path: readonly PropertyKey[]): string[] => {
@@ -129,23 +157,4 @@ const keysAt = (path: readonly PropertyKey[]): string[] => {
   if (path[0] === "channels") return ["spool"];
   if (path[0] === "tls") return ["cert", "key"];
   return Object.keys(schema.shape);
-};
-
-/** The known key that needs the fewest edits, when that is at most three. */
-const nearest = (key: string, known: readonly string[]): string | undefined => {
-  const ranked = known.map((name) => ({ name, far: distance(key, name) })).sort((a, b) => a.far - b.far);
-  return ranked[0] && ranked[0].far <= 3 ? ranked[0].name : undefined;
-};
-
-/** Levenshtein distance. */
-const distance = (a: string, b: string): number => {
-  let above = Array.from({ length: b.length + 1 }, (_, at) => at);
-  for (let i = 1; i <= a.length; i++) {
-    const line = [i];
-    for (let j = 1; j <= b.length; j++) {
-      line.push(Math.min(above[j]! + 1, line[j - 1]! + 1, above[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)));
-    }
-    above = line;
-  }
-  return above[b.length]!;
 };
