@@ -60,6 +60,14 @@ export const changeRows = (
      WHERE branch = ?1 AND (?2 IS NULL OR id < ?2) ORDER BY id DESC LIMIT ?3`,
   ).all(branch, before, count) as ChangeRow[];
 
+/** The latest change of one kind. */
+export const lastChangeRow = ({ db }: Reader, branch: string, what: string): ChangeRow | undefined =>
+  (statement(
+    db,
+    `SELECT id, at_ms AS atMs, actor, what, reason, after FROM calendar_change
+     WHERE branch = ? AND what = ? ORDER BY at_ms DESC, id DESC LIMIT 1`,
+  ).get(branch, what) as ChangeRow | null) ?? undefined;
+
 export const changeRow = ({ db }: Reader, id: string): ChangeRow | undefined =>
   (statement(
     db,

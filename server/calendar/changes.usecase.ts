@@ -13,7 +13,7 @@ import type { BilingualText } from "../catalogue/catalogue";
 import { branchRules, findService, ownBranch, ruleOn } from "../catalogue/catalogue.usecase";
 import type { ServiceChange } from "../catalogue/service-settings";
 import type { BatchRule } from "../queue/batches";
-import { changeRow, type ChangeRow, changeRows } from "./calendar.store";
+import { changeRow, type ChangeRow, changeRows, lastChangeRow } from "./calendar.store";
 import type { HoursRule } from "./branch-calendar";
 import type { BranchDays } from "./calendar.usecase";
 import { lookAt, type LookError, type Preview } from "./change-look.usecase";
@@ -130,6 +130,12 @@ export const changesMade = (
   const { code, zone } = ownBranch(looking);
   return changeRows(looking, code, before, count).map((row) => inWords(row, zone));
 };
+
+/** The latest change of one kind, by the name it has in the book. */
+export const lastChange = (
+  reader: Pick<Looking, "db" | "branch">,
+  what: string,
+): Pick<ChangeRow, "atMs" | "actor" | "reason"> | undefined => lastChangeRow(reader, reader.branch!, what);
 
 /** One change of the book, however old: a command sent again is answered with the change it made. */
 export const changeMade = (looking: Looking, id: string): ChangeMade => {

@@ -39,7 +39,11 @@ describe("the calling policy of a branch", () => {
       { actor: "azlina", what: { en: "How numbers are called, version 2" }, reason: "Cuba giliran baharu" },
     ]);
     const now = await hall.call("GET", "/branch/policy", undefined, { as: rohani });
-    expect(now.body).toMatchObject({ inForceVersion: 2, policy: { version: 2 } });
+    expect(now.body).toMatchObject({
+      inForceVersion: 2,
+      policy: { version: 2 },
+      declared: { actor: "azlina", reason: "Cuba giliran baharu" },
+    });
   });
 
   test("is refused when it would let people starve, skips a version, begins in the past, or comes from an officer", async () => {
@@ -63,7 +67,13 @@ describe("the calling policy of a branch", () => {
       "403 not_allowed",
       "422 begins_in_the_past",
     ]);
-    expect((await hall.call("GET", "/branch/policy", undefined, { as: azlina })).body.inForceVersion).toBe(1);
+    const now = await hall.call("GET", "/branch/policy", undefined, { as: azlina });
+    expect(now.body).toMatchObject({ inForceVersion: 1, declared: null });
+    const wild = await declare(hall, { version: 2, priorityInRowMax: 50, ageingMin: 0 });
+    expect(wild.body.errors, "each field by itself").toEqual([
+      { path: "policy.ageingMin", code: "out_of_range", value: 0, min: 1, max: 60 },
+      { path: "policy.priorityInRowMax", code: "out_of_range", value: 50, min: 1, max: 5 },
+    ]);
   });
 
   test("a day that nobody knows has no calls, and no date is no day", async () => {

@@ -2,17 +2,33 @@
 import { createRoute } from "@hono/zod-openapi";
 import * as z from "zod";
 import { parseLocalDate } from "../../sync/core/local-date";
+import type { SubmitError } from "../../sync/submit";
 import type { Deps } from "../deps";
 import { answer, api, date, json, listOf, refusals } from "../http/api";
 import { ProblemError, refusal } from "../http/problem";
 import { actor, only } from "../http/request";
 import { hallNow } from "./hall.usecase";
-import { checkDay, latestPolicy, planSetPolicy, type PolicyChangeError } from "./policy.usecase";
+import {
+  checkDay,
+  latestPolicy,
+  planSetPolicy,
+  policyDeclared,
+  type PolicyChangeError,
+} from "./policy.usecase";
 import { policyNow } from "./line.usecase";
 import { policySchema, why } from "./queue.schema";
 import { inHall, officerOf } from "./refusals.route";
 
-const declared = z.object({ policy: policySchema, fromMs: z.number(), inForceVersion: z.number() });
+export const declaredPolicy = z
+  .object({
+    policy: policySchema,
+    fromMs: z.number(),
+    inForceVersion: z.number(),
+    /** Who declared it and why; null for the policy a branch begins with. */
+    declared: z.object({ atMs: z.number(), actor: z.string(), reason: z.string() }).nullable(),
+  })
+  .meta({ id: "DeclaredPolicy" });
+
 const changeBody = z.strictObject({
   policy: policySchema,
   reason: why,
@@ -34,7 +50,7 @@ export const policyRoutes = (deps: Deps) => {
     path: "/branch/policy",
     summary: "The calling policy declared last, and the version in force",
     middleware: [hall, only("officer")],
-    responses: { 200: answer(declared, "The policy"), ...refusals },
+    responses: { 200: answer(declaredPolicy, "The policy"), ...refusals },
   });
   const change = createRoute({
     method: "put",
@@ -42,7 +58,7 @@ export const policyRoutes = (deps: Deps) => {
     summary: "Declare the next version of the calling policy",
     middleware: [hall, only("supervisor")],
     request: { body: json(changeBody) },
-    responses: { 200: answer(declared, "The policy"), ...refusals },
+    responses: { 200: answer(declaredPolicy, "The policy"), ...refusals },
   });
   const check = createRoute({
     method: "get",
@@ -71,7 +87,7 @@ export const policyRoutes = (deps: Deps) => {
 
   const shown = () => {
     const now = hallNow(deps);
-    return { ...latestPolicy(now), inForceVersion: policyNow(now).version };
+    return { ...latestPolicy(now), inForceVersion: policyNow(now).version, declared: policyDeclared(now) };
   };
 
   return api()
@@ -82,7 +98,7 @@ export const policyRoutes = (deps: Deps) => {
       const done = await deps.writer.submit({ actor: actor(c), requestId: c.get("requestId") }, (tx) =>
         planSetPolicy(tx, { policy, reason, fromMs: fromMs ?? null, actor: officerOf(c) }),
       );
-      if (!done.ok) throw refusal(done.error, statusByPolicyError);
+      if (!done.ok) throw policyRefusal(done.error);
       return c.json(shown(), 200);
     })
     .openapi(check, (c) => {
@@ -102,4 +118,16 @@ export const policyRoutes = (deps: Deps) => {
         200,
       );
     });
+};
+
+/** A number out of its range is told field by field, as the body has it. */
+const policyRefusal = (error: PolicyChangeError | SubmitError): ProblemError => {
+  const refused = refusal(error, statusByPolicyError);
+  if (error.type !== "OutOfRange") return refused;
+  const errors = error.fields.map(({ path, ...data }) => ({
+    path: `policy.${path}`,
+    code: "out_of_range",
+    ...data,
+  }));
+  return new ProblemError({ status: 422, code: "out_of_range", errors });
 };

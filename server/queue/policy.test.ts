@@ -20,7 +20,19 @@ test.each([
   ["laneWeights.priority", { laneWeights: { ...policyDefault.laneWeights, priority: Number.NaN } }],
 ])("a policy with a wild %s is refused by name", (field, change) => {
   expect(checkPolicy({ ...policyDefault, ...change }, null)).toMatchObject({
-    error: { type: "OutOfRange", field },
+    error: { type: "OutOfRange", fields: [{ path: field }] },
+  });
+});
+
+test("every wild field is named at once", () => {
+  const policy = { ...policyDefault, ageingMin: 0, appointmentLeadMin: 90 };
+  expect(checkPolicy(policy, null)).toMatchObject({
+    error: {
+      fields: [
+        { path: "ageingMin", value: 0, min: 1, max: 60 },
+        { path: "appointmentLeadMin", value: 90, min: 0, max: 60 },
+      ],
+    },
   });
 });
 

@@ -40,14 +40,16 @@ export const policyDefault: PolicyV1 = {
   longest: { afterMin: 45, everyCalls: 4 },
 };
 
+/** `path` within the policy: `laneWeights.priority`. */
+export interface FieldOutOfRange {
+  readonly path: string;
+  readonly value: number;
+  readonly min: number;
+  readonly max: number;
+}
+
 export type PolicyError =
-  | {
-      readonly type: "OutOfRange";
-      readonly field: string;
-      readonly value: number;
-      readonly min: number;
-      readonly max: number;
-    }
+  | { readonly type: "OutOfRange"; readonly fields: readonly FieldOutOfRange[] }
   | { readonly type: "UnknownStage"; readonly stage: string }
   | { readonly type: "VersionNotNext"; readonly version: number; readonly expected: number };
 
@@ -55,11 +57,10 @@ export type PolicyError =
 export const checkPolicy = (policy: PolicyV1, current: PolicyV1 | null): Result<PolicyV1, PolicyError> => {
   const expected = (current?.version ?? 0) + 1;
   if (policy.version !== expected) return err({ type: "VersionNotNext", version: policy.version, expected });
-  for (const [field, value, min, max] of boundsOf(policy)) {
-    if (!Number.isInteger(value) || value < min || value > max) {
-      return err({ type: "OutOfRange", field, value, min, max });
-    }
-  }
+  const fields = boundsOf(policy)
+    .map(([path, value, min, max]): FieldOutOfRange => ({ path, value, min, max }))
+    .filter(({ value, min, max }) => !Number.isInteger(value) || value < min || value > max);
+  if (fields.length > 0) return err({ type: "OutOfRange", fields });
   const unknown = policy.quick.stages.find((stage) => !stages.includes(stage));
   return unknown === undefined ? ok(policy) : err({ type: "UnknownStage", stage: unknown });
 };
@@ -83,7 +84,7 @@ export const policyAt = (history: readonly PolicyInForce[], atMs: number): Polic
   return found?.policy ?? policyDefault;
 };
 
-const boundsOf = (policy: PolicyV1): [field: string, value: number, min: number, max: number][] => [
+const boundsOf = (policy: PolicyV1): [path: string, value: number, min: number, max: number][] => [
   ...lanes.map((lane): [string, number, number, number] => [
     `laneWeights.${lane}`,
     policy.laneWeights[lane],

@@ -4,6 +4,7 @@ import type { Plan } from "../../sync/core/plan";
 import { err, ok, type Result } from "../../sync/core/result";
 import { insert } from "../../sync/rows";
 import type { Tx } from "../../sync/submit";
+import { lastChange } from "../calendar/changes.usecase";
 import { utcToLocal } from "../calendar/time-zone";
 import { counterSpells } from "./counters.store";
 import { branchOf, dayRange, type HallReader } from "./hall.usecase";
@@ -70,6 +71,14 @@ export const latestPolicy = (reader: HallReader): PolicyInForce =>
       policy: policyDefault,
     },
   );
+
+/** Who declared the latest policy, and why; null for the one a branch begins with. */
+export const policyDeclared = (
+  reader: HallReader,
+): { readonly atMs: number; readonly actor: string; readonly reason: string } | null => {
+  const change = lastChange(reader, "policy");
+  return change ? { atMs: change.atMs, actor: change.actor, reason: change.reason } : null;
+};
 
 export interface DayCheck {
   /** Calls that the policy chose; calls by choice carry their reason and are not judged. */
