@@ -55,9 +55,13 @@ export const openDb = (file: string): { ok: true; value: Database } | { ok: fals
     if (fileVersion < schemaVersion) migrate(ormOf(db), { migrationsFolder: migrationsFolder() });
     return { ok: true, value: db };
   } catch (cause) {
-    return { ok: false, error: { type: "FileDamaged", file, message: String(cause) } };
+    return { ok: false, error: { type: "FileDamaged", file, message: messageOf(cause) } };
   }
 };
+
+/** A migration that the disk interrupts is told by its ROLLBACK, which finds no transaction left: the true cause is lost. */
+const messageOf = (cause: unknown): string =>
+  /query 'ROLLBACK'/.test(String(cause)) ? "the disk did not take its tables" : String(cause);
 
 /**
  * SQLite prepares a statement anew at every binding when its plan compared a bound parameter, which any ORDER BY or JOIN beside

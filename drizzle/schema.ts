@@ -79,8 +79,16 @@ export const keyring = sqliteTable(
     wrapped: blob({ mode: "buffer" }).notNull(),
     identityIndex: text("identity_index"),
     atMs: integer("at_ms").notNull(),
+    /** 1 when headquarters holds the key too: only then is what it seals safe there. */
+    shared: integer().notNull().default(0),
   },
-  (t) => [uniqueIndex("keyring_identity").on(t.identityIndex)],
+  // Not unique: two nodes that were cut off each made a subject of the same person.
+  (t) => [
+    index("keyring_identity").on(t.identityIndex),
+    index("keyring_unshared")
+      .on(t.subject)
+      .where(sql`${t.shared} = 0`),
+  ],
 );
 
 export const schedule = sqliteTable(
@@ -143,6 +151,99 @@ export const rateLimit = sqliteTable(
   { bucket: text().primaryKey(), count: integer().notNull(), endsMs: integer("ends_ms").notNull() },
   (t) => [index("rate_limit_ends").on(t.endsMs)],
 );
+
+// --- Replication ---------------------------------------------------------------------------------------------------
+
+/** The log: sealed batches of every node, this one's too, in the order in which they came here. Never rewritten. */
+export const batch = sqliteTable(
+  "batch",
+  {
+    pos: integer().primaryKey(),
+    origin: integer().notNull(),
+    stream: text().notNull(),
+    seqFrom: integer("seq_from").notNull(),
+    seqTo: integer("seq_to").notNull(),
+    incarnation: integer().notNull(),
+    /** The last stamp in it. */
+    stamp: integer().notNull(),
+    hash: text().notNull(),
+    bytes: blob({ mode: "buffer" }).notNull(),
+  },
+  (t) => [
+    uniqueIndex("batch_seq").on(t.origin, t.stream, t.seqFrom),
+    index("batch_stream").on(t.stream, t.origin, t.seqTo),
+  ],
+);
+
+/** Writes to rows that have not come yet: they wait for the row, per column, the winner alone. */
+export const waiting = sqliteTable(
+  "waiting",
+  {
+    tab: integer().notNull(),
+    rid: text().notNull(),
+    col: integer().notNull(),
+    h: integer().notNull(),
+    n: integer().notNull(),
+    value: text().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.tab, t.rid, t.col] })],
+);
+
+/** Changes that this program cannot apply yet: a newer node's table or column, or a row that its own rules forbid. */
+export const quarantine = sqliteTable("quarantine", {
+  /** The operation: "origin/stream/seq/index". */
+  op: text().primaryKey(),
+  reason: text().notNull(),
+  stamp: integer().notNull(),
+  body: text().notNull(),
+});
+
+/** People whose key this node lacks, and the row that waits for it: `op` is the operation that brought the row. */
+export const keyWanted = sqliteTable(
+  "key_wanted",
+  { subject: text().notNull(), rid: text().notNull(), op: text().notNull() },
+  (t) => [primaryKey({ columns: [t.subject, t.rid] })],
+);
+
+/** What this node knows of each other node: how far it has this one's streams, and when it was last heard. */
+export const peer = sqliteTable("peer", {
+  alias: integer().primaryKey(),
+  /** JSON: how far it has what: sequence by "origin/stream". */
+  have: text().notNull(),
+  heardAtMs: integer("heard_at_ms").notNull(),
+  /** How far its clock is ahead of this one's: above five minutes its branch shows "clock wrong". */
+  aheadMs: integer("ahead_ms").notNull(),
+});
+
+/** Two different batches with one (origin, stream, sequence): the proof that a node was copied. */
+export const evidence = sqliteTable("evidence", {
+  id: text().primaryKey(),
+  origin: integer().notNull(),
+  stream: text().notNull(),
+  seq: integer().notNull(),
+  here: blob({ mode: "buffer" }).notNull(),
+  there: blob({ mode: "buffer" }).notNull(),
+  atMs: integer("at_ms").notNull(),
+});
+
+/** The roster (stream `all`): which nodes there are, what they may sign, and whether they are trusted. */
+export const node = sqliteTable("node", {
+  alias: integer().primaryKey(),
+  id: text().notNull(),
+  role: text().notNull(),
+  branch: text(),
+  incarnation: integer().notNull(),
+  /** Ed25519 public key of its log and requests, 32 bytes as base64url. */
+  logKey: text("log_key").notNull(),
+  /** Ed25519 public key of its slips. */
+  slipKey: text("slip_key").notNull(),
+  /** X25519 public key that people's data keys are sealed to. */
+  boxKey: text("box_key").notNull(),
+  state: text().notNull(),
+  /** The alias whose branch it goes on for, after a restore; null for a first node. */
+  heirOf: integer("heir_of"),
+  ...stamped,
+});
 
 // --- Catalogue and calendar (stream `all`; shipped with the program, corrected by HQ) --------------------------------
 
@@ -256,6 +357,80 @@ export const allocation = sqliteTable(
   (t) => [primaryKey({ columns: [t.booking, t.party, t.rev, t.slot, t.state] })],
 );
 
+/** Units that move to another node: debited at the donor in the commit that writes it, credited there once, by this id. */
+export const rightGrant = sqliteTable(
+  "right_grant",
+  {
+    id: text().primaryKey(),
+    branch: text().notNull(),
+    grp: text().notNull(),
+    date: text().notNull(),
+    slotMinutes: integer("slot_minutes").notNull(),
+    pool: text().notNull(),
+    /** Alias of the receiver. */
+    to: integer().notNull(),
+    /** JSON `[[startMin, units] …]`. */
+    units: text().notNull(),
+    why: text().notNull(),
+    ...stamped,
+  },
+  (t) => [index("right_grant_day").on(t.branch, t.grp, t.date)],
+);
+
+/** The receiver's half of a grant; its key is the grant's, so that it is credited once. */
+export const credit = sqliteTable("credit", {
+  grant: text().primaryKey(),
+  branch: text().notNull(),
+  grp: text().notNull(),
+  date: text().notNull(),
+  slotMinutes: integer("slot_minutes").notNull(),
+  pool: text().notNull(),
+  units: text().notNull(),
+  ...stamped,
+});
+
+/** A node that runs low asks another one for units of a day. */
+export const rightAsk = sqliteTable("right_ask", {
+  id: text().primaryKey(),
+  branch: text().notNull(),
+  grp: text().notNull(),
+  date: text().notNull(),
+  pool: text().notNull(),
+  /** Alias of the node that is asked. */
+  of: integer().notNull(),
+  /** What the asker sold of that day and pool: the share follows the rate. */
+  sold: integer().notNull(),
+  /** JSON `[[startMin, units] …]`: what it would like to have. */
+  units: text().notNull(),
+  ...stamped,
+});
+
+/** Units out of `cooling`, on sale again: the branch has seen why they are free. */
+export const thaw = sqliteTable("thaw", {
+  id: text().primaryKey(),
+  branch: text().notNull(),
+  slot: text().notNull(),
+  pool: text().notNull(),
+  units: integer().notNull(),
+  ...stamped,
+});
+
+/** Somebody checked in on a slot that home had freed and sold again: one more person than the slot has units. */
+export const overrun = sqliteTable(
+  "overrun",
+  {
+    id: text().primaryKey(),
+    branch: text().notNull(),
+    booking: text().notNull(),
+    slot: text().notNull(),
+    pool: text().notNull(),
+    units: integer().notNull(),
+    atMs: integer("at_ms").notNull(),
+    ...stamped,
+  },
+  (t) => [index("overrun_branch").on(t.branch, t.atMs)],
+);
+
 /**
  * The rights of one slot and pool on one node: permission to sell units. The check is the identity that every node keeps:
  * every unit that was minted or received is in exactly one place.
@@ -266,6 +441,7 @@ export const right = sqliteTable(
     slot: text().notNull(),
     pool: text().notNull(),
     node: integer().notNull(),
+    branch: text().notNull().default(""),
     grp: text().notNull(),
     date: text().notNull(),
     startMin: integer("start_min").notNull(),
@@ -282,7 +458,7 @@ export const right = sqliteTable(
   },
   (t) => [
     primaryKey({ columns: [t.slot, t.pool, t.node] }),
-    index("right_day").on(t.grp, t.date, t.startMin),
+    index("right_day").on(t.branch, t.grp, t.date, t.startMin),
     check(
       "right_never_negative",
       sql`${t.avail} >= 0 and ${t.held} >= 0 and ${t.pending} >= 0 and ${t.spent} >= 0 and ${t.cooling} >= 0`,
@@ -343,7 +519,8 @@ export const booking = sqliteTable(
     ...stamped,
   },
   (t) => [
-    uniqueIndex("booking_ref").on(t.ref),
+    // Not unique: a merge must never fail because two nodes drew the same reference.
+    index("booking_ref").on(t.ref),
     index("booking_account").on(t.account, t.startMin),
     index("booking_day").on(t.branch, t.startMin),
     // Whom an employer's visit is sealed under is none of its people.
@@ -374,6 +551,55 @@ export const party = sqliteTable(
     ...stamped,
   },
   (t) => [primaryKey({ columns: [t.booking, t.no] }), index("party_identity").on(t.identityIndex, t.service)],
+);
+
+/** Headquarters decided between two claims of one identity: what becomes of this one. Its home acts on it. */
+export const conflict = sqliteTable(
+  "conflict",
+  {
+    id: text().primaryKey(),
+    branch: text().notNull(),
+    booking: text().notNull(),
+    party: integer().notNull(),
+    /** `superseded`, `contested`, `settled` (nobody stands beside it any more) or `both_arrived`. */
+    outcome: text().notNull(),
+    atMs: integer("at_ms").notNull(),
+    ...stamped,
+  },
+  (t) => [index("conflict_booking").on(t.booking), index("conflict_branch").on(t.branch, t.atMs)],
+);
+
+/** Both sides of a decided conflict, for headquarters' eyes: no branch learns of another branch's booking. */
+export const conflictPair = sqliteTable(
+  "conflict_pair",
+  {
+    id: text().primaryKey(),
+    loser: text().notNull(),
+    loserParty: integer("loser_party").notNull(),
+    winner: text().notNull(),
+    winnerParty: integer("winner_party").notNull(),
+    outcome: text().notNull(),
+    atMs: integer("at_ms").notNull(),
+    ...stamped,
+  },
+  (t) => [index("conflict_pair_at").on(t.atMs)],
+);
+
+/** Another node asks a booking's home to change it. */
+export const homeRequest = sqliteTable(
+  "home_request",
+  {
+    id: text().primaryKey(),
+    branch: text().notNull(),
+    booking: text().notNull(),
+    /** `cancel`, `drop` (with `party`) or `seen` (with `party`). */
+    what: text().notNull(),
+    party: integer(),
+    actor: text().notNull(),
+    atMs: integer("at_ms").notNull(),
+    ...stamped,
+  },
+  (t) => [index("home_request_booking").on(t.booking)],
 );
 
 /** A new slot offered with priority to people whose slot the office took away. */

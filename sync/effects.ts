@@ -21,33 +21,77 @@ const zeroRights = {
   received: 0,
 };
 
+/** The day and pool that a row of rights speaks of. */
+interface DayOfRights {
+  readonly branch: string;
+  readonly grp: string;
+  readonly date: string;
+  readonly slotMinutes: number;
+}
+
+/** Units of one start that come into being on a node: minted there, or received. */
+const gain = (
+  of: DayOfRights,
+  startMin: number,
+  pool: string,
+  node: number,
+  units: number,
+  from: "minted" | "received",
+): RowOp =>
+  add(
+    "right",
+    { slot: slotId(of.branch, of.grp, startMin), pool, node },
+    { avail: units, [from]: units },
+    { ...zerosBut(from), ...of, startMin },
+  );
+
+const zerosBut = (from: "minted" | "received") => {
+  const { avail: _avail, [from]: _from, ...rest } = zeroRights;
+  return rest;
+};
+
+const dayOf = (row: Row): DayOfRights => ({
+  branch: String(row["branch"]),
+  grp: String(row["grp"]),
+  date: String(row["date"]),
+  slotMinutes: Number(row["slotMinutes"]),
+});
+
 const mintRights: Effect = (row, origin) => {
-  const branch = String(row["branch"]);
-  const grp = String(row["grp"]);
   const pools = JSON.parse(String(row["pools"])) as string[];
   const starts = JSON.parse(String(row["starts"])) as number[][];
-  const ops: RowOp[] = [];
-  for (const [startMin, ...units] of starts) {
-    pools.forEach((pool, at) => {
-      const minted = units[at] ?? 0;
-      const { avail: _avail, minted: _minted, ...rest } = zeroRights;
-      ops.push(
-        add(
-          "right",
-          { slot: slotId(branch, grp, startMin!), pool, node: origin },
-          { avail: minted, minted },
-          {
-            ...rest,
-            grp,
-            date: String(row["date"]),
-            startMin: startMin!,
-            slotMinutes: Number(row["slotMinutes"]),
-          },
-        ),
-      );
-    });
-  }
-  return ops;
+  return starts.flatMap(([startMin, ...units]) =>
+    pools.map((pool, at) => gain(dayOf(row), startMin!, pool, origin, units[at] ?? 0, "minted")),
+  );
+};
+
+/** `[[startMin, units] …]` of a grant, a credit or an ask. */
+export const unitsOf = (row: Row): readonly (readonly [startMin: number, units: number])[] =>
+  JSON.parse(String(row["units"])) as [number, number][];
+
+/** The donor's half: what it gives is its own no more, from the commit that says so. */
+const grantRights: Effect = (row, origin) =>
+  unitsOf(row).map(([startMin, units]) =>
+    add(
+      "right",
+      {
+        slot: slotId(String(row["branch"]), String(row["grp"]), startMin),
+        pool: String(row["pool"]),
+        node: origin,
+      },
+      { avail: -units, granted: units },
+    ),
+  );
+
+const creditRights: Effect = (row, origin) =>
+  unitsOf(row).map(([startMin, units]) =>
+    gain(dayOf(row), startMin, String(row["pool"]), origin, units, "received"),
+  );
+
+const thawRights: Effect = (row, origin) => {
+  const units = Number(row["units"]);
+  const key = { slot: String(row["slot"]), pool: String(row["pool"]), node: origin };
+  return [add("right", key, { cooling: -units, avail: units })];
 };
 
 const burnRights: Effect = (row, origin) => {
@@ -123,6 +167,9 @@ const keepTicketNow: Effect = (row) => {
 
 const effects: { readonly [name: string]: Effect } = {
   mintRights,
+  grantRights,
+  creditRights,
+  thawRights,
   burnRights,
   moveAllocated,
   keepSeries,

@@ -64,6 +64,28 @@ export const policies = {
   branchHours: catalogue(13),
   icaoCode: catalogue(14),
 
+  // The roster: which nodes there are and what they may sign.
+  node: {
+    id: 15,
+    kind: "columns",
+    writer: "hq",
+    stream: "all",
+    key: ["alias"],
+    columns: [
+      "alias",
+      "id",
+      "role",
+      "branch",
+      "incarnation",
+      "logKey",
+      "slipKey",
+      "boxKey",
+      "state",
+      "heirOf",
+    ],
+    retention: forEver("old batches are verified with its keys"),
+  },
+
   // A branch's rules.
   branchRule: {
     id: 10,
@@ -125,6 +147,56 @@ export const policies = {
     effects: ["moveAllocated"],
     retention: withLog("7 years"),
   },
+  rightGrant: {
+    id: 23,
+    kind: "append",
+    writer: "any",
+    stream: ofBranch,
+    key: ["id"],
+    columns: ["id", "branch", "grp", "date", "slotMinutes", "pool", "to", "units", "why"],
+    effects: ["grantRights"],
+    reactions: ["creditGrant"],
+    retention: withLog("90 days after the day"),
+  },
+  credit: {
+    id: 24,
+    kind: "append",
+    writer: "any",
+    stream: ofBranch,
+    key: ["grant"],
+    columns: ["grant", "branch", "grp", "date", "slotMinutes", "pool", "units"],
+    effects: ["creditRights"],
+    retention: withLog("90 days after the day"),
+  },
+  rightAsk: {
+    id: 25,
+    kind: "append",
+    writer: "any",
+    stream: ofBranch,
+    key: ["id"],
+    columns: ["id", "branch", "grp", "date", "pool", "of", "sold", "units"],
+    reactions: ["grantAsked"],
+    retention: withLog("90 days after the day"),
+  },
+  thaw: {
+    id: 26,
+    kind: "append",
+    writer: "home",
+    stream: ofBranch,
+    key: ["id"],
+    columns: ["id", "branch", "slot", "pool", "units"],
+    effects: ["thawRights"],
+    retention: withLog("90 days after the day"),
+  },
+  overrun: {
+    id: 27,
+    kind: "append",
+    writer: "home",
+    stream: ofBranch,
+    key: ["id"],
+    columns: ["id", "branch", "booking", "slot", "pool", "units", "atMs"],
+    retention: withLog("7 years"),
+  },
   right: { ...derived(["slot", "pool", "node"], ["avail", "held", "pending"]), kind: "rights" },
 
   // Bookings.
@@ -175,6 +247,7 @@ export const policies = {
       "sealed",
     ],
     ranks: { column: "state", order: partyRanks },
+    reactions: ["findConflicts"],
     retention: withLog("7 years, personal data until erasure"),
   },
   offer: {
@@ -196,6 +269,36 @@ export const policies = {
     retention: withLog("7 years, personal data until erasure"),
   },
 
+  conflict: {
+    id: 34,
+    kind: "append",
+    writer: "hq",
+    stream: ofBranch,
+    key: ["id"],
+    columns: ["id", "branch", "booking", "party", "outcome", "atMs"],
+    reactions: ["obeyConflict"],
+    retention: withLog("7 years"),
+  },
+  conflictPair: {
+    id: 35,
+    kind: "append",
+    writer: "hq",
+    stream: "hq",
+    key: ["id"],
+    columns: ["id", "loser", "loserParty", "winner", "winnerParty", "outcome", "atMs"],
+    retention: withLog("7 years"),
+  },
+  homeRequest: {
+    id: 36,
+    kind: "append",
+    writer: "any",
+    stream: ofBranch,
+    key: ["id"],
+    columns: ["id", "branch", "booking", "what", "party", "actor", "atMs"],
+    reactions: ["doAtHome"],
+    retention: withLog("7 years"),
+  },
+
   // The hall: its branch alone writes.
   checkin: {
     id: 40,
@@ -204,6 +307,7 @@ export const policies = {
     stream: ofBranch,
     key: ["booking"],
     columns: ["booking", "branch", "rev", "ticket", "by", "device", "outcome", "atMs"],
+    reactions: ["respend"],
     retention: withLog("7 years"),
   },
   ticket: {
@@ -283,7 +387,13 @@ export const policies = {
   reaction: local(["op", "name"], forEver("a row may arrive again")),
   meta: local(["key"], forEver("it says whose folder this is")),
   streamHead: local(["stream"], forEver("the next record counts on from it")),
-  logOpen: local(["stream", "seq"], { by: "later", rule: "until sealed", needs: "sealing" }),
+  logOpen: local(["stream", "seq"], removedWhen("it is sealed into a batch")),
+  batch: local(["pos"], withLog("a branch: 7 days after headquarters has it; headquarters: for ever")),
+  waiting: local(["tab", "rid", "col"], removedWhen("its row comes")),
+  quarantine: local(["op"], removedWhen("a newer program can apply it")),
+  keyWanted: local(["subject", "rid"], removedWhen("the key comes")),
+  peer: local(["alias"], forEver("one row per node")),
+  evidence: local(["id"], forEver("it is proof")),
   clk: local(["tab", "rid", "col"], withLog("as long as its row")),
 } as const satisfies { readonly [table: string]: TablePolicy };
 

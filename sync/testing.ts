@@ -149,10 +149,10 @@ export const watchLog = (
 
 const copyKeyring = (from: Database, into: Database): void => {
   for (const row of from
-    .query("SELECT subject, key_id, wrapped, identity_index, at_ms FROM keyring")
+    .query("SELECT subject, key_id, wrapped, identity_index, at_ms, shared FROM keyring")
     .values()) {
     into
-      .query("INSERT INTO keyring VALUES (?, ?, ?, ?, ?)")
-      .run(...(row as [string, number, Uint8Array, string | null, number]));
+      .query("INSERT INTO keyring VALUES (?, ?, ?, ?, ?, ?)")
+      .run(...(row as [string, number, Uint8Array, string | null, number, number]));
   }
 };

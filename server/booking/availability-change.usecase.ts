@@ -79,7 +79,7 @@ export const settleRows = (
   const nowMin = tx.nowMs / 60_000;
   const released = new Set<string>();
   return targets.flatMap(({ group, date, slotMinutes, units }) => {
-    const rights = rightsBetween(tx, tx.node, group.code, date, date).filter((row) => row.startMin > nowMin);
+    const rights = rightsBetween(tx, tx.node, tx.branch!, group.code, date, date).filter((row) => row.startMin > nowMin);
     const closed = new Set(
       rights.map(({ startMin }) => startMin).filter((startMin) => !isOpen(units, group, startMin)),
     );

@@ -21,6 +21,7 @@ export const slotsOn = (looking: Looking, group: string, date: LocalDate): reado
   for (const { slot, startMin, avail, held, pending, spent } of rightsBetween(
     looking,
     looking.node,
+    looking.branch!,
     group,
     date,
     date,

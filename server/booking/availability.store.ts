@@ -24,6 +24,7 @@ export interface SlotRights {
 export const rightsBetween = (
   { db }: Reader,
   node: number,
+  branch: string,
   grp: string,
   from: LocalDate,
   to: LocalDate,
@@ -31,8 +32,8 @@ export const rightsBetween = (
   statement(
     db,
     `SELECT slot, pool, grp, date, start_min AS startMin, slot_minutes AS slotMinutes, avail, held, pending, spent, burned, minted
-     FROM right_ WHERE grp = ? AND date BETWEEN ? AND ? AND node = ? ORDER BY date, start_min, pool`,
-  ).all(grp, from, to, node) as SlotRights[];
+     FROM right_ WHERE branch = ? AND grp = ? AND date BETWEEN ? AND ? AND node = ? ORDER BY date, start_min, pool`,
+  ).all(branch, grp, from, to, node) as SlotRights[];
 
 /** Every hold that still has its units: also one that lapsed a moment ago and was not looked at since. */
 export const unitHolds = ({ db }: Reader): readonly HoldRow[] =>

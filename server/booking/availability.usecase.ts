@@ -190,7 +190,7 @@ const ask = (
   const group = groupOf(looking, found.value.group);
   const days = branchDays(looking, branch.value, looking.nowMs);
   const pool = poolOf(group.pools, applicant.kind, code).code;
-  const free = freeByDay(looking, group.code, pool, looking.node, from, to);
+  const free = freeByDay(looking, question.branch, group.code, pool, looking.node, from, to);
   const inputOn = (date: LocalDate): Result<DayInput<DayReason>, DayReason> => {
     const service = serviceOn(date);
     const plan = days.planOn(date, group.code);

@@ -59,6 +59,7 @@ export interface RightRow {
 /** This node's rights of one group and pool from a start on, in order: as many starts as a visit may span. */
 export const rightsFrom = (
   { db }: Reader,
+  branch: string,
   grp: string,
   date: string,
   startMin: number,
@@ -68,16 +69,21 @@ export const rightsFrom = (
   statement(
     db,
     `SELECT slot, pool, date, start_min AS startMin, slot_minutes AS slotMinutes, avail FROM right_
-     WHERE grp = ? AND date = ? AND start_min >= ? AND pool = ? AND node = ? ORDER BY start_min LIMIT 64`,
-  ).all(grp, date, startMin, pool, node) as RightRow[];
+     WHERE branch = ? AND grp = ? AND date = ? AND start_min >= ? AND pool = ? AND node = ? ORDER BY start_min LIMIT 64`,
+  ).all(branch, grp, date, startMin, pool, node) as RightRow[];
 
 /** Whether any right of a group was made for a day. */
-export const isDayMinted = ({ db }: Reader, grp: string, date: string): boolean =>
-  statement(db, "SELECT 1 FROM right_ WHERE grp = ? AND date = ? LIMIT 1").get(grp, date) !== null;
+export const isDayMinted = ({ db }: Reader, branch: string, grp: string, date: string): boolean =>
+  statement(db, "SELECT 1 FROM right_ WHERE branch = ? AND grp = ? AND date = ? LIMIT 1").get(
+    branch,
+    grp,
+    date,
+  ) !== null;
 
 /** Free units by start of each day in a range, of one group and pool. */
 export const freeByDay = (
   { db }: Reader,
+  branch: string,
   grp: string,
   pool: string,
   node: number,
@@ -87,8 +93,8 @@ export const freeByDay = (
   const days = new Map<string, Map<number, number>>();
   const rows = statement(
     db,
-    `SELECT date, start_min, avail FROM right_ WHERE grp = ? AND date BETWEEN ? AND ? AND pool = ? AND node = ?`,
-  ).values(grp, fromDate, toDate, pool, node) as [string, number, number][];
+    `SELECT date, start_min, avail FROM right_ WHERE branch = ? AND grp = ? AND date BETWEEN ? AND ? AND pool = ? AND node = ?`,
+  ).values(branch, grp, fromDate, toDate, pool, node) as [string, number, number][];
   for (const [date, startMin, avail] of rows) {
     const day = days.get(date);
     if (day) day.set(startMin, avail);

@@ -98,9 +98,9 @@ export const planHold = (tx: Tx, input: HoldInput): Result<Plan<HoldMade>, HoldE
     return err({ type: "TooManyHolds", holdsMax: holdsPerOwnerMax, retryAfterS });
   }
 
-  const run = adjacent(rightsFrom(tx, group, date, startMin, pool, tx.node), startMin);
+  const run = adjacent(rightsFrom(tx, tx.branch!, group, date, startMin, pool, tx.node), startMin);
   if (run.length === 0) {
-    return err({ type: isDayMinted(tx, group, date) ? "UnknownSlot" : "SlotNotOpen", slot: input.slot });
+    return err({ type: isDayMinted(tx, tx.branch!, group, date) ? "UnknownSlot" : "SlotNotOpen", slot: input.slot });
   }
   // Lapsed holds give their rights back here at once, so nobody is told "full" by somebody who has gone.
   const lapsed = lapsedHolds(tx, tx.nowMs);
@@ -198,7 +198,7 @@ export const releaseRows = (tx: Tx, hold: HoldRow): readonly RowOp[] => [
 /** Whether a visit like the expired hold's would still fit: then one tap takes it again. */
 export const wouldStillFit = (tx: Tx, hold: HoldRow, service: Service): boolean => {
   const { date } = utcToLocal(ownBranch(tx).zone, hold.startMin * 60_000);
-  const run = adjacent(rightsFrom(tx, hold.grp, date, hold.startMin, hold.pool, tx.node), hold.startMin);
+  const run = adjacent(rightsFrom(tx, tx.branch!, hold.grp, date, hold.startMin, hold.pool, tx.node), hold.startMin);
   // Its own rights may not be back yet: the clock has passed its end, the look that frees it comes a moment later.
   const back = hold.state === "held" ? unitsBack(tx, [hold]) : new Map<string, number>();
   const free = run.map(({ slot, avail }) => avail + (back.get(`${slot}|${hold.pool}`) ?? 0));

@@ -2,7 +2,7 @@
  * One log record: what one commit changed for one stream. Tables and columns are numbers, values stand in the order of
  * their column numbers. Records are written once and never changed.
  *
- *   [version, incarnation, intent, actor, cause, ops]      op = [table, "i" | "u", columns, values]
+ *   [version, schema, incarnation, intent, actor, cause, ops]      op = [table, kind, columns, values, at?]
  *
  * The stream, sequence, stamp and commit id stand beside the body, in the row (and later the batch) that carries it.
  */
@@ -10,11 +10,19 @@ import type { Actor, Value } from "./plan";
 
 export const recordVersion = 1;
 
+/**
+ * `i`: a whole new row. `u`: columns of a row, key first. `g`: a whole row that is only guessed (made from a slip, while the
+ * real one is elsewhere): whatever its home wrote stands above it.
+ */
+export type OpKind = "i" | "u" | "g";
+
 export interface LogOp {
   readonly table: number;
-  readonly kind: "i" | "u";
+  readonly kind: OpKind;
   readonly columns: readonly number[];
   readonly values: readonly Value[];
+  /** The op's own stamp, where it corrects a column that a wrong clock stamped in the future; else the record's. */
+  readonly at?: number;
 }
 
 export interface LogRecord {
@@ -27,12 +35,12 @@ export interface LogRecord {
 }
 
 /** Bytes travel as `{"b":"…base64"}`; everything else as itself. */
-const valueToJson = (value: Value): unknown =>
+export const valueToJson = (value: Value): unknown =>
   value instanceof Uint8Array
     ? { b: Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString("base64") }
     : value;
 
-const valueFromJson = (json: unknown): Value => {
+export const valueFromJson = (json: unknown): Value => {
   if (json === null || typeof json === "string" || typeof json === "number") return json;
   if (typeof json === "object" && "b" in json && typeof json.b === "string")
     return new Uint8Array(Buffer.from(json.b, "base64"));
@@ -47,10 +55,16 @@ export const encodeRecord = (record: LogRecord): string =>
     record.intent,
     record.actor,
     record.cause,
-    record.ops.map((op) => [op.table, op.kind, op.columns, op.values.map(valueToJson)]),
+    record.ops.map((op) => [
+      op.table,
+      op.kind,
+      op.columns,
+      op.values.map(valueToJson),
+      ...(op.at === undefined ? [] : [op.at]),
+    ]),
   ]);
 
-type Wire = [number, number, number, string, Actor, string, [number, "i" | "u", number[], unknown[]][]];
+type Wire = [number, number, number, string, Actor, string, [number, OpKind, number[], unknown[], number?][]];
 
 /** Reads a body this program (or an older one) wrote. Throws on any other shape: the caller holds a damaged log. */
 export const decodeRecord = (body: string): LogRecord => {
@@ -62,11 +76,12 @@ export const decodeRecord = (body: string): LogRecord => {
     intent,
     actor,
     cause,
-    ops: ops.map(([table, kind, columns, values]) => ({
+    ops: ops.map(([table, kind, columns, values, at]) => ({
       table,
       kind,
       columns,
       values: values.map(valueFromJson),
+      ...(at === undefined ? {} : { at }),
     })),
   };
 };
