@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import pkg from "../package.json" with { type: "json" };
 import { readConfig } from "./config";
 import { demo } from "./demo/demo";
+import { didYouMean } from "./did-you-mean";
 import { serve } from "./serve";
 
 const help = `sto ${pkg.version}: appointments, check-in and queue of an immigration branch
@@ -32,45 +33,64 @@ const taken: { readonly [command: string]: readonly (keyof typeof options)[] } =
   serve: ["config"],
 };
 
+const commands = Object.keys(taken);
+
 const usage = (what: string): never => {
   console.error(`sto: ${what}\nRun sto --help for what there is.`);
   process.exit(2);
 };
 
-const whole = (name: string, text: string | undefined, otherwise: number, max: number): number => {
-  if (text === undefined) return otherwise;
+const whole = (name: string, text: string, min: number, max: number): number => {
   const number = Number(text);
-  return Number.isInteger(number) && number >= 0 && number <= max
+  return /^\d+$/.test(text) && number >= min && number <= max
     ? number
-    : usage(`--${name} takes a whole number from 0 to ${max}`);
+    : usage(`--${name} takes a whole number from ${min} to ${max}, not ${text || "nothing"}`);
 };
+
+const optionMistake = (cause: unknown): string => {
+  const { code, message } = cause as { readonly code?: string; readonly message: string };
+  const named = /--[\w-]+/.exec(message)?.[0] ?? "that option";
+  if (code === "ERR_PARSE_ARGS_UNKNOWN_OPTION") {
+    const name = /'(-[^'\s]*)/.exec(message)?.[1] ?? named;
+    return `there is no option ${name}${didYouMean(name, optionNames)}`;
+  }
+  if (message.includes("does not take an argument")) return `${named} takes no value`;
+  return /argument missing|ambiguous/.test(message)
+    ? `${named} needs a value after it`
+    : message.split("\n")[0]!;
+};
+
+const optionNames = Object.keys(options).map((name) => `--${name}`);
 
 const main = async (): Promise<number> => {
   let parsed;
   try {
     parsed = parseArgs({ args: Bun.argv.slice(2), options, allowPositionals: true });
   } catch (cause) {
-    return usage(cause instanceof Error ? cause.message.split(". ")[0]! : String(cause));
+    return usage(optionMistake(cause));
   }
   const { values, positionals } = parsed;
   if (values.help) return say(help);
   if (values.version) return say(`${pkg.version}\n`);
   const [command, ...rest] = positionals;
-  if (command === undefined) return usage("name a command");
-  if (rest.length > 0) return usage(`${command} takes no ${rest[0]}`);
-  const allowed = taken[command] ?? usage(`there is no command ${command}`);
+  if (command === undefined) return usage(`name a command: ${commands.join(" or ")}`);
+  const allowed =
+    taken[command] ??
+    usage(`there is no command ${command}${didYouMean(command, [...commands, "--help", "--version"])}`);
+  if (rest.length > 0) return usage(`${command} takes no ${rest[0]}${hintFor(command, rest[0]!)}`);
   const strange = Object.keys(values).find((name) => !allowed.includes(name as keyof typeof options));
   if (strange) return usage(`${command} takes no --${strange}`);
 
   if (command === "demo") {
     return demo({
-      port: whole("port", values.port, 7100, 65_000),
+      port: values.port === undefined ? 7100 : whole("port", values.port, 1, portMax),
       dataDir: values.data,
       seed: values.seed === undefined ? undefined : whole("seed", values.seed, 0, 1_000_000),
       open: !values["no-open"],
     });
   }
-  if (values.config === undefined) return usage("serve needs --config sto.toml");
+  if (values.config === undefined)
+    return usage("serve needs the configuration of its node: --config sto.toml");
   const config = readConfig(values.config);
   if (!config.ok) {
     console.error(`sto: ${config.error.file} cannot be used:`);
@@ -80,6 +100,12 @@ const main = async (): Promise<number> => {
   }
   return serve(config.value, pkg.version);
 };
+
+/** The branches of a demo listen on the next two ports. */
+const portMax = 65_535 - 2;
+
+const hintFor = (command: string, word: string): string =>
+  command === "serve" && word.endsWith(".toml") ? `; did you mean --config ${word}?` : "";
 
 const say = (text: string): number => {
   process.stdout.write(text);

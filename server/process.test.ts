@@ -1,5 +1,5 @@
 import { Database } from "bun:sqlite";
-import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
@@ -225,6 +225,21 @@ describe.skipIf(Bun.which("strace") === null)("a disk that fails under a real pr
     await heal();
   });
 
+  test.each([1, 40, 300])(
+    "a full disk at the very first start, from its write number %i on: a sentence, no stack trace",
+    async (write) => {
+      const dir = scratch();
+      const injection = `inject=pwrite64:error=ENOSPC:when=${write}+`;
+      const tracer = ["strace", "-f", "-qq", "-o", join(dir, "strace.txt"), "-e", injection];
+      const run = sto(["serve", "--config", branchConfig(dir, await freePort())], {
+        command: [...tracer, process.execPath, join(import.meta.dirname, "main.ts")],
+      });
+      expect(await run.exited).toBe(1);
+      expect(run.said()).toMatch(/Make room and start again|Check that the disk works and has room/);
+      expect(run.said()).not.toContain("    at ");
+    },
+  );
+
   test("a full disk: 507, nothing written, reads go on, and writing works again when there is room", async () => {
     const { api, hold, heal } = await setupFailing("pwrite64:error=ENOSPC");
     const answer = await hold();
@@ -238,17 +253,52 @@ describe.skipIf(Bun.which("strace") === null)("a disk that fails under a real pr
 
 describe("wrong usage", () => {
   test.each([
-    [[], "name a command", 2],
-    [["dance"], "there is no command dance", 2],
-    [["serve"], "serve needs --config", 2],
+    [[], "name a command: demo or serve", 2],
+    [["dance"], "there is no command dance\n", 2],
+    [["serv"], "there is no command serv; did you mean serve?", 2],
+    [["help"], "there is no command help; did you mean --help?", 2],
+    [["serve"], "serve needs the configuration of its node: --config sto.toml", 2],
+    [["serve", "sto.toml"], "serve takes no sto.toml; did you mean --config sto.toml?", 2],
+    [["serve", "--config"], "--config needs a value after it", 2],
     [["serve", "--port", "1"], "serve takes no --port", 2],
-    [["demo", "--port", "many"], "--port takes a whole number", 2],
+    [["demo", "--prot", "1"], "there is no option --prot; did you mean --port?", 2],
+    [["demo", "-p", "1"], "there is no option -p\n", 2],
+    [["demo", "--no-open=yes"], "--no-open takes no value", 2],
+    [["demo", "--port", "-1"], "--port needs a value after it", 2],
+    [["demo", "--port", "many"], "--port takes a whole number from 1 to 65533, not many", 2],
+    [["demo", "--port", "65534"], "--port takes a whole number from 1 to 65533, not 65534", 2],
     [["--help"], "sto demo", 0],
     [["--version"], "0.1.0", 0],
   ] as const)("sto %j says %j and exits with %d", async (args, says, code) => {
     const run = sto([...args]);
     expect(await run.exited).toBe(code);
     expect(run.said()).toContain(says);
+    if (code !== 0) expect(run.said()).toContain("Run sto --help for what there is.");
+  });
+
+  test.each(["serve", "demo"])("a file where the data folder should be: sto %s says so", async (command) => {
+    const dir = scratch();
+    writeFileSync(join(dir, "data"), "");
+    const args =
+      command === "serve"
+        ? ["serve", "--config", branchConfig(dir, 1)]
+        : ["demo", "--data", join(dir, "data"), "--no-open"];
+    const run = sto(args);
+    expect(await run.exited).toBe(1);
+    expect(run.said()).toContain(`the folder ${join(dir, "data")} cannot be used`);
+    expect(run.said()).toContain("Choose another folder, or let this user write there.");
+    expect(run.said()).not.toContain("    at ");
+  });
+
+  test("damaged keys are left as they are, and the sentence says where good ones come from", async () => {
+    const dir = scratch();
+    mkdirSync(join(dir, "data"));
+    const keys = join(dir, "data", "credentials.json");
+    writeFileSync(keys, '{"nodeKey":');
+    const run = sto(["serve", "--config", branchConfig(dir, 1)]);
+    expect(await run.exited).toBe(1);
+    expect(run.said()).toContain("Put credentials.json back from a backup of this node");
+    expect(readFileSync(keys, "utf8")).toBe('{"nodeKey":');
   });
 
   test.each([

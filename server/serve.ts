@@ -3,14 +3,15 @@ import { join } from "node:path";
 import { openDb } from "../drizzle/db";
 import { systemClock, systemRandom } from "../sync/core/clock";
 import { err, ok, type Result } from "../sync/core/result";
-import { openCredentials } from "../sync/credentials";
-import { claimFolder, type FolderOwner } from "../sync/folder";
+import { type Credentials, openCredentials } from "../sync/credentials";
+import { claimFolder } from "../sync/folder";
 import { takeLock } from "../sync/lock";
 import { buildApp } from "./app";
 import type { Config } from "./config";
 import { demoControlUrl } from "./demo/control";
 import { startPrinters } from "./devices/printers";
 import { buildNode } from "./node";
+import { cannotListen, cannotOpen, diskRefused, folderInUse, keysDamaged, otherNode } from "./start-failure";
 
 /** A stop that takes longer than this is a hang: the process ends anyway. */
 const stopMsMax = 5000;
@@ -19,17 +20,26 @@ const answersMsMax = 2000;
 
 /** Runs until SIGTERM or SIGINT. Resolves to the exit code. */
 export const serve = async (config: Config, version: string): Promise<number> => {
+  try {
+    return await run(config, version);
+  } catch (cause) {
+    const refused = diskRefused(config.data, cause);
+    if (!refused) throw cause;
+    console.error(refused);
+    return 1;
+  }
+};
+
+const run = async (config: Config, version: string): Promise<number> => {
   const lock = takeLock(config.data);
   if (!lock.ok) {
-    console.error(
-      `sto: another sto uses ${lock.error.dir}.\nStop it first, or give this node a data directory of its own.`,
-    );
+    console.error(folderInUse(lock.error.dir));
     return 1;
   }
   const opened = openDb(join(config.data, "sto.db"));
   if (!opened.ok) {
     lock.value.release();
-    console.error(openFailure(opened.error));
+    console.error(cannotOpen(opened.error));
     return 1;
   }
   const db = opened.value;
@@ -44,13 +54,19 @@ export const serve = async (config: Config, version: string): Promise<number> =>
     close();
     return 1;
   }
+  const credentials = keysOf(config.data);
+  if (!credentials.ok) {
+    console.error(keysDamaged(config.data, credentials.error.cause));
+    close();
+    return 1;
+  }
   const report = (what: string, cause: unknown) =>
     log("error", { what, cause: cause instanceof Error ? (cause.stack ?? cause.message) : String(cause) });
   const node = await buildNode({
     db,
     clock: systemClock,
     random: systemRandom,
-    credentials: openCredentials(config.data, systemRandom),
+    credentials: credentials.value,
     incarnation: claimed.value,
     self: {
       ...self,
@@ -87,7 +103,7 @@ export const serve = async (config: Config, version: string): Promise<number> =>
     ...(config.tls ? { tls: { cert: Bun.file(config.tls.cert), key: Bun.file(config.tls.key) } } : {}),
   });
   if (!listening.ok) {
-    console.error(listenFailure(config.listen, listening.error.cause));
+    console.error(cannotListen(config.listen, listening.error.cause));
     await printers.stop();
     await node.stop();
     close();
@@ -115,6 +131,18 @@ export const serve = async (config: Config, version: string): Promise<number> =>
   process.exit(0);
 };
 
+/** A disk that refuses new keys is thrown on, as everywhere at a start. */
+const keysOf = (
+  dir: string,
+): Result<Credentials, { readonly type: "KeysDamaged"; readonly cause: unknown }> => {
+  try {
+    return ok(openCredentials(dir, systemRandom));
+  } catch (cause) {
+    if (diskRefused(dir, cause)) throw cause;
+    return err({ type: "KeysDamaged", cause });
+  }
+};
+
 const listen = (
   options: Parameters<typeof Bun.serve<undefined>>[0],
 ): Result<Bun.Server<undefined>, { readonly type: "CannotListen"; readonly cause: unknown }> => {
@@ -129,30 +157,6 @@ const untilAnswered = async (waiting: () => number): Promise<void> => {
   const untilMs = performance.now() + answersMsMax;
   while (waiting() > 0 && performance.now() < untilMs) await Bun.sleep(10);
 };
-
-const listenFailure = ({ host, port }: Config["listen"], cause: unknown): string => {
-  const { code, message } = cause as { readonly code?: string; readonly message?: string };
-  return code === "EADDRINUSE"
-    ? `sto: another program listens on ${host} port ${port}.\nStop it, or give this node another port under [listen].`
-    : `sto: cannot listen on ${host} port ${port}: ${message ?? String(cause)}\nCheck [listen] and [tls] in the configuration.`;
-};
-
-const otherNode = (dir: string, owner: FolderOwner, self: FolderOwner): string => {
-  const name = ({ alias, branch }: FolderOwner) =>
-    `alias ${alias}, ${branch ? `branch ${branch}` : "headquarters"}`;
-  return `sto: ${dir} belongs to another node (${name(owner)}; this one is ${name(self)}).\nGive this node a data directory of its own, or correct alias and branch; nothing was changed.`;
-};
-
-const openFailure = (error: {
-  readonly type: string;
-  readonly file: string;
-  readonly message?: string;
-  readonly fileVersion?: number;
-  readonly programVersion?: number;
-}): string =>
-  error.type === "FileNewerThanProgram"
-    ? `sto: ${error.file} was written by a newer program (schema ${error.fileVersion}, this one knows ${error.programVersion}).\nStart the newer program; nothing was changed.`
-    : `sto: ${error.file} cannot be opened: ${error.message}\nCheck that the disk works and has room; if the file itself is damaged, restore a backup. Nothing was changed.`;
 
 /** One line of JSON each; ids only, never a name or a document. */
 const log = (event: string, data: { readonly [key: string]: unknown }): void => {

@@ -274,6 +274,8 @@ describe("timed work", () => {
     disk.failing = true;
     expect(await branch.scheduler.runDue()).toBe(0);
     expect(ran, "tried once, not for ever").toBe(1);
+    expect(await branch.scheduler.runDue()).toBe(0);
+    expect(branch.errors, "said once, however often it is tried").toEqual(['Error: {"type":"DiskFull"}']);
     disk.failing = false;
     expect(await branch.scheduler.runDue()).toBe(1);
     expect(branch.db.query("SELECT count(*) FROM schedule").values()).toEqual([[0]]);

@@ -37,6 +37,8 @@ export class Scheduler {
   private running: Promise<void> | undefined;
   /** The writer took neither the last task nor the date of its next try. */
   private refused = false;
+  /** A refusal was reported: a disk that stays full for a night is one line, not one a second. */
+  private told = false;
   /** `begin` was called, and the writer has not taken its rows yet. */
   private beginning = false;
 
@@ -147,9 +149,9 @@ export class Scheduler {
         return ok({ ...plan, rows: [...plan.rows, after] });
       });
       if (!done.ok) throw new Error(JSON.stringify(done.error));
+      this.told = false;
       return true;
     } catch (cause) {
-      this.deps.onError(due.task, cause);
       const putOff = await this.deps.writer.submit(command, () =>
         ok({
           intent: "retryTask",
@@ -166,6 +168,8 @@ export class Scheduler {
           answer: null,
         }),
       );
+      if (putOff.ok || !this.told) this.deps.onError(due.task, cause);
+      this.told = !putOff.ok;
       return putOff.ok;
     }
   }

@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { startPrinterEmulator, type PrinterEmulator } from "../../hardware/emulator/printer";
 import { systemScheduler } from "../../hardware/scheduler";
 import { systemClock } from "../../sync/core/clock";
+import { diskRefused } from "../start-failure";
 import { type Child, ownCommand, startChild } from "./child";
 import { demoEnvironment } from "./control";
 import { openDemoHall } from "./hall";
@@ -30,8 +31,11 @@ const readyMsMax = 60_000;
 /** Runs until SIGTERM or SIGINT. Resolves to the exit code. */
 export const demo = async (options: DemoOptions): Promise<number> => {
   const dataDir = resolve(options.dataDir ?? join(process.cwd(), ".sto-demo"));
-  mkdirSync(dataDir, { recursive: true });
-  for (const kind of ["sms", "mail"]) mkdirSync(join(dataDir, "spool", kind), { recursive: true });
+  const refused = makeFolders(dataDir);
+  if (refused) {
+    console.error(refused);
+    return 1;
+  }
   const nodes: readonly DemoNode[] = [
     { id: "hq", role: "hq", branch: null, alias: 1, port: options.port },
     { id: "sgr-hq1", role: "branch", branch: "SGR-HQ1", alias: 2, port: options.port + 1 },
@@ -104,6 +108,16 @@ export const demo = async (options: DemoOptions): Promise<number> => {
   for (const emulator of emulators.values()) await emulator.close();
   await control.stop(true);
   process.exit(failed ? 1 : 0);
+};
+
+/** Why the folder cannot be used; undefined when it can. */
+const makeFolders = (dataDir: string): string | undefined => {
+  try {
+    for (const kind of ["sms", "mail"]) mkdirSync(join(dataDir, "spool", kind), { recursive: true });
+    return undefined;
+  } catch (cause) {
+    return diskRefused(dataDir, cause) ?? String(cause);
+  }
 };
 
 /** Each hall has people of its own. */
