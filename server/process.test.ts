@@ -6,7 +6,7 @@ import { text } from "node:stream/consumers";
 import { describe, expect, test } from "vitest";
 import { systemRandom } from "../sync/core/clock";
 import { uuidv7 } from "../sync/core/ids";
-import { branchConfig, freePort, scratch, sto } from "./process.testing";
+import { branchConfig, freePort, freePorts, scratch, sto } from "./process.testing";
 import { phone } from "./testing";
 
 const setupProcess = async (env: Record<string, string> = {}) => {
@@ -249,6 +249,21 @@ describe.skipIf(Bun.which("strace") === null)("a disk that fails under a real pr
     await heal();
     expect((await hold()).status).toBe(201);
   });
+});
+
+test("a demo with a branch that cannot start ends at once, says why, and leaves nothing running", async () => {
+  const data = scratch();
+  mkdirSync(join(data, "sgr-hq1"));
+  writeFileSync(join(data, "sgr-hq1", "sto.db"), "not a database ".repeat(500));
+  const port = await freePorts(3);
+  const demo = sto(["demo", "--port", String(port), "--data", data, "--no-open"]);
+  expect(await demo.exited).toBe(1);
+  expect(demo.said()).toContain("sto.db cannot be opened: SQLiteError: file is not a database");
+  expect(demo.said().match(/cannot be opened/g), "told once").toHaveLength(1);
+  expect(demo.said()).toContain(
+    "node sgr-hq1 does not run. See the messages above; a new folder starts afresh",
+  );
+  await expect(fetch(`http://127.0.0.1:${port}/healthz`)).rejects.toThrow();
 });
 
 describe("wrong usage", () => {

@@ -1,4 +1,7 @@
 /** One child of the demo: started again when it exits, stopped with the demo. */
+import { type Cancel, type Scheduler, systemScheduler } from "../../hardware/scheduler";
+import { afterExit } from "./restarts";
+
 export interface Child {
   stop(): Promise<void>;
 }
@@ -7,22 +10,24 @@ export interface ChildOptions {
   readonly name: string;
   readonly command: readonly string[];
   readonly env: { readonly [name: string]: string };
+  /** A line it said, or one of ours about it: `{"event":"exited"}` (another start follows), `{"event":"given-up"}`. */
   readonly onLine: (line: string) => void;
+  readonly scheduler?: Scheduler;
 }
-
-const restartMs = 500;
-const restartsMax = 20;
 
 /** This program again: itself when compiled, Bun with this checkout's entry otherwise. */
 export const ownCommand = (): readonly string[] =>
   Bun.main.startsWith("/$bunfs") ? [process.execPath] : [process.execPath, Bun.main];
 
-export const startChild = ({ name, command, env, onLine }: ChildOptions): Child => {
+export const startChild = (options: ChildOptions): Child => {
+  const { name, command, env, onLine, scheduler = systemScheduler } = options;
   let stopping = false;
-  let restarts = 0;
+  let failures = 0;
+  let cancel: Cancel = () => {};
   let current: ReturnType<typeof run>;
 
   const run = () => {
+    const startedMs = scheduler.nowMs();
     const child = Bun.spawn([...command], {
       env: { ...process.env, ...env },
       stdin: "ignore",
@@ -30,11 +35,11 @@ export const startChild = ({ name, command, env, onLine }: ChildOptions): Child 
       stderr: "inherit",
       onExit: (_child, code) => {
         if (stopping) return;
-        restarts += 1;
-        if (restarts > restartsMax) return onLine(JSON.stringify({ event: "given-up", name, code }));
-        setTimeout(() => {
-          if (!stopping) current = run();
-        }, restartMs);
+        const next = afterExit(failures, scheduler.nowMs() - startedMs, code);
+        failures = next.failures;
+        if (next.type === "GiveUp") return onLine(JSON.stringify({ event: "given-up", name, code }));
+        cancel = scheduler.after(next.delayMs, () => (current = run()));
+        onLine(JSON.stringify({ event: "exited", name, code, againMs: next.delayMs }));
       },
     });
     void readLines(child.stdout, onLine);
@@ -44,6 +49,7 @@ export const startChild = ({ name, command, env, onLine }: ChildOptions): Child 
   return {
     stop: async () => {
       stopping = true;
+      cancel();
       current.kill("SIGTERM");
       await current.exited;
     },

@@ -66,6 +66,12 @@ export const demo = async (options: DemoOptions): Promise<number> => {
   });
   const env = demoEnvironment(`http://127.0.0.1:${control.port}`);
   const waiting = Promise.withResolvers<void>();
+  let failed = false;
+  const giveUp = (sentence: string) => {
+    failed = true;
+    console.error(`sto: ${sentence}`);
+    waiting.resolve();
+  };
   const children: Child[] = nodes.map((node) => {
     const config = writeConfig(dataDir, node, nodes, emulators.get(node.id)?.port);
     return startChild({
@@ -76,24 +82,23 @@ export const demo = async (options: DemoOptions): Promise<number> => {
         if (line.includes('"event":"ready"')) {
           ready.add(node.id);
           if (ready.size === nodes.length) waiting.resolve();
-        } else if (line.includes('"event":"error"') || line.includes('"event":"given-up"'))
-          console.error(line);
+        } else if (line.includes('"event":"given-up"') || (hasExited(line) && !ready.has(node.id)))
+          giveUp(`node ${node.id} does not run. ${next(dataDir)}`);
+        else if (line.includes('"event":"error"')) console.error(line);
       },
     });
   });
 
-  let failed = false;
-  const timer = setTimeout(() => {
-    failed = true;
-    waiting.resolve();
-  }, readyMsMax);
+  const timer = setTimeout(
+    () => giveUp(`a node did not start in ${readyMsMax / 1000} s. ${next(dataDir)}`),
+    readyMsMax,
+  );
   const stopped = new Promise<void>((done) => {
     for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => done());
   });
   await Promise.race([waiting.promise, stopped]);
   clearTimeout(timer);
-  if (failed) console.error(`sto: a node did not start in ${readyMsMax / 1000} s; see the messages above.`);
-  else if (ready.size === nodes.length) {
+  if (!failed && ready.size === nodes.length) {
     for (const node of nodes) {
       if (node.role === "branch")
         await openDemoHall(urlOf(node), { seed: seedOf(node, options.seed) }).catch((cause: unknown) =>
@@ -119,6 +124,12 @@ const makeFolders = (dataDir: string): string | undefined => {
     return diskRefused(dataDir, cause) ?? String(cause);
   }
 };
+
+/** A node that ran before comes back by itself; one that never did has said why, and would only say it again. */
+const hasExited = (line: string): boolean => line.includes('"event":"exited"');
+
+const next = (dataDir: string): string =>
+  `See the messages above; a new folder starts afresh: --data DIR (this one is ${dataDir}).`;
 
 /** Each hall has people of its own. */
 const seedOf = ({ alias }: DemoNode, seed: number | undefined): number | undefined =>
