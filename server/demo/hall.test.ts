@@ -13,8 +13,8 @@ const countsOf = (people: readonly DemoPerson[]): { readonly [service: string]: 
   return counts;
 };
 
-const setupDemoBranch = async () => {
-  const branch = await setupBranch({ nowMs: atNightMs });
+const setupDemoBranch = async (code = "SGR-HQ1") => {
+  const branch = await setupBranch({ nowMs: atNightMs, branch: code });
   const server = Bun.serve({
     hostname: "127.0.0.1",
     port: 0,
@@ -51,6 +51,23 @@ test("at three in the morning the demo hall is open and gives numbers; without a
   await open(7);
   await isUsable();
   expect(waiting()).toEqual({});
+});
+
+test("a branch that lacks some service groups is opened for those it has", async () => {
+  const { open, hall, waiting } = await setupDemoBranch("SGR-KLJ");
+  await open(7);
+  const { open: isOpen, services } = await hall();
+  expect(isOpen).toBe(true);
+  expect(services.length).toBeGreaterThan(0);
+  expect(services.every(({ numbersLeft }: Json) => numbersLeft > 0)).toBe(true);
+  expect(waiting()).toEqual(
+    countsOf(
+      demoPeople(
+        seededRandom(7),
+        services.map(({ code }: Json) => code),
+      ),
+    ),
+  );
 });
 
 test("with a seed, exactly its people wait in a hall that is opened for the first time", async () => {
