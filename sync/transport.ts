@@ -1,0 +1,141 @@
+/**
+ * What the engine needs of HQ, whatever carries it. Memory and HTTP keep one contract (`transport.contract.ts`). Nothing here
+ * remembers a session: after any failure the engine asks again from its own vector, and everything may be said twice.
+ */
+import type { Result } from "./core/result";
+
+/** How far somebody has each stream of each origin: sequence by `${origin}/${stream}`. */
+export type Vector = ReadonlyMap<string, number>;
+
+export interface Transport {
+  /** Sends own batches in order; resolves after HQ's fsync with how far HQ has this node's streams. */
+  push(batches: readonly Uint8Array[]): Promise<Result<PushAnswer, TransportError>>;
+  /** The next segment of these streams after `have`, in HQ's order. A line that broke half way gives what came whole. */
+  pull(streams: readonly string[], have: Vector): Promise<Result<PullAnswer, TransportError>>;
+  /**
+   * Calls back when HQ may have something new: each time the line to it is made, and for each word from it. Words may be lost,
+   * so poll as well. It reconnects by itself until the returned function is called.
+   */
+  hint(onNews: () => void): () => void;
+  /** Hands over people's data keys made here and asks for those missing here. */
+  keys(request: KeysRequest): Promise<Result<KeysAnswer, TransportError>>;
+  /** Asks HQ whether identities are free. Without an answer within `patienceMs`: `Unreachable`. */
+  claim(request: ClaimRequest, patienceMs: number): Promise<Result<ClaimAnswer, TransportError>>;
+}
+
+export type TransportError =
+  /** No answer of HQ: whether it heard us is not known. `why` is for the log. */
+  | { readonly type: "Unreachable"; readonly why: string }
+  | Busy
+  | Refused
+  /** HQ would not believe this node's time, not even corrected by `offsetMs` as HQ had asked. */
+  | { readonly type: "ClockOff"; readonly offsetMs: number };
+
+/** HQ lives and asks for patience; nothing was done. */
+export interface Busy {
+  readonly type: "Busy";
+  readonly retryAfterS: number;
+}
+
+/** HQ says no, and saying the same again will not help. `code` never changes its meaning. */
+export interface Refused {
+  readonly type: "Refused";
+  readonly code: string;
+  readonly detail: RefusalDetail;
+}
+
+/** What the reader of a refusal needs, flat: a sequence expected, a stream's name. */
+export interface RefusalDetail {
+  readonly [field: string]: string | number | boolean | null;
+}
+
+/** HQ's clock when it answered: how the engine sees that its own is wrong. */
+interface Timed {
+  readonly nowMs: number;
+}
+
+export interface PushAnswer extends Timed {
+  /** How far HQ has this node's streams: sequence by `${origin}/${stream}`. */
+  readonly heads: { readonly [originStream: string]: number };
+}
+
+export interface PullAnswer extends Timed {
+  readonly batches: readonly Uint8Array[];
+  /** There is more at once after these. */
+  readonly more: boolean;
+}
+
+/** A person's data key, sealed so that one node alone can open it. */
+export interface SealedKey {
+  readonly subject: string;
+  readonly keyId: number;
+  /** base64url; sealed to the receiver's box key of the roster. */
+  readonly box: string;
+}
+
+/** Names a key without telling it. */
+export interface KeyName {
+  readonly subject: string;
+  readonly keyId: number;
+}
+
+export interface KeysRequest {
+  /** Keys that this node made and that HQ has not acknowledged. */
+  readonly give: readonly SealedKey[];
+  /** People in this node's streams whose key it lacks. */
+  readonly want: readonly string[];
+}
+
+export interface KeysAnswer extends Timed {
+  /** Those of `give` that HQ holds, durably. */
+  readonly kept: readonly KeyName[];
+  /** Those of `want` that HQ has now, sealed to the asking node. Whoever is in no list: ask again later. */
+  readonly keys: readonly SealedKey[];
+  /** Those of `want` who were erased: their key will never come. */
+  readonly erased: readonly string[];
+}
+
+/** Keys in one request, given and wanted together. */
+export const keysMax = 500;
+
+/** May these people hold a booking of this service? Asked for a whole booking at once. */
+export interface ClaimRequest {
+  /** Which index key made the indexes. */
+  readonly indexVersion: number;
+  readonly service: string;
+  readonly account: string;
+  /** An officer saw the documents. */
+  readonly verified: boolean;
+  /** Blind indexes of the identities, by number in the booking. */
+  readonly people: readonly { readonly no: number; readonly index: string }[];
+  /** A booking that has these claims already: they do not stand against themselves. */
+  readonly again?: string;
+}
+
+export interface ClaimAnswer extends Timed {
+  readonly people: readonly ClaimedPerson[];
+}
+
+export interface ClaimedPerson {
+  readonly no: number;
+  readonly decision: "clear" | "contested" | "wins" | "already_booked" | "bring_document";
+  /** The booking that stands, for `already_booked` alone. */
+  readonly ref?: string;
+  readonly startsAtMs?: number;
+  /** What keeps this person from booking for a while. */
+  readonly blocks: readonly { readonly kind: string; readonly untilMs: number }[];
+}
+
+export const claimPeopleMax = 10;
+
+/** The largest body of a push, its frames included; a batch that alone is larger could never travel. */
+export const pushBytesMax = 4 * 1024 * 1024;
+
+/** The addresses of HQ, and what a request between nodes is signed for. */
+export const syncPath = {
+  push: "/sync/v1/push",
+  pull: "/sync/v1/pull",
+  hint: "/sync/v1/hint",
+  keys: "/sync/v1/keys",
+  claim: "/sync/v1/claim",
+} as const;
