@@ -44,6 +44,17 @@ test("appointments still to come are in front of the line when their time has co
   expect(middleOf(waits([free]), "ticket-2")).toBeLessThan(20);
 });
 
+test("a counter with nothing to do takes whoever comes, however many appointments are still awaited", () => {
+  const expected = Array.from({ length: 6 }, () => ({
+    group: "C",
+    stage: "application" as const,
+    later: [],
+    startsAtMs: at(60),
+  }));
+  const hall = { line: crowd.slice(0, 1), counters: [free], expected, times: tenMinutes };
+  expect(estimateWaits(policyDefault, hall, at(60)).get("ticket-1")).toEqual({ lowMin: 0, highMin: 5 });
+});
+
 test("people who come back to pay lengthen the wait of those behind them", () => {
   const paysToo = crowd.map((one) => ({ ...one, later: ["payment" as const] }));
   const hall = { line: paysToo, counters: [free], expected: [], times: tenMinutes };

@@ -133,7 +133,8 @@ const startPlay = (policy: PolicyV1, hall: HallAhead, nowMs: number): Play => {
   });
   const coming = hall.expected.map((job): Coming => {
     const part = job.startsAtMs > nowMs ? showPart : showPartLate;
-    return { type: "due", job, readyMs: Math.max(nowMs, job.startsAtMs - leadMs / 2), part };
+    // A counter that is free now calls whoever is here, never somebody who has still to come.
+    return { type: "due", job, readyMs: Math.max(nowMs + 1, job.startsAtMs - leadMs / 2), part };
   });
   const play: Play = {
     lanes,
