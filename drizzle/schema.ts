@@ -184,9 +184,11 @@ export const waiting = sqliteTable(
     col: integer().notNull(),
     h: integer().notNull(),
     n: integer().notNull(),
+    /** The stream that brought it: the row must belong there. */
+    stream: text().notNull(),
     value: text().notNull(),
   },
-  (t) => [primaryKey({ columns: [t.tab, t.rid, t.col] })],
+  (t) => [primaryKey({ columns: [t.tab, t.rid, t.col, t.stream] })],
 );
 
 /** Changes that this program cannot apply yet: a newer node's table or column, or a row that its own rules forbid. */
@@ -354,7 +356,13 @@ export const allocation = sqliteTable(
     to: text(),
     ...stamped,
   },
-  (t) => [primaryKey({ columns: [t.booking, t.party, t.rev, t.slot, t.state] })],
+  (t) => [
+    primaryKey({ columns: [t.booking, t.party, t.rev, t.slot, t.state] }),
+    // What was freed and is not on sale yet.
+    index("allocation_cooling")
+      .on(t.branch, t._h)
+      .where(sql`${t.state} = 'returned' and ${t.to} = 'cooling'`),
+  ],
 );
 
 /** Units that move to another node: debited at the donor in the commit that writes it, credited there once, by this id. */

@@ -389,7 +389,7 @@ export const policies = {
   streamHead: local(["stream"], forEver("the next record counts on from it")),
   logOpen: local(["stream", "seq"], removedWhen("it is sealed into a batch")),
   batch: local(["pos"], withLog("a branch: 7 days after headquarters has it; headquarters: for ever")),
-  waiting: local(["tab", "rid", "col"], removedWhen("its row comes")),
+  waiting: local(["tab", "rid", "col", "stream"], removedWhen("its row comes")),
   quarantine: local(["op"], removedWhen("a newer program can apply it")),
   keyWanted: local(["subject", "rid"], removedWhen("the key comes")),
   peer: local(["alias"], forEver("one row per node")),

@@ -166,8 +166,9 @@ CREATE TABLE `waiting` (
 	`col` integer NOT NULL,
 	`h` integer NOT NULL,
 	`n` integer NOT NULL,
+	`stream` text NOT NULL,
 	`value` text NOT NULL,
-	PRIMARY KEY(`tab`, `rid`, `col`)
+	PRIMARY KEY(`tab`, `rid`, `col`, `stream`)
 );
 --> statement-breakpoint
 DROP INDEX `booking_ref`;--> statement-breakpoint
@@ -179,4 +180,5 @@ CREATE INDEX `keyring_identity` ON `keyring` (`identity_index`);--> statement-br
 DROP INDEX `right_day`;--> statement-breakpoint
 ALTER TABLE `right_` ADD `branch` text DEFAULT '' NOT NULL;--> statement-breakpoint
 UPDATE `right_` SET `branch` = substr(`slot`, 1, instr(`slot`, '.') - 1);--> statement-breakpoint
-CREATE INDEX `right_day` ON `right_` (`branch`,`grp`,`date`,`start_min`);
+CREATE INDEX `right_day` ON `right_` (`branch`,`grp`,`date`,`start_min`);--> statement-breakpoint
+CREATE INDEX `allocation_cooling` ON `allocation` (`branch`,`_h`) WHERE "allocation"."state" = 'returned' and "allocation"."to" = 'cooling';
