@@ -66,6 +66,10 @@ export interface CounterParty {
   readonly documentType: string;
   readonly expiresOn: string | null;
   readonly state: VisitState;
+  /** An officer saw the document. */
+  readonly verified: boolean;
+  /** Another booking names the same document, and nobody has seen it yet. */
+  readonly contested: boolean;
 }
 
 export const counterVisit = (
@@ -91,6 +95,8 @@ export const counterVisit = (
       documentType: details?.documentType ?? "other",
       expiresOn: details?.expiresOn ?? null,
       state: visitState(party.state),
+      verified: party.verified === 1,
+      contested: party.contested === 1,
     })),
     ...(employer ? { employer: { ssm: employer.ssm, company: employer.company } } : {}),
     answers: people.flatMap(({ party, details }) =>

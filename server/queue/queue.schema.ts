@@ -82,6 +82,8 @@ export const caseSchema = queueItem
             documentType: z.string(),
             expiresOn: z.string().nullable(),
             state: z.string(),
+            verified: z.boolean(),
+            contested: z.boolean(),
           }),
         ),
         employer: z.object({ ssm: z.string(), company: z.string() }).optional(),

@@ -9,6 +9,8 @@ const siti: CaseParty = {
   documentType: "mykad",
   expiresOn: null,
   state: "checked_in",
+  verified: false,
+  contested: false,
 };
 const draft = { ...correctionOf(siti), reason: "Salah taip" };
 

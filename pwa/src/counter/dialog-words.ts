@@ -40,4 +40,22 @@ export const dialogWords = defineWords({
     ms: "Urusan ini sudah tamat, jadi butirannya tidak boleh diubah.",
     en: "This visit is over, so its details can no longer change.",
   },
+  seenAsk: {
+    ms: "Dokumen asal {document} ada di hadapan anda, dan nama serta nombornya sama dengan tempahan?",
+    en: "Is the original document {document} before you, with the same name and number as the booking?",
+  },
+  seenContested: {
+    ms: "Ada tempahan lain dengan dokumen yang sama. Selepas disahkan, tempat orang ini tetap; tempahan yang satu lagi digugurkan dan pemiliknya diberitahu.",
+    en: "Another booking names the same document. Once confirmed, this person's place stands; the other booking falls away and its holder is told.",
+  },
+  seenDo: { ms: "Ya, dokumen dilihat", en: "Yes, document seen" },
+  seenDone: { ms: "Dokumen {name} sudah disahkan.", en: "The document of {name} is confirmed." },
+  seenUnknown: {
+    ms: "Orang ini hanya dikenali daripada slip. Isi dokumennya di Betulkan butiran.",
+    en: "This person is known from the slip alone. Give the document under Correct details.",
+  },
+  seenLine: {
+    ms: "Talian terputus, jadi kita belum tahu sama ada ini disimpan. Tekan sekali lagi.",
+    en: "The connection dropped, so we do not know yet whether this was saved. Press once more.",
+  },
 });

@@ -7,4 +7,5 @@ export const PickDialog = dialogLater(async () => (await dialogs()).PickDialog);
 export const TransferDialog = dialogLater(async () => (await dialogs()).TransferDialog);
 export const FinishDialog = dialogLater(async () => (await dialogs()).FinishDialog);
 export const KeysDialog = dialogLater(async () => (await dialogs()).KeysDialog);
+export const SeenDialog = dialogLater(async () => (await import("./seen-dialog")).SeenDialog);
 export const CorrectDialog = dialogLater(async () => (await import("./correct-dialog")).CorrectDialog);

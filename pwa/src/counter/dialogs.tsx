@@ -5,11 +5,12 @@ import { Choices } from "../ui/choices";
 import { Dialog } from "../ui/dialog";
 import { SelectField, TextField, Tick } from "../ui/field";
 import { common } from "../words/common";
+import { stageWord } from "../words/stages";
 import type { Case, Counter, PartyOutcome, QueueState } from "./counter-types";
 import { dialogWords as says } from "./dialog-words";
 import type { Act, Desk } from "./desk";
 import { shortcuts, type Shortcut } from "./keys";
-import { stageAfter, stageWord } from "./lanes";
+import { stageAfter } from "./lanes";
 import { counterWords as words } from "./words";
 
 interface DialogProps {

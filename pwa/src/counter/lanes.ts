@@ -25,15 +25,6 @@ const claimWordByCode: Readonly<Record<string, () => string>> = {
 export const claimWords = (claims: readonly string[]): string =>
   claims.map((claim) => claimWordByCode[claim]?.() ?? claim).join(", ");
 
-const stageWords: Readonly<Record<string, () => string>> = {
-  application: words.stageApplication,
-  interview: words.stageInterview,
-  payment: words.stagePayment,
-  collection: words.stageCollection,
-};
-
-export const stageWord = (stage: string): string => stageWords[stage]?.() ?? stage;
-
 /** The stage after this one at this service; undefined at the last. */
 export const stageAfter = (serviceCode: string, stage: string): string | undefined => {
   const stages = catalogue.value?.services.find((row) => row.code === serviceCode)?.stages ?? [];

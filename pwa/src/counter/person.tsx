@@ -12,20 +12,27 @@ import { Summary, type SummaryRow } from "../ui/summary";
 import { common } from "../words/common";
 import { inLanguage } from "../words/language";
 import { stopwatch } from "../words/staff-times";
+import { stageWord } from "../words/stages";
 import { clockTime, dateInFigures } from "../words/when";
 import type { Case, CaseParty } from "./counter-types";
 import type { Desk } from "./desk";
-import { CorrectDialog } from "./dialogs-later";
+import { CorrectDialog, SeenDialog } from "./dialogs-later";
 import { Documents } from "./documents";
-import { claimWords, laneWord, stageWord } from "./lanes";
+import { claimWords, laneWord } from "./lanes";
 import { counterWords as words } from "./words";
 
 /** A ticket is called at most so often before it counts as absent. */
 const callsMax = 3;
 
+/** What the officer was asked about one person. */
+interface Asked {
+  readonly dialog: typeof CorrectDialog;
+  readonly party: CaseParty;
+}
+
 /** The person at the counter: number, what is being done and for how long, who, what for, what was noted. */
 export const Person = ({ desk, ticket }: { desk: Desk; ticket: Case }) => {
-  const [correcting, setCorrecting] = useState<CaseParty>();
+  const [asked, setAsked] = useState<Asked>();
   return (
     <>
       <div class="person-head">
@@ -47,7 +54,7 @@ export const Person = ({ desk, ticket }: { desk: Desk; ticket: Case }) => {
       {ticket.claims.length > 0 && ticket.claimConfirmed === null && (
         <ClaimBand desk={desk} ticket={ticket} />
       )}
-      <Summary rows={rowsOf(ticket, setCorrecting)} />
+      <Summary rows={rowsOf(ticket, setAsked)} />
       <div class="row">
         <Button icon="calendar-plus" onClick={beginAtDesk}>
           {words.bookFor()}
@@ -55,13 +62,13 @@ export const Person = ({ desk, ticket }: { desk: Desk; ticket: Case }) => {
       </div>
       <Documents key={ticket.id} documents={ticket.documents} />
       <Notes desk={desk} ticket={ticket} key={`notes ${ticket.id}`} />
-      {ticket.booking && correcting && (
-        <CorrectDialog
+      {ticket.booking && asked && (
+        <asked.dialog
           desk={desk}
           bookingId={ticket.booking.id}
-          party={correcting}
+          party={asked.party}
           open
-          onClose={() => setCorrecting(undefined)}
+          onClose={() => setAsked(undefined)}
         />
       )}
     </>
@@ -89,7 +96,7 @@ const Doing = ({ ticket }: { ticket: Case }) => {
   );
 };
 
-const rowsOf = (ticket: Case, onCorrect: (party: CaseParty) => void): SummaryRow[] => {
+const rowsOf = (ticket: Case, onAsk: (asked: Asked) => void): SummaryRow[] => {
   const { booking } = ticket;
   const rows: SummaryRow[] = [{ term: words.service(), value: serviceName(ticket.service) }];
   if (ticket.stage !== "application") rows.push({ term: words.stage(), value: stageWord(ticket.stage) });
@@ -109,17 +116,30 @@ const rowsOf = (ticket: Case, onCorrect: (party: CaseParty) => void): SummaryRow
             {party.documentMasked}
             {expires}
           </span>
+          <Proof party={party} />
         </>
       ),
       action: (
-        <button
-          type="button"
-          class="link"
-          aria-label={words.correctTitle({ name: party.name })}
-          onClick={() => onCorrect(party)}
-        >
-          {words.correct()}
-        </button>
+        <span class="person-asks">
+          {!party.verified && (
+            <button
+              type="button"
+              class="link"
+              aria-label={words.seenTitle({ name: party.name })}
+              onClick={() => onAsk({ dialog: SeenDialog, party })}
+            >
+              {words.seen()}
+            </button>
+          )}
+          <button
+            type="button"
+            class="link"
+            aria-label={words.correctTitle({ name: party.name })}
+            onClick={() => onAsk({ dialog: CorrectDialog, party })}
+          >
+            {words.correct()}
+          </button>
+        </span>
       ),
     });
   }
@@ -142,6 +162,24 @@ const rowsOf = (ticket: Case, onCorrect: (party: CaseParty) => void): SummaryRow
       ),
     });
   return rows;
+};
+
+/** Whether somebody saw the document, or has to. */
+const Proof = ({ party }: { party: CaseParty }) => {
+  if (party.verified)
+    return (
+      <span class="person-proof small soft">
+        <Icon name="id-card" />
+        {words.seenAlready()}
+      </span>
+    );
+  if (!party.contested) return null;
+  return (
+    <span class="person-proof small warning-text">
+      <Icon name="triangle-alert" />
+      {words.contested()}
+    </span>
+  );
 };
 
 /** A date among the answers is read like every other date. */

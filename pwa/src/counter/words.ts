@@ -4,7 +4,7 @@ import { shared } from "../words/shared";
 /** Words of the counter's page. Those of its dialogs come with the dialogs (`dialog-words.ts`). */
 export const counterWords = defineWords({
   pageName: { ms: "Kaunter", en: "Counter" },
-  counterNo: { ms: "Kaunter {no}", en: "Counter {no}" },
+  counterNo: shared.counterNo,
 
   // Sign-on
   signOnTitle: { ms: "Daftar di kaunter", en: "Sign on at a counter" },
@@ -77,7 +77,7 @@ export const counterWords = defineWords({
   },
   closed: { ms: "Kaunter ditutup", en: "The counter is closed" },
   closedNext: { ms: "Buka kaunter untuk mula memanggil.", en: "Open the counter to start calling." },
-  onBreak: { ms: "Rehat", en: "On a break" },
+  onBreak: shared.onBreak,
   onBreakNext: {
     ms: "Nombor dipanggil di kaunter lain sementara anda berehat.",
     en: "Other counters call meanwhile.",
@@ -127,15 +127,16 @@ export const counterWords = defineWords({
   parked: { ms: "Diketepikan", en: "Parked" },
   unpark: { ms: "Panggil {number} semula", en: "Bring {number} back" },
   moreNotShown: { ms: "dan {count} lagi", en: "and {count} more" },
+  seen: { ms: "Dokumen dilihat", en: "Document seen" },
+  seenTitle: { ms: "Dokumen dilihat: {name}", en: "Document seen: {name}" },
+  seenAlready: { ms: "Dokumen asal sudah dilihat", en: "The original was seen" },
+  contested: {
+    ms: "Tempahan lain menamakan dokumen yang sama. Lihat dokumen asal.",
+    en: "Another booking names the same document. Look at the original.",
+  },
   correct: { ms: "Betulkan butiran", en: "Correct details" },
   correctTitle: { ms: "Betulkan butiran {name}", en: "Correct details of {name}" },
   bookFor: { ms: "Tempah untuk orang ini", en: "Book for this person" },
-
-  // Stages
-  stageApplication: { ms: "Permohonan", en: "Application" },
-  stageInterview: { ms: "Temu duga", en: "Interview" },
-  stagePayment: { ms: "Bayaran", en: "Payment" },
-  stageCollection: { ms: "Pengambilan", en: "Collection" },
 
   // Trouble
   unreachable: {
@@ -164,8 +165,8 @@ export const counterWords = defineWords({
     en: "This counter is not open. Open it first.",
   },
   counterTaken: {
-    ms: "Pegawai lain sedang di kaunter ini. Pilih kaunter lain.",
-    en: "Another officer is at this counter. Choose another one.",
+    ms: "Pegawai lain sedang di kaunter ini. Pilih kaunter lain, atau minta penyelia membebaskannya.",
+    en: "Another officer is at this counter. Choose another one, or ask the supervisor to free it.",
   },
   signedOnElsewhere: {
     ms: "Anda masih bertugas di kaunter lain. Tutup kaunter itu dahulu.",

@@ -188,7 +188,7 @@ export const wrong = defineWords({
     ms: "Tarikh ini sudah lepas. Isi tarikh akan datang.",
     en: "This date has passed. Give one to come.",
   },
-  AnswerOutOfRange: { ms: "Isi nombor dari {min} hingga {max}.", en: "Give a number from {min} to {max}." },
+  AnswerOutOfRange: shared.numberRange,
   AnswerTooLong: {
     ms: "Jawapan ini terlalu panjang (paling banyak {charsMax} aksara).",
     en: "This answer is too long (at most {charsMax} characters).",
