@@ -42,6 +42,10 @@ export const get = <T>(path: string, call: Call = {}): Answer<T> => send<T>("GET
 export const post = <T>(path: string, body: unknown, call: Call = {}): Answer<T> =>
   send<T>("POST", path, body, call);
 
+/** Puts a thing in its place as a whole: sent again it is the same, so no key is needed. */
+export const put = <T>(path: string, body: unknown, call: Call = {}): Answer<T> =>
+  send<T>("PUT", path, body, call);
+
 export const remove = (path: string, call: Call = {}): Answer<null> =>
   send<null>("DELETE", path, undefined, call);
 

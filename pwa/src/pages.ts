@@ -22,5 +22,6 @@ export const pages: readonly PageRow[] = [
   { path: "/counter", group: "counter", load: () => import("./counter/counter-page") },
   { path: "/display", group: "display", load: () => import("./display/display-page") },
   { path: "/branch", group: "branch", load: () => import("./branch/branch-page") },
+  { path: "/branch/policy", group: "branch", load: () => import("./branch/policy-page") },
   { path: "/demo", group: "demo", load: () => import("./demo/demo-page") },
 ];

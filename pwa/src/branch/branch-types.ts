@@ -1,4 +1,8 @@
 /** What a supervisor's page asks and hears under `/api/v1`, as the page sees it. */
+import type * as z from "zod";
+import type { changeBody } from "../../../server/calendar/change.schema";
+import type { declaredPolicy } from "../../../server/queue/policy.route";
+import type { counterSchema } from "../../../server/queue/queue.schema";
 import type { PartyState, Text } from "../api-types";
 
 export interface DaySlot {
@@ -18,6 +22,14 @@ export interface DayBooking {
   readonly state: PartyState;
   readonly people: number;
 }
+
+/** A counter as a supervisor sees it. */
+export type CounterNow = z.infer<typeof counterSchema>;
+
+/** The policy declared last; `inForceVersion` is another while it has not begun. */
+export type DeclaredPolicy = z.infer<typeof declaredPolicy>;
+
+export type Policy = DeclaredPolicy["policy"];
 
 export interface ChangeRow {
   readonly id: string;
@@ -47,45 +59,10 @@ export interface BranchDay {
   readonly sale: { readonly until: string | null; readonly problem: Finding | null };
 }
 
-/** "HH:MM", the branch's wall clock. */
-export type TimeOfDay = string;
+/** A change as the node takes it. Other settings of a service than its length are not changed from this page. */
+export type Change = Exclude<z.input<typeof changeBody>, { type: "service" }>;
 
-export interface Opening {
-  readonly open: TimeOfDay;
-  readonly close: TimeOfDay;
-  readonly breaks: readonly { readonly from: TimeOfDay; readonly to: TimeOfDay }[];
-}
-
-export type Change =
-  | {
-      readonly type: "closure";
-      readonly from: number;
-      readonly to: number;
-      readonly groups?: readonly string[];
-      readonly note: Text;
-    }
-  | ({ readonly type: "special_opening"; readonly date: string; readonly note: Text } & Opening)
-  | {
-      readonly type: "hours";
-      readonly weekly: readonly ({ readonly weekday: number } & Opening)[];
-      readonly from: string;
-      readonly to: string | null;
-    }
-  | ({
-      readonly type: "every_n_weeks";
-      readonly weekday: number;
-      readonly everyWeeks: number;
-      readonly from: string;
-      readonly to: string | null;
-    } & Opening)
-  | {
-      readonly type: "capacity";
-      readonly group: string;
-      readonly perStart: number;
-      readonly slotMinutes: number;
-      readonly from: string;
-    }
-  | { readonly type: "duration"; readonly service: string; readonly units: number; readonly from: string };
+export type Opening = Pick<Extract<Change, { type: "special_opening" }>, "open" | "close" | "breaks">;
 
 export type ChangeType = Change["type"];
 

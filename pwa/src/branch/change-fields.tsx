@@ -1,13 +1,15 @@
 import { catalogue } from "../node";
 import { DateField } from "../ui/date-field";
-import { Field, SelectField, TextField, Tick } from "../ui/field";
+import { SelectField, TextField, Tick } from "../ui/field";
 import { inLanguage } from "../words/language";
 import { weekdayHeads } from "../words/when";
+import { BatchFields } from "./batch-fields";
 import type { ChangeType } from "./branch-types";
 import type { DayHours, Draft } from "./draft";
+import { TimeField } from "./time-field";
 import { branchWords as words } from "./words";
 
-interface FieldsProps {
+export interface FieldsProps {
   readonly draft: Draft;
   readonly onDraft: (draft: Draft) => void;
 }
@@ -144,6 +146,8 @@ export const ChangeFields = ({
           <DateField label={words.fromDate()} value={draft.date} onValue={(date) => set({ date })} />
         </>
       );
+    case "batches":
+      return <BatchFields draft={draft} groups={groups} onDraft={onDraft} />;
   }
 };
 
@@ -188,23 +192,3 @@ const WeekdayFields = ({ day, index, draft, onDraft }: FieldsProps & { day: stri
     </fieldset>
   );
 };
-
-interface InputProps {
-  readonly label: string;
-  readonly value: string;
-  readonly onValue: (value: string) => void;
-}
-
-const TimeField = ({ label, value, onValue }: InputProps) => (
-  <Field label={label}>
-    {(control) => (
-      <input
-        {...control}
-        class="input"
-        type="time"
-        value={value}
-        onInput={(event) => onValue(event.currentTarget.value)}
-      />
-    )}
-  </Field>
-);

@@ -48,7 +48,7 @@ test("a week names only its open days, Monday is 1, and an empty end means from 
   const week = draft.week.map((day, index) => ({ ...day, isOpen: index < 2 }));
   const change = changeOf("hours", { ...draft, week });
   expect(change).toMatchObject({ type: "hours", from: "2027-02-11", to: null });
-  expect(change?.type === "hours" && change.weekly.map((day) => day.weekday)).toEqual([1, 2]);
+  expect(change?.type === "hours" && change.weekly?.map((day) => day.weekday)).toEqual([1, 2]);
 });
 
 test("capacity and duration are whole numbers", () => {
@@ -75,4 +75,28 @@ test("a date that is only half typed is not ready, and is never sent", () => {
   }
   expect(changeOf("closure", { ...filled, dateTo: "31/02/2027" })).toBeUndefined();
   expect(changeOf("hours", { ...filled, dateEnd: "18/9" })).toBeUndefined();
+});
+
+test("walk-in numbers: times, how many, shares and the group they are for", () => {
+  const batches = [
+    { opensAt: "07:30", numbers: "40" },
+    { opensAt: "14:00", numbers: "20" },
+  ];
+  const share = { normal: "60", priority: "20", employer: "20" };
+  const filled = { ...draft, batches, share, keptForLaneMin: "30" };
+  expect(changeOf("batches", filled)).toEqual({
+    type: "batches",
+    group: null,
+    batches: [
+      { opensAt: "07:30", numbers: 40 },
+      { opensAt: "14:00", numbers: 20 },
+    ],
+    share: { normal: 60, priority: 20, employer: 20 },
+    keptForLaneMin: 30,
+    from: "2027-02-11",
+    to: null,
+  });
+  expect(changeOf("batches", { ...filled, group: "B" })).toMatchObject({ group: "B" });
+  expect(changeOf("batches", { ...filled, batches: [{ opensAt: "", numbers: "5" }] })).toBeUndefined();
+  expect(changeOf("batches", { ...filled, share: { ...share, normal: "half" } })).toBeUndefined();
 });

@@ -1,11 +1,7 @@
 /** From the fields of the form to the change the node is asked about; undefined while something is missing. */
-import { localRangeToUtc } from "../../../server/calendar/time-zone";
-import { type LocalDate, parseLocalDate } from "../../../sync/core/local-date";
-import { catalogue } from "../node";
 import type { Change, ChangeType, Opening } from "./branch-types";
 import type { DayHours, Draft } from "./draft";
-
-const minuteMs = 60_000;
+import { instantOf, isDate, minutesOf } from "./instant";
 
 export const changeOf = (type: ChangeType, draft: Draft): Change | undefined => {
   const note = { ms: draft.note.trim(), en: draft.note.trim() };
@@ -14,7 +10,7 @@ export const changeOf = (type: ChangeType, draft: Draft): Change | undefined => 
       const from = instantOf(draft.date, draft.hours.open);
       const to = instantOf(draft.dateTo, draft.hours.close);
       if (from === undefined || to === undefined || to <= from || note.ms === "") return undefined;
-      return { type, from, to, note, ...(draft.groups.length > 0 ? { groups: draft.groups } : {}) };
+      return { type, from, to, note, ...(draft.groups.length > 0 ? { groups: [...draft.groups] } : {}) };
     }
     case "special_opening": {
       const opening = openingOf(draft.hours);
@@ -48,11 +44,24 @@ export const changeOf = (type: ChangeType, draft: Draft): Change | undefined => 
       if (draft.service === "" || !isDate(draft.date) || !isCount(units, 1)) return undefined;
       return { type, service: draft.service, units, from: draft.date };
     }
+    case "batches": {
+      const batches = draft.batches.map(({ opensAt, numbers }) => ({ opensAt, numbers: Number(numbers) }));
+      const share = {
+        normal: Number(draft.share.normal),
+        priority: Number(draft.share.priority),
+        employer: Number(draft.share.employer),
+      };
+      const keptForLaneMin = Number(draft.keptForLaneMin);
+      const complete =
+        hasDays(draft) &&
+        batches.every((batch) => minutesOf(batch.opensAt) !== undefined && isCount(batch.numbers, 1)) &&
+        [...Object.values(share), keptForLaneMin].every((number) => isCount(number, 0));
+      if (!complete) return undefined;
+      const group = draft.group === "" ? null : draft.group;
+      return { type, group, batches, share, keptForLaneMin, from: draft.date, to: lastDayOf(draft) };
+    }
   }
 };
-
-/** A date field keeps the text as typed while it is no date. */
-const isDate = (text: string): boolean => parseLocalDate(text).ok;
 
 /** A first day, and a last one or none. */
 const hasDays = (draft: Draft): boolean =>
@@ -61,20 +70,6 @@ const hasDays = (draft: Draft): boolean =>
 const lastDayOf = (draft: Draft): string | null => (draft.dateEnd === "" ? null : draft.dateEnd);
 
 const isCount = (value: number, min: number): boolean => Number.isInteger(value) && value >= min;
-
-const minutesOf = (time: string): number | undefined => {
-  const parts = /^(\d{2}):(\d{2})$/.exec(time);
-  return parts ? Number(parts[1]) * 60 + Number(parts[2]) : undefined;
-};
-
-/** The instant at which the branch's wall clock shows this time on this date. */
-const instantOf = (date: string, time: string): number | undefined => {
-  const min = minutesOf(time);
-  if (!isDate(date) || min === undefined) return undefined;
-  const zone = catalogue.value?.zone ?? "Asia/Kuala_Lumpur";
-  const [range] = localRangeToUtc(zone, date as LocalDate, min, min + 1);
-  return range && Math.floor(range.from / minuteMs) * minuteMs;
-};
 
 const openingOf = ({ open, close, breakFrom, breakTo }: DayHours): Opening | undefined => {
   const [from, to] = [minutesOf(open), minutesOf(close)];

@@ -21,6 +21,7 @@ const kinds: readonly { value: ChangeType; title: () => string; detail: () => st
   { value: "every_n_weeks", title: words.everyNWeeks, detail: words.everyNWeeksDetail },
   { value: "capacity", title: words.capacityChange, detail: words.capacityDetail },
   { value: "duration", title: words.duration, detail: words.durationDetail },
+  { value: "batches", title: words.batches, detail: words.batchesDetail },
 ];
 
 /** Choose, fill in, see what it would do, say why, save. Nothing can be saved that was not looked at. */
@@ -137,7 +138,14 @@ const problemByCode: Readonly<Record<string, () => string>> = {
   unknown_group: words.unknownGroup,
 };
 
+const badPlan: Readonly<Record<string, () => string>> = {
+  order: words.badPlanOrder,
+  shares: words.badPlanShares,
+  empty: words.badPlanEmpty,
+};
+
 const ChangeProblem = ({ problem }: { problem: Problem }) => {
-  const sentence = problemByCode[problem.code];
+  const plan = String(problem.data["problem"]);
+  const sentence = problem.code === "bad_plan" ? badPlan[plan] : problemByCode[problem.code];
   return <ProblemBand problem={problem} {...(sentence ? { text: sentence() } : {})} />;
 };

@@ -2,7 +2,6 @@ import { useEffect, useState } from "preact/hooks";
 import { addDays, parseLocalDate, type LocalDate } from "../../../sync/core/local-date";
 import { get, type Problem } from "../api";
 import { StaffHeader } from "../counter/staff-header";
-import { staffIdOf } from "../counter/staff-id";
 import { serviceName } from "../service-name";
 import { shownRef } from "../slips";
 import { Band, Tag } from "../ui/band";
@@ -17,14 +16,16 @@ import { inLanguage } from "../words/language";
 import { clockTime, dateInFigures, dateLong, dateOf } from "../words/when";
 import type { BranchDay, DayBooking } from "./branch-types";
 import { ChangePanel } from "./change-panel";
+import { Counters } from "./counters";
 import { calendarProblemText, hoursText } from "./findings";
 import { GroupSlots } from "./group-slots";
+import { leave, type Supervisor } from "./supervised";
 import { branchWords as words } from "./words";
 
 /** One day of the branch: its plan, its slots, who comes, what was changed, and the place to change it. */
-export const DayPage = ({ supervisor, onLeave }: { supervisor: string; onLeave: () => void }) => {
-  const as = `Demo supervisor:${staffIdOf(supervisor)}`;
-  const [date, setDate] = useState<LocalDate>(() => dateOf(currentMs()));
+export const DayPage = ({ supervisor: { name, as } }: { supervisor: Supervisor }) => {
+  const today = dateOf(currentMs());
+  const [date, setDate] = useState<LocalDate>(today);
   const [day, setDay] = useState<BranchDay>();
   const [problem, setProblem] = useState<Problem>();
 
@@ -40,7 +41,7 @@ export const DayPage = ({ supervisor, onLeave }: { supervisor: string; onLeave: 
 
   return (
     <div class="staff branch">
-      <StaffHeader title={words.pageName()} detail={words.supervisor({ name: supervisor })} />
+      <StaffHeader title={words.pageName()} detail={words.supervisor({ name })} />
       <main id="content" class="branch-main">
         <div class="branch-head">
           <div>
@@ -55,7 +56,7 @@ export const DayPage = ({ supervisor, onLeave }: { supervisor: string; onLeave: 
               onClick={() => setDate(addDays(date, -1))}
             />
             <Button icon="chevron-right" label={words.dayAfter()} onClick={() => setDate(addDays(date, 1))} />
-            <Button onClick={() => setDate(dateOf(currentMs()))}>{words.today()}</Button>
+            <Button onClick={() => setDate(today)}>{words.today()}</Button>
             <DayField date={date} onDate={setDate} />
           </div>
         </div>
@@ -66,14 +67,18 @@ export const DayPage = ({ supervisor, onLeave }: { supervisor: string; onLeave: 
         {day && (
           <div class="branch-columns">
             <div class="stack">
+              {date === today && <Counters as={as} onFreed={() => void load()} />}
               <GroupSlots groups={day.groups} />
               <Bookings bookings={day.bookings} />
             </div>
             <div class="stack">
               <ChangePanel as={as} day={day} onSaved={() => void load()} />
               <Changes day={day} />
-              <div>
-                <Button kind="quiet" icon="log-out" onClick={onLeave}>
+              <div class="row">
+                <Button icon="list-ordered" href="/branch/policy">
+                  {words.policyLink()}
+                </Button>
+                <Button kind="quiet" icon="log-out" onClick={leave}>
                   {words.leave()}
                 </Button>
               </div>

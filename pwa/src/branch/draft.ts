@@ -1,4 +1,6 @@
 /** What a supervisor has filled in so far. One draft for all kinds of change, so that trying another loses nothing. */
+import { batchPlanDefault } from "../../../server/queue/batches";
+import type { WalkInLane } from "../../../server/queue/lanes";
 
 export interface DayHours {
   readonly isOpen: boolean;
@@ -28,6 +30,11 @@ export interface Draft {
   /** 1 is Monday. */
   readonly weekday: string;
   readonly everyWeeks: string;
+  /** Walk-in numbers, in the order they come. */
+  readonly batches: readonly { readonly opensAt: string; readonly numbers: string }[];
+  /** Per cent of each batch. */
+  readonly share: Readonly<Record<WalkInLane, string>>;
+  readonly keptForLaneMin: string;
 }
 
 const office: DayHours = {
@@ -55,4 +62,18 @@ export const emptyDraft = (date: string): Draft => ({
   note: "",
   weekday: "6",
   everyWeeks: "2",
+  batches: batchPlanDefault.batches.map(({ opensAtMin, numbers }) => ({
+    opensAt: timeText(opensAtMin),
+    numbers: String(numbers),
+  })),
+  share: {
+    normal: String(batchPlanDefault.sharePercent.normal),
+    priority: String(batchPlanDefault.sharePercent.priority),
+    employer: String(batchPlanDefault.sharePercent.employer),
+  },
+  keptForLaneMin: String(batchPlanDefault.keptForLaneMin),
 });
+
+/** 480 is "08:00". */
+const timeText = (min: number): string =>
+  `${String(Math.floor(min / 60)).padStart(2, "0")}:${String(min % 60).padStart(2, "0")}`;

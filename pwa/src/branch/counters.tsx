@@ -1,0 +1,149 @@
+import { useEffect, useState } from "preact/hooks";
+import { get, post, type Problem } from "../api";
+import { newCommandId } from "../command-id";
+import { Tag } from "../ui/band";
+import { Button } from "../ui/button";
+import { Choices } from "../ui/choices";
+import { Dialog } from "../ui/dialog";
+import { TextField } from "../ui/field";
+import type { IconName } from "../ui/icons";
+import { ProblemBand } from "../ui/problem-band";
+import { toast } from "../ui/toast";
+import { common } from "../words/common";
+import type { CounterNow } from "./branch-types";
+import { branchWords as words } from "./words";
+
+const stateOf: Readonly<Record<CounterNow["state"], { word: () => string; icon: IconName }>> = {
+  open: { word: words.counterOpen, icon: "play" },
+  break: { word: words.counterBreak, icon: "coffee" },
+  closed: { word: words.counterClosed, icon: "circle-off" },
+};
+
+/** Who sits where now; a counter that its officer left open is freed here. */
+export const Counters = ({ as, onFreed }: { as: string; onFreed: () => void }) => {
+  const [counters, setCounters] = useState<readonly CounterNow[]>([]);
+  const [problem, setProblem] = useState<Problem>();
+  const [freeing, setFreeing] = useState<CounterNow>();
+  const load = async () => {
+    const answer = await get<{ items: readonly CounterNow[] }>("/counters", { as });
+    if (answer.ok) setCounters(answer.value.items);
+    setProblem(answer.ok ? undefined : answer.error);
+  };
+  useEffect(() => void load(), []);
+  return (
+    <section class="card stack tight">
+      <h2>{words.counters()}</h2>
+      {problem && <ProblemBand problem={problem} onRetry={() => void load()} />}
+      <ul class="counters">
+        {counters.map((counter) => (
+          <CounterRow key={counter.id} counter={counter} onFree={() => setFreeing(counter)} />
+        ))}
+      </ul>
+      {freeing && (
+        <FreeDialog
+          as={as}
+          counter={freeing}
+          onClose={() => setFreeing(undefined)}
+          onFreed={() => {
+            toast(words.freed({ no: freeing.no }));
+            setFreeing(undefined);
+            void load();
+            onFreed();
+          }}
+        />
+      )}
+    </section>
+  );
+};
+
+const CounterRow = ({ counter, onFree }: { counter: CounterNow; onFree: () => void }) => {
+  const { word, icon } = stateOf[counter.state];
+  const taken = counter.state !== "closed";
+  return (
+    <li>
+      <span class="strong">{words.counterNo({ no: counter.no })}</span>
+      <span class="counter-now">
+        <Tag icon={icon}>{word()}</Tag>
+        {taken && (
+          <span class="small soft">
+            {[counter.officer, counter.current?.number].filter(Boolean).join(" · ")}
+          </span>
+        )}
+      </span>
+      {taken && (
+        <Button label={words.freeTitle({ no: counter.no })} onClick={onFree}>
+          {words.freeShort()}
+        </Button>
+      )}
+    </li>
+  );
+};
+
+/** Nobody is taken off a counter without a reason; whoever stands on it keeps the place, or is done. */
+const FreeDialog = ({
+  as,
+  counter,
+  onClose,
+  onFreed,
+}: {
+  as: string;
+  counter: CounterNow;
+  onClose: () => void;
+  onFreed: () => void;
+}) => {
+  const [reason, setReason] = useState("");
+  const [person, setPerson] = useState<"waits" | "served">("waits");
+  const [tried, setTried] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem>();
+  const { current } = counter;
+  const free = async () => {
+    setTried(true);
+    if (reason.trim() === "" || busy) return;
+    setBusy(true);
+    const body = { reason: reason.trim(), person };
+    const answer = await post(`/counters/${counter.id}/free`, body, { as, key: newCommandId() });
+    setBusy(false);
+    if (answer.ok || answer.error.code === "counter_not_open") onFreed();
+    else setProblem(answer.error);
+  };
+  return (
+    <Dialog open title={words.freeTitle({ no: counter.no })} onClose={onClose}>
+      <form
+        class="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void free();
+        }}
+      >
+        <p>{words.freeWhat({ officer: counter.officer ?? "" })}</p>
+        {problem && <ProblemBand problem={problem} />}
+        {current && (
+          <Choices
+            legend={words.freePerson({ number: current.number })}
+            options={[
+              { value: "waits", title: words.freeWaits(), detail: words.freeWaitsDetail() },
+              { value: "served", title: words.freeServed() },
+            ]}
+            chosen={person}
+            onPick={setPerson}
+          />
+        )}
+        <TextField
+          label={words.reason()}
+          hint={words.reasonHint()}
+          value={reason}
+          onValue={setReason}
+          lengthMax={200}
+          error={tried && reason.trim() === "" ? words.reasonMissing() : undefined}
+        />
+        <Button kind="primary" type="submit" icon="log-out" wide busy={busy}>
+          {words.freeDo()}
+        </Button>
+        <Button wide onClick={onClose}>
+          {common.back()}
+        </Button>
+      </form>
+    </Dialog>
+  );
+};
