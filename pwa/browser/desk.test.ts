@@ -1,3 +1,4 @@
+import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { look } from "./looks.testing";
 import {
@@ -96,11 +97,113 @@ test("an officer corrects a name and a number with the document seen; what is re
   expect(await desk.locator("dialog[open]").count()).toBe(0);
 });
 
+test("an officer says that a document was seen: the booking stands, and the other one of the same document falls away", async () => {
+  const [phone, another] = [await room.visit("/book"), await room.visit("/book")];
+  const who = citizen(54, "Zaharah binti Daud");
+  await bookEnquiry(phone, who);
+  await bookEnquiry(another, who);
+  const kiosk = await room.visit("/kiosk", { size: "kiosk" });
+  await button(kiosk, "Bahasa Melayu").click();
+  await scan(kiosk, await codeOnSlip(phone));
+  const number = (await kiosk.locator(".kiosk-number .number").innerText()).trim();
+
+  const desk = await room.visit("/counter", { size: "tablet" });
+  await signOn(desk, "Farid", 2);
+  await callThis(desk, number);
+  await desk.getByText("Tempahan lain menamakan dokumen yang sama.").waitFor();
+  await look(desk, "counter-contested");
+  await button(desk, /^Dokumen dilihat/).click();
+  await desk.getByText("tempahan yang satu lagi digugurkan").waitFor();
+  await look(desk, "counter-seen");
+  await button(desk, "Ya, dokumen dilihat").click();
+  await desk.getByText("Dokumen asal sudah dilihat").waitFor();
+  expect(await desk.locator("dialog[open]").count()).toBe(0);
+  await look(desk, "counter-verified");
+  await another.reload();
+  await another.getByText("Temujanji ini tidak lagi sah").first().waitFor();
+});
+
+test("a supervisor frees a counter whose officer went home, and whoever stood there keeps the place", async () => {
+  const kiosk = await room.visit("/kiosk", { size: "kiosk" });
+  await button(kiosk, "Bahasa Melayu").click();
+  await button(kiosk, "Tiada temujanji").click();
+  await button(kiosk, "Pertanyaan").click();
+  await button(kiosk, ms.enquiry).click();
+  await button(kiosk, "Tiada satu pun").click();
+  const number = (await kiosk.locator(".kiosk-number .number").innerText()).trim();
+  const desk = await room.visit("/counter", { size: "tablet" });
+  await signOn(desk, "Kamal", 4);
+  await callThis(desk, number);
+
+  const page = await supervisor("Salmah");
+  const row = page.locator(".counters li", { hasText: "Kaunter 4" });
+  await row.getByText(`Kamal · ${number}`).waitFor();
+  await look(page, "branch-counters");
+  await row.getByRole("button", { name: "Bebaskan kaunter 4" }).click();
+  await page.locator("dialog[open] button[type=submit]").click();
+  await page.getByText("Tulis sebabnya.").waitFor();
+  await look(page, "branch-free");
+  await page.locator("dialog[open]").getByLabel("Sebab").fill("Pulang tanpa menutup kaunter");
+  await page.locator("dialog[open] button[type=submit]").click();
+  await row.getByText("Tutup").waitFor();
+  await page.getByText("Kaunter 4 dibebaskan daripada kamal").waitFor();
+  await desk.getByRole("heading", { name: "Kaunter ditutup" }).waitFor();
+  const next = await room.visit("/counter", { size: "tablet" });
+  await signOn(next, "Ravi", 4);
+  await next.getByText(number).first().waitFor();
+});
+
+test("a supervisor declares how numbers are called; what is out of range is said beside its field", async () => {
+  const page = await supervisor("Salmah");
+  await page.getByRole("link", { name: "Cara memanggil nombor" }).click();
+  await page.getByText("Cara asal. Belum ada penyelia yang mengubahnya.").waitFor();
+  await look(page, "policy");
+  await page.getByLabel("Satu mata bagi setiap berapa minit menunggu").fill("0");
+  await page.getByLabel("Keutamaan", { exact: true }).fill("40");
+  await button(page, "Isytihar versi 2").click();
+  await page.getByText("3 perkara perlu dibetulkan").waitFor();
+  await page.getByText("Isi nombor dari 1 hingga 60.").first().waitFor();
+  await look(page, "policy-errors");
+  await page.getByLabel("Satu mata bagi setiap berapa minit menunggu").fill("15");
+  await page.getByLabel("Keutamaan", { exact: true }).fill("4");
+  await page.getByText("Menunggu di lorong asalnya").click();
+  await page.getByLabel("Sebab perubahan").fill("Ramai warga emas hari Isnin");
+  await button(page, "Isytihar versi 2").click();
+  await page.getByRole("heading", { name: "Versi 2" }).waitFor();
+  await page.getByText("Berkuat kuasa sekarang").waitFor();
+  await page.getByText(/salmah, .*: Ramai warga emas hari Isnin/).waitFor();
+  await look(page, "policy-declared");
+  await page.reload();
+  expect(await page.getByLabel("Satu mata bagi setiap berapa minit menunggu").inputValue()).toBe("15");
+  await page.getByRole("link", { name: "Hari cawangan" }).click();
+  await page.getByText("Cara memanggil nombor, versi 2").waitFor();
+});
+
+test("a supervisor declares when numbers without an appointment come", async () => {
+  const page = await supervisor("Salmah");
+  await page.getByText("Nombor tanpa temujanji", { exact: true }).click();
+  await button(page, "Tambah pusingan").click();
+  const third = page.locator(".batch").nth(2);
+  await third.getByLabel("Dikeluarkan").fill("10:30");
+  await third.getByLabel("Berapa nombor").fill("20");
+  await page.getByLabel("Keutamaan", { exact: true }).fill("30");
+  await page.getByText("Jumlah 110 %, mesti 100 %.").waitFor();
+  await look(page, "branch-batches");
+  await button(page, "Semak kesan dahulu").click();
+  await page.getByText("Masa pusingan mesti menaik").waitFor();
+  await third.getByLabel("Dikeluarkan").fill("16:00");
+  await button(page, "Semak kesan dahulu").click();
+  await page.getByText("Bahagian lorong mesti berjumlah 100.").waitFor();
+  await page.getByLabel("Biasa", { exact: true }).fill("50");
+  await button(page, "Semak kesan dahulu").click();
+  await page.getByText("Tiada orang terkesan.").waitFor();
+  await page.getByLabel("Sebab perubahan").fill("Ramai sejak subuh");
+  await button(page, "Simpan perubahan").click();
+  await page.getByText("4.00 petang: 20").waitFor();
+});
+
 test("a supervisor types a day, day first", async () => {
-  const page = await room.visit("/branch", { size: "desktop" });
-  await page.getByLabel("Nama penyelia").fill("Salmah");
-  await button(page, "Mula").click();
-  await page.locator(".branch-columns").waitFor();
+  const page = await supervisor("Salmah");
   await page.locator(".branch-date input").fill("18/12/2026");
   await page.getByRole("heading", { name: /18 Disember 2026/ }).waitFor();
   await page.locator(".branch-columns").waitFor();
@@ -108,3 +211,22 @@ test("a supervisor types a day, day first", async () => {
   await page.getByLabel("Dari", { exact: true }).fill("18/12");
   await look(page, "branch-dates");
 });
+
+/** A supervisor at the branch's day. */
+const supervisor = async (name: string): Promise<Page> => {
+  const page = await room.visit("/branch", { size: "desktop" });
+  await page.getByLabel("Nama penyelia").fill(name);
+  await button(page, "Mula").click();
+  await page.locator(".branch-columns").waitFor();
+  return page;
+};
+
+/** This number and no other, with a reason: the hall of a test file is shared. */
+const callThis = async (desk: Page, number: string): Promise<void> => {
+  await button(desk, /Pilih nombor/).click();
+  const dialog = desk.locator("dialog[open]");
+  await dialog.locator("select").selectOption({ label: number });
+  await dialog.getByLabel("Sebab").fill("Ujian");
+  await dialog.getByRole("button", { name: "Panggil", exact: true }).click();
+  await desk.locator(".person-number", { hasText: number }).waitFor();
+};
