@@ -186,8 +186,8 @@ const mutated = (bytes: Uint8Array, random: Random): Uint8Array => {
   }
 };
 
-describe("10,000 mutated batches", () => {
-  test("are refused, each with a type", () => {
+describe("mutated batches", () => {
+  test("10,000 of them are refused, each with a type", () => {
     const random = seededRandom(1);
     const types = new Map<string, number>();
     for (let n = 0; n < 10_000; n++) {
@@ -200,10 +200,10 @@ describe("10,000 mutated batches", () => {
     expect([...types.keys()].sort()).toEqual(["BadHead", "BadSignature", "NotABatch", "UnknownVersion"]);
   });
 
-  test("signed by their own node are refused with a type, or hold records that fit their head", () => {
+  test("signed all the same by their own node are refused with a type, or hold records that fit their head", () => {
     const random = seededRandom(2);
     const types = new Map<string, number>();
-    for (let n = 0; n < 10_000; n++) {
+    for (let n = 0; n < 2_000; n++) {
       const raw = mutated(Buffer.from(text), random);
       const bytes = n % 2 === 0 ? withText(raw) : signedAnyway(headJson(), mutated(body, random));
       const opened = open(bytes);
