@@ -31,10 +31,11 @@ export type TransportError =
   /** HQ would not believe this node's time, not even corrected by `offsetMs` as HQ had asked. */
   | { readonly type: "ClockOff"; readonly offsetMs: number };
 
-/** HQ lives and asks for patience; nothing was done. */
+/** HQ lives and asks for patience; nothing was done. `code` says whose fault it is: `overloaded` when left out. */
 export interface Busy {
   readonly type: "Busy";
   readonly retryAfterS: number;
+  readonly code?: string;
 }
 
 /** HQ says no, and saying the same again will not help. `code` never changes its meaning. */
@@ -130,6 +131,10 @@ export const claimPeopleMax = 10;
 
 /** The largest body of a push, its frames included; a batch that alone is larger could never travel. */
 export const pushBytesMax = 4 * 1024 * 1024;
+
+/** The largest bodies of the other requests. */
+export const keysBytesMax = 256 * 1024;
+export const claimBytesMax = 16 * 1024;
 
 /** The addresses of HQ, and what a request between nodes is signed for. */
 export const syncPath = {
