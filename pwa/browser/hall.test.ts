@@ -86,7 +86,7 @@ describe("the kiosk", () => {
     }
   });
 
-  test("early keeps the place, a second scan shows the first number, another day is said and can be booked here", async () => {
+  test("early keeps the place, late gets a normal number, a second scan shows the first number, another day is said and can be booked here", async () => {
     const phone = await room.visit("/book?service=SOAL&branch=SGR-HQ1&kind=citizen");
     const startsAt = phone.locator(".slot", { hasText: ms.free });
     await startsAt.first().waitFor();
@@ -103,6 +103,27 @@ describe("the kiosk", () => {
     await scan(kiosk, code);
     await kiosk.getByRole("heading", { name: "Anda sudah daftar masuk tadi" }).waitFor();
     await lookAtKiosk(kiosk, "already");
+
+    // Nobody can book a time that is over, so the node's answer is moved twenty minutes back.
+    await kiosk.route("**/api/v1/checkins", async (route) => {
+      const response = await route.fetch();
+      const { ticket, booking } = (await response.json()) as {
+        ticket: { issuedAtMs: number };
+        booking: object;
+      };
+      const startsAtMs = ticket.issuedAtMs - 20 * 60_000;
+      const late = {
+        type: "late",
+        ticket: { ...ticket, lane: "normal", appointmentAtMs: startsAtMs },
+        booking: { ...booking, startsAtMs },
+      };
+      await route.fulfill({ response, json: late });
+    });
+    await scan(kiosk, code);
+    await kiosk.getByRole("heading", { name: "Anda lewat 20 minit" }).waitFor();
+    await kiosk.getByText("Anda tetap dilayan hari ini").waitFor();
+    await lookAtKiosk(kiosk, "late");
+    await kiosk.unrouteAll();
 
     const another = await room.visit("/book?service=SOAL&branch=SGR-HQ1&kind=citizen");
     await another.locator(".day.open").nth(2).click();

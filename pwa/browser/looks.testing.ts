@@ -75,7 +75,7 @@ const speak = async (page: Page, code: string): Promise<void> => {
   // As text: the test runner would turn `import` into its own.
   await page.evaluate(`(async () => {
     const scripts = performance.getEntriesByType("resource").map(({ name }) => name);
-    for (const script of scripts.filter((name) => /\\/assets\\/.*\\.js$/.test(name)))
+    for (const script of scripts.filter((name) => /\\/assets\\/(main|chunk)-.*\\.js$/.test(name)))
       for (const value of Object.values(await import(script)))
         if (typeof value?.peek === "function" && value.peek() === document.documentElement.lang)
           value.value = ${JSON.stringify(code)};
