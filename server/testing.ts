@@ -104,6 +104,7 @@ const testNode = (
       codesKey: secret.bytes(32),
       logSeed: secret.bytes(32),
       slipSeed: secret.bytes(32),
+      boxSeed: secret.bytes(32),
     },
     self: {
       id: "test-node",

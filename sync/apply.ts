@@ -2,7 +2,8 @@
 import type { Database, SQLQueryBindings } from "bun:sqlite";
 import type { Stamp } from "./core/hlc";
 import type { Row, RowOp, Value } from "./core/plan";
-import type { LogOp } from "./core/record";
+import type { LogOp, OpKind } from "./core/record";
+import type { Written } from "./core/laws";
 import { effectOf } from "./effects";
 import { isReplicated } from "./policies";
 import { sqlText, statement, type Table, tableOf } from "./tables";
@@ -13,6 +14,10 @@ export interface Writing {
   readonly stamp: Stamp;
   /** Alias of the node whose write this is. */
   readonly origin: number;
+  /** Rows that this commit made: their columns carry the row's stamp, whatever the commit changes after that. */
+  readonly fresh?: Set<string>;
+  /** The highest stamp that was ever merged here: above `stamp` when some node's clock ran ahead. */
+  readonly ahead?: Stamp;
   /** Receives each change of a replicated table, for the log. Absent at replay. */
   readonly log?: (table: Table, op: LogOp, row: Row) => void;
 }
@@ -27,18 +32,27 @@ export const apply = (writing: Writing, op: RowOp): void => {
       const columns = table.policy.columns!;
       const row = complete(columns, op.row);
       insertStamped(writing, table, { ...row, ...op.derived });
+      writing.fresh?.add(ridOf(table, row));
       logOp(writing, table, "i", columns, row, row);
       runEffects(writing, table, row);
       return;
     }
+    case "guess": {
+      if (!replicated || table.policy.kind === "append") throw new Error(`${op.table} cannot be guessed`);
+      const columns = table.policy.columns!;
+      const row = complete(columns, op.row);
+      insertStamped({ ...writing, stamp: guessStamp }, table, row);
+      logOp(writing, table, "g", columns, row, row);
+      return;
+    }
     case "update": {
       keepRank(writing.db, table, op.key, op.set);
-      updateRow(writing.db, table, op.key, { ...op.set, ...op.derived });
-      if (!replicated) return;
+      if (!replicated) return updateRow(writing.db, table, op.key, { ...op.set, ...op.derived });
       if (table.policy.kind === "append") throw new Error(`${op.table} is written once and never changed`);
-      stampColumns(writing, table, op.key, Object.keys(op.set));
+      const at = stampColumns(writing, table, op.key, Object.keys(op.set));
+      updateRow(writing.db, table, op.key, { ...op.set, ...op.derived });
       const columns = [...table.policy.key, ...Object.keys(op.set)];
-      logOp(writing, table, "u", columns, { ...op.key, ...op.set }, op.key);
+      logOp(writing, table, "u", columns, { ...op.key, ...op.set }, op.key, at);
       return;
     }
     case "put":
@@ -55,6 +69,13 @@ export const apply = (writing: Writing, op: RowOp): void => {
       return;
   }
 };
+
+/** A guess carries the lowest stamp there is. */
+export const guessStamp: Stamp = 0;
+
+/** A row's name in `clk`: its key values. */
+export const ridOf = (table: Table, key: Row): string =>
+  table.policy.key.map((column) => key[column]).join("/");
 
 /** A ranked state never falls: what merging would refuse, a plan must not write either. */
 const keepRank = (db: Database, table: Table, key: Row, set: Row): void => {
@@ -82,10 +103,11 @@ const complete = (columns: readonly string[], row: Row): Row => {
 const logOp = (
   writing: Writing,
   table: Table,
-  kind: "i" | "u",
+  kind: OpKind,
   columns: readonly string[],
   values: Row,
   row: Row,
+  at?: Stamp,
 ): void => {
   if (!writing.log) return;
   writing.log(
@@ -95,6 +117,7 @@ const logOp = (
       kind,
       columns: columns.map((column) => table.wire[column] ?? unknownColumn(table, column)),
       values: columns.map((column) => values[column] ?? null),
+      ...(at === undefined ? {} : { at }),
     },
     row,
   );
@@ -104,16 +127,16 @@ const unknownColumn = (table: Table, column: string): never => {
   throw new Error(`column ${column} of ${table.name} has no number in sync/policies.ts`);
 };
 
-const runEffects = (writing: Writing, table: Table, row: Row): void => {
+export const runEffects = (writing: Writing, table: Table, row: Row): void => {
   for (const name of table.policy.effects ?? []) {
     for (const follow of effectOf(name)(row, writing.origin)) apply({ ...writing }, follow);
   }
 };
 
-const bind = (row: Row, columns: readonly string[]): SQLQueryBindings[] =>
+export const bind = (row: Row, columns: readonly string[]): SQLQueryBindings[] =>
   columns.map((column) => row[column] ?? null);
 
-const insertStamped = (writing: Writing, table: Table, row: Row): void => {
+export const insertStamped = (writing: Writing, table: Table, row: Row): void => {
   const columns = Object.keys(row);
   const text = sqlText(
     table,
@@ -136,18 +159,54 @@ const updateRow = (db: Database, table: Table, key: Row, set: Row): void => {
   if (changes !== 1) throw new Error(`update of ${table.name} ${JSON.stringify(key)} met ${changes} rows`);
 };
 
-/** A column written after its row has its own stamp in `clk`. */
-const stampColumns = (writing: Writing, table: Table, key: Row, columns: readonly string[]): void => {
-  const rid = table.policy.key.map((column) => key[column]).join("/");
-  for (const column of columns) {
-    statement(writing.db, `INSERT OR REPLACE INTO clk (tab, rid, col, h, n) VALUES (?, ?, ?, ?, ?)`).run(
-      table.policy.id,
-      rid,
-      table.wire[column] ?? unknownColumn(table, column),
-      writing.stamp,
-      writing.origin,
-    );
-  }
+/**
+ * A column written after its row has its own stamp in `clk`. A write stands above what it overwrites: where a wrong clock
+ * stamped that in the future, this one change is stamped right after it, and its commit keeps the time of day. Gives back that
+ * stamp.
+ */
+const stampColumns = (
+  writing: Writing,
+  table: Table,
+  key: Row,
+  columns: readonly string[],
+): Stamp | undefined => {
+  const rid = ridOf(table, key);
+  if (writing.fresh?.has(rid)) return undefined;
+  const { db, stamp, origin, ahead } = writing;
+  const above = ahead !== undefined && ahead >= stamp ? overwritten(db, table, key, rid, columns) : 0;
+  const at = above >= stamp ? above + 1 : stamp;
+  for (const column of columns) putClk(db, table, rid, column, { stamp: at, node: origin });
+  return at === stamp ? undefined : at;
+};
+
+export const putClk = (db: Database, table: Table, rid: string, column: string, at: Written): void => {
+  statement(db, "INSERT OR REPLACE INTO clk (tab, rid, col, h, n) VALUES (?, ?, ?, ?, ?)").run(
+    table.policy.id,
+    rid,
+    table.wire[column] ?? unknownColumn(table, column),
+    at.stamp,
+    at.node,
+  );
+};
+
+/** The highest stamp among columns of a row. */
+const overwritten = (
+  db: Database,
+  table: Table,
+  key: Row,
+  rid: string,
+  columns: readonly string[],
+): Stamp => {
+  const keys = table.policy.key.map((column) => `"${table.sqlColumn[column]}" = ?`).join(" AND ");
+  const row = statement(db, `SELECT "_h" AS h FROM "${table.sqlName}" WHERE ${keys}`).get(
+    ...bind(key, table.policy.key),
+  ) as { h: number } | null;
+  const stamps = statement(db, "SELECT col, h FROM clk WHERE tab = ? AND rid = ?").all(
+    table.policy.id,
+    rid,
+  ) as { col: number; h: number }[];
+  const written = new Set(columns.map((column) => table.wire[column]));
+  return Math.max(row?.h ?? 0, ...stamps.filter(({ col }) => written.has(col)).map(({ h }) => h));
 };
 
 const putRow = (db: Database, table: Table, row: Row): void => {

@@ -17,28 +17,36 @@ export interface Credentials {
   readonly logSeed: Uint8Array;
   /** Ed25519 seed of the slips this node signs. */
   readonly slipSeed: Uint8Array;
+  /** X25519 private key that other nodes seal people's data keys to. */
+  readonly boxSeed: Uint8Array;
 }
 
-const names = ["nodeKey", "indexKey", "codesKey", "logSeed", "slipSeed"] as const;
+const names = ["nodeKey", "indexKey", "codesKey", "logSeed", "slipSeed", "boxSeed"] as const;
 
 /** Reads the credentials of a data directory; a new directory gets new ones. */
 export const openCredentials = (dir: string, random: Random): Credentials => {
   mkdirSync(dir, { recursive: true, mode: 0o700 });
   const file = join(dir, "credentials.json");
-  if (!existsSync(file)) {
-    const fresh = Object.fromEntries(
-      names.map((name) => [name, Buffer.from(random.bytes(32)).toString("base64")]),
-    );
-    const part = `${file}.part`;
-    writeFileSync(part, JSON.stringify(fresh, null, 2), { mode: 0o600, flush: true });
-    renameSync(part, file);
-  }
+  const fresh = (wanted: readonly string[]) =>
+    Object.fromEntries(wanted.map((name) => [name, Buffer.from(random.bytes(32)).toString("base64")]));
+  if (!existsSync(file)) write(file, fresh(names));
   chmodSync(file, 0o600);
   const stored = JSON.parse(readFileSync(file, "utf8")) as { [name: string]: string };
+  // A folder from before nodes replicated has no box key yet; nothing was ever sealed to one.
+  if (stored["boxSeed"] === undefined) {
+    Object.assign(stored, fresh(["boxSeed"]));
+    write(file, stored);
+  }
   const keys = Object.fromEntries(
     names.map((name) => [name, new Uint8Array(Buffer.from(stored[name] ?? "", "base64"))]),
   );
   for (const name of names)
     if (keys[name]!.length !== 32) throw new Error(`credential ${name} in ${file} is not 32 bytes`);
   return keys as unknown as Credentials;
+};
+
+const write = (file: string, keys: { readonly [name: string]: string }): void => {
+  const part = `${file}.part`;
+  writeFileSync(part, JSON.stringify(keys, null, 2), { mode: 0o600, flush: true });
+  renameSync(part, file);
 };

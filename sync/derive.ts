@@ -5,6 +5,7 @@
 import type { Database } from "bun:sqlite";
 import type { Row } from "./core/plan";
 import { indexKeyVersion, type Sealer } from "./sealer";
+import { statement } from "./tables";
 
 type Derive = (db: Database, sealer: Sealer, row: Row) => Row;
 
@@ -25,7 +26,14 @@ const party: Derive = (db, sealer, row) => {
   const rowKey = `${row["booking"]}/${row["no"]}`;
   const { index, indexKey, identity } = sealer.unseal<SealedIdentity>(subject, "party", rowKey, sealed);
   const isStale = index !== null && indexKey !== indexKeyVersion;
-  return { identityIndex: isStale ? sealer.blindIndex(identity) : index };
+  const identityIndex = isStale ? sealer.blindIndex(identity) : index;
+  // A key that another node made comes without the index: from now on this node finds the person by it, too.
+  if (identityIndex !== null)
+    statement(db, "UPDATE keyring SET identity_index = ? WHERE subject = ? AND identity_index IS NULL").run(
+      identityIndex,
+      String(row["subject"]),
+    );
+  return { identityIndex };
 };
 
 export const derives: { readonly [table: string]: Derive } = { party };

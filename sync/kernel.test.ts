@@ -196,7 +196,7 @@ describe("personal data", () => {
     expect(openCredentials(dir, seededRandom(6))).toEqual(made);
     expect(
       new Set(Object.values(made).map((key) => Buffer.from(key as Uint8Array).toString("hex"))).size,
-    ).toBe(5);
+    ).toBe(6);
     const opened = orThrow(openDb(join(dir, "sto.db")));
     opened.close();
     const file = readFileSync(join(dir, "sto.db"));

@@ -4,77 +4,95 @@
  */
 import type { Database } from "bun:sqlite";
 import { createHash } from "node:crypto";
-import { apply } from "./apply";
-import type { Row, RowOp, Value } from "./core/plan";
-import { decodeRecord, type LogOp } from "./core/record";
-import { derives } from "./derive";
+import { recordsOf as recordsOfBatch, type StreamRecord } from "./core/batch";
+import { decodeRecord } from "./core/record";
+import { mergeOp } from "./merge-op";
 import { isDerived, isReplicated } from "./policies";
 import type { Sealer } from "./sealer";
+import { readStored } from "./stored-batch";
 import { statement, tableById, tables } from "./tables";
 
 /**
- * Applies every record of `from`'s log that `into` has not seen, in the order of their stamps: all of them when it is empty,
- * none the second time. All or nothing. Keys must be there already for derived columns.
+ * Applies every record of `from`'s log that `into` has not seen: batches of all nodes in the order in which they came, as far as
+ * `from` had applied them, then what is not sealed yet. All of them when `into` is empty, none the second time. All or nothing.
+ * Keys must be there already for derived columns.
  */
 export const replay = (from: Database, into: Database, node: number, sealer: Sealer): void => {
-  const seen = statement(into, "SELECT coalesce(max(stamp), 0) AS stamp FROM stream_head").get() as {
-    stamp: number;
-  };
-  // Reads the whole log, as the hash below reads whole tables: not for the writer's thread, so not kept prepared.
-  const records = from
-    .query("SELECT stream, seq, stamp, body FROM log_open WHERE stamp > ? ORDER BY stamp, stream, seq")
-    .all(seen.stamp) as { stream: string; seq: number; stamp: number; body: string }[];
   into
     .transaction(() => {
-      for (const { stream, seq, stamp, body } of records) {
-        for (const op of decodeRecord(body).ops) {
-          apply({ db: into, stamp, origin: node }, rowOpOf(into, sealer, op));
-        }
+      for (const { stream, seq, stamp, origin, record } of recordsOf(from, into, node)) {
+        const merging = { db: into, sealer, stream, written: { stamp, node: origin } };
+        record.ops.forEach((op, index) => {
+          const table = tableById(op.table);
+          if (!table) throw new Error(`log names table ${op.table}, which this program does not know`);
+          if (!isAside(from, `${origin}/${stream}/${seq}/${index}`)) mergeOp(merging, table, op);
+        });
+        if (origin !== node) continue;
         const head = "INSERT OR REPLACE INTO stream_head (stream, seq, stamp) VALUES (?, ?, ?)";
         statement(into, head).run(stream, seq, stamp);
       }
+      const keep = "INSERT OR REPLACE INTO meta (key, value) VALUES ('applied', ?)";
+      statement(into, keep).run(JSON.stringify(appliedOf(from)));
     })
     .immediate();
 };
 
-/** A logged change as the row change it came from, with the columns this node derives for itself. */
-const rowOpOf = (db: Database, sealer: Sealer, op: LogOp): RowOp => {
-  const table = tableById(op.table);
-  if (!table) throw new Error(`log names table ${op.table}, which this program does not know`);
-  const row: { [column: string]: Value } = {};
-  op.columns.forEach((column, at) => {
-    row[table.policy.columns![column - 1]!] = op.values[at] ?? null;
-  });
-  const derive = derives[table.name];
-  if (op.kind === "i") {
-    return { op: "insert", table: table.name, row, ...(derive ? { derived: derive(db, sealer, row) } : {}) };
+interface Replayed extends StreamRecord {
+  readonly stream: string;
+  readonly origin: number;
+}
+
+/** Reads the whole log, as the hash below reads whole tables: not for the writer's thread, so not kept prepared. */
+const recordsOf = function* (from: Database, into: Database, node: number): Generator<Replayed> {
+  const seen = new Map(
+    (into.query("SELECT stream, seq FROM stream_head").all() as { stream: string; seq: number }[]).map(
+      ({ stream, seq }) => [stream, seq],
+    ),
+  );
+  const [done] = appliedOf(into);
+  const [pos, records] = appliedOf(from);
+  for (const row of from
+    .query("SELECT pos, origin, stream, bytes FROM batch ORDER BY pos")
+    .iterate() as Iterable<{
+    pos: number;
+    origin: number;
+    stream: string;
+    bytes: Uint8Array;
+  }>) {
+    if (row.origin !== node && (row.pos <= done || row.pos > pos)) continue;
+    const { head, batch } = readStored(row.bytes);
+    const whole = recordsOfBatch(batch);
+    const applied = row.origin !== node && row.pos === pos ? whole.slice(0, records) : whole;
+    for (const record of applied)
+      if (row.origin !== node || record.seq > (seen.get(head.stream) ?? 0))
+        yield { ...record, stream: row.stream, origin: row.origin };
   }
-  const key: { [column: string]: Value } = {};
-  for (const column of table.policy.key) key[column] = row[column] ?? null;
-  const set = Object.fromEntries(Object.entries(row).filter(([column]) => !(column in key)));
-  const derived =
-    derive && "sealed" in set ? derive(db, sealer, { ...current(db, table.name, key), ...row }) : {};
-  return { op: "update", table: table.name, key, set, derived };
+  const open = from
+    .query("SELECT stream, seq, stamp, commit_id AS commitId, body FROM log_open ORDER BY stamp, stream, seq")
+    .all() as { stream: string; seq: number; stamp: number; commitId: string; body: string }[];
+  for (const { body, ...row } of open)
+    if (row.seq > (seen.get(row.stream) ?? 0)) yield { ...row, origin: node, record: decodeRecord(body) };
 };
 
-const current = (db: Database, name: string, key: Row): Row => {
-  const table = tables.get(name)!;
-  const columns = Object.entries(table.sqlColumn).map(([property, column]) => `"${column}" AS "${property}"`);
-  const where = table.policy.key.map((column) => `"${table.sqlColumn[column]}" = ?`).join(" AND ");
-  const found = statement(db, `SELECT ${columns.join()} FROM "${table.sqlName}" WHERE ${where}`).get(
-    ...table.policy.key.map((column) => key[column] ?? null),
-  );
-  return (found ?? {}) as Row;
+const appliedOf = (db: Database): readonly [pos: number, records: number] => {
+  const row = statement(db, "SELECT value FROM meta WHERE key = 'applied'").get() as { value: string } | null;
+  return row ? (JSON.parse(row.value) as [number, number]) : [0, 0];
 };
+
+/** A change that this node put aside counts for nothing here either. */
+const isAside = (db: Database, op: string): boolean =>
+  statement(db, "SELECT 1 FROM quarantine WHERE op = ?").get(op) !== null;
 
 /**
  * SHA-256 over every replicated and derived row in key order, and the sparse stamps. Local columns are left out: what two
  * nodes with the same log must agree on, and nothing else.
  */
+const logged: ReadonlySet<string> = new Set(["clk", "waiting"]);
+
 export const stateHash = (db: Database): string => {
   const hash = createHash("sha256");
   for (const table of tables.values()) {
-    const counted = isReplicated(table.policy) || isDerived(table.policy) || table.name === "clk";
+    const counted = isReplicated(table.policy) || isDerived(table.policy) || logged.has(table.name);
     if (!counted) continue;
     const unhashed = new Set(table.policy.unhashed);
     const columns = Object.entries(table.sqlColumn)

@@ -22,6 +22,13 @@ export const insert = <N extends TableName>(
   derived: derived as Row,
 });
 
+/** What is known here of a row that another node wrote and that has not come yet (see `RowOp`). */
+export const guess = <N extends TableName>(table: N, row: Stored<N>): RowOp => ({
+  op: "guess",
+  table,
+  row: row as Row,
+});
+
 /** Changes columns of one row of a replicated table, named by its whole key. */
 export const update = <N extends TableName>(
   table: N,

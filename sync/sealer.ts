@@ -53,7 +53,7 @@ export class Sealer {
         ? null
         : (statement(
             db,
-            `SELECT subject, key_id AS keyId, wrapped FROM keyring WHERE identity_index = ?`,
+            `SELECT subject, key_id AS keyId, wrapped FROM keyring WHERE identity_index = ? ORDER BY subject LIMIT 1`,
           ).get(identityIndex) as { subject: string; keyId: number; wrapped: Uint8Array } | null);
     if (known)
       return {
@@ -72,6 +72,15 @@ export class Sealer {
       atMs: nowMs,
     });
     return { subject, keyId: 1, key, rows: [row] };
+  }
+
+  /** Keeps a person's key that another node made: wrapped for this one, known to headquarters and to this node. */
+  keep(db: Database, { subject, keyId, key }: Subject, nowMs: number): void {
+    const wrapped = encrypt(this.keys.nodeKey, this.random.bytes(12), key, `keyring|${subject}`);
+    statement(
+      db,
+      "INSERT OR IGNORE INTO keyring (subject, key_id, wrapped, identity_index, at_ms, shared) VALUES (?, ?, ?, NULL, ?, 1)",
+    ).run(subject, keyId, Buffer.from(wrapped), nowMs);
   }
 
   /** The key of a subject, undefined after erasure. */

@@ -18,14 +18,11 @@
 import type { Database } from "bun:sqlite";
 import type { Clock, Random } from "./core/clock";
 import { idMaker, type NewId } from "./core/ids";
-import { nextStamp, type Stamp } from "./core/hlc";
-import type { Actor, Plan, Row } from "./core/plan";
-import { encodeRecord, type LogOp } from "./core/record";
+import type { Stamp } from "./core/hlc";
+import type { Actor, Plan } from "./core/plan";
 import { err, ok, type Result } from "./core/result";
-import { apply } from "./apply";
-import { schemaVersion } from "../drizzle/db";
-import { insertJob, insertNotice } from "./outbox";
-import { statement, type Table } from "./tables";
+import { isFull, isIoError, isRolledBack } from "./disk-error";
+import { Group, runPlan } from "./group";
 
 /** What a plan may use: the open transaction to read from, the time of this commit, fresh ids and randomness. */
 export interface Tx {
@@ -82,11 +79,34 @@ export interface WriterDeps {
   readonly onBug?: (cause: unknown, requestId: string) => void;
   /** The COMMIT itself; tests inject a failing disk here. */
   readonly commit?: (db: Database) => void;
+  /** A place where a crash is tried; tests throw here. Production has none. */
+  readonly failpoint?: (place: FailPoint) => void;
   /** Monotonic milliseconds, for the bounds of a group and of the queue. */
   readonly monotonicMs?: () => number;
 }
 
-interface Queued {
+/** Moments of a commit between which a process may die. */
+export type FailPoint = "begun" | "decided" | "written" | "committed";
+
+/** A transaction of the log's own work (sealing, receiving, merging), beside the groups of plans. */
+export interface Whole {
+  readonly tx: Tx;
+  /** Writes rows of this node's own into its log, as a plan does: what a reaction decided. */
+  write(command: Command, plan: Plan<unknown>): void;
+  /** The clock learns of a stamp that was merged. */
+  fold(stamp: Stamp): void;
+  /** Tells live pages, once it is on disk, that rows of these tables changed. */
+  touch(intent: string, tables: Iterable<string>): void;
+}
+
+interface QueuedWhole {
+  readonly work: (whole: Whole) => void;
+  readonly resolve: () => void;
+  readonly fail: (error: SubmitError) => void;
+  readonly reject: (cause: unknown) => void;
+}
+
+export interface Queued {
   /** Monotonic milliseconds. */
   readonly sinceMs: number;
   readonly command: Command;
@@ -103,6 +123,8 @@ const waitMsMaxStaff = 2000;
 
 export class Writer {
   private queue: Queued[] = [];
+  private wholes: QueuedWhole[] = [];
+  private wholeIsNext = false;
   private scheduled = false;
   private stopped = false;
   private dead = false;
@@ -136,6 +158,26 @@ export class Writer {
     });
   }
 
+  /**
+   * Runs `work` in a transaction of its own between two groups, so that people at counters wait for one slice of it at most.
+   * Resolves when it is on disk. What `work` throws undoes it and is thrown here.
+   */
+  whole<T>(work: (whole: Whole) => T): Promise<Result<T, SubmitError>> {
+    if (this.stopped || this.dead) return Promise.resolve(err({ type: "Stopping" }));
+    return new Promise((resolve, reject) => {
+      let made: T;
+      this.wholes.push({
+        work: (whole) => {
+          made = work(whole);
+        },
+        resolve: () => resolve(ok(made)),
+        fail: (error) => resolve(err(error)),
+        reject,
+      });
+      this.schedule();
+    });
+  }
+
   /** Called after each commit with what it did: for live pages, never for decisions. Returns how to stop listening. */
   onCommit(listener: (intents: ReadonlySet<string>, tables: ReadonlySet<string>) => void): () => void {
     this.listeners.add(listener);
@@ -145,7 +187,7 @@ export class Writer {
   /** Takes no new plans, finishes the queued ones. */
   async stop(): Promise<void> {
     this.stopped = true;
-    while (this.queue.length > 0 && !this.dead) {
+    while (this.queue.length + this.wholes.length > 0 && !this.dead) {
       this.drain();
       await Promise.resolve();
     }
@@ -162,12 +204,20 @@ export class Writer {
     (this.deps.defer ?? setImmediate)(() => {
       this.scheduled = false;
       this.drain();
-      if (this.queue.length > 0) this.schedule();
+      if (this.queue.length + this.wholes.length > 0) this.schedule();
     });
   }
 
+  /** One transaction: plans and the log's own work by turns. */
   private drain(): void {
-    if (this.dead || this.queue.length === 0) return;
+    if (this.dead) return;
+    const takesWhole = this.wholes.length > 0 && (this.wholeIsNext || this.queue.length === 0);
+    this.wholeIsNext = !takesWhole;
+    if (takesWhole) this.drainWhole(this.wholes.shift()!);
+    else if (this.queue.length > 0) this.drainGroup();
+  }
+
+  private drainGroup(): void {
     const startMs = this.monotonicMs();
     const { db } = this.deps;
     const group = new Group(this.deps, this.newId);
@@ -178,6 +228,7 @@ export class Writer {
       db.run("BEGIN IMMEDIATE");
       group.begin();
       begun = true;
+      this.deps.failpoint?.("begun");
       while (this.queue.length > 0 && taken.length < groupPlansMax) {
         const queued = this.queue.shift()!;
         taken.push(queued);
@@ -185,27 +236,82 @@ export class Writer {
         if (!db.inTransaction) throw new Error("SQLite rolled the transaction back");
         if (this.monotonicMs() - startMs > groupMsMax) break;
       }
+      this.deps.failpoint?.("decided");
       group.finish();
+      this.deps.failpoint?.("written");
     } catch (cause) {
       // A BEGIN that fails has taken nobody yet: a group's worth is told, or the queue would be tried again for ever.
       this.failGroup(begun ? taken : this.queue.splice(0, groupPlansMax), cause, begun);
       return;
     }
-    try {
-      (this.deps.commit ?? commit)(db);
-    } catch (cause) {
-      // A full disk stops the write of a WAL frame, before any fsync; the commit frame is the last one, so nothing of the
-      // group can come back. Any other error at COMMIT may have come after it.
-      if (isFull(cause)) return this.failGroup(taken, cause, true);
-      this.dead = true;
-      this.rollBack();
-      for (const queued of [...taken, ...this.queue.splice(0)])
-        queued.resolve(err({ type: "OutcomeUnknown" }));
-      this.deps.die(cause);
+    const committed = this.commit();
+    if (committed === "full") return this.failGroup(taken, fullDisk, true);
+    if (committed === "unknown") {
+      for (const queued of taken) queued.resolve(err({ type: "OutcomeUnknown" }));
       return;
     }
     for (const answer of answers) answer();
-    if (group.intents.size > 0) for (const listener of this.listeners) listener(group.intents, group.tables);
+    this.tell(group);
+  }
+
+  private drainWhole(queued: QueuedWhole): void {
+    const { db } = this.deps;
+    const group = new Group(this.deps, this.newId);
+    try {
+      db.run("BEGIN IMMEDIATE");
+      group.begin();
+      const tx = group.tx();
+      queued.work({
+        tx,
+        write: (command, plan) => group.write(command, plan, tx.nowMs),
+        fold: (stamp) => group.fold(stamp),
+        touch: (intent, tables) => {
+          group.intents.add(intent);
+          for (const table of tables) group.tables.add(table);
+        },
+      });
+      if (!db.inTransaction) throw new Error("SQLite rolled the transaction back");
+      group.finish();
+      this.deps.failpoint?.("written");
+    } catch (cause) {
+      this.rollBack();
+      if (isFull(cause)) queued.fail({ type: "DiskFull" });
+      else if (isIoError(cause) || isRolledBack(cause)) queued.fail({ type: "IoError" });
+      else queued.reject(cause);
+      return;
+    }
+    const committed = this.commit();
+    if (committed === "full") {
+      this.rollBack();
+      return queued.fail({ type: "DiskFull" });
+    }
+    if (committed === "unknown") return queued.fail({ type: "OutcomeUnknown" });
+    queued.resolve();
+    this.tell(group);
+  }
+
+  /**
+   * Makes the transaction durable. A full disk stops the write of a WAL frame, before any fsync; the commit frame is the last
+   * one, so nothing can come back. Any other error may have come after it: everybody who waits is told, and the process ends.
+   */
+  private commit(): "done" | "full" | "unknown" {
+    try {
+      (this.deps.commit ?? commit)(this.deps.db);
+    } catch (cause) {
+      if (isFull(cause)) return "full";
+      this.dead = true;
+      this.rollBack();
+      for (const queued of this.queue.splice(0)) queued.resolve(err({ type: "OutcomeUnknown" }));
+      for (const whole of this.wholes.splice(0)) whole.fail({ type: "OutcomeUnknown" });
+      this.deps.die(cause);
+      return "unknown";
+    }
+    this.deps.failpoint?.("committed");
+    return "done";
+  }
+
+  private tell({ intents, tables }: Group): void {
+    if (intents.size > 0) for (const listener of this.listeners) listener(intents, tables);
   }
 
   private monotonicMs(): number {
@@ -229,195 +335,8 @@ export class Writer {
   }
 }
 
-/** One transaction's worth of plans. */
-class Group {
-  readonly intents = new Set<string>();
-  readonly tables = new Set<string>();
-  private heads = new Map<string, { seq: number; stamp: Stamp }>();
-  private stamp: Stamp = 0;
-  /** Changed heads of the plan under way, and of the group. */
-  private dirty = new Set<string>();
-
-  constructor(
-    readonly deps: WriterDeps,
-    readonly newId: NewId,
-  ) {}
-
-  begin(): void {
-    const last = statement(this.deps.db, "SELECT max(stamp) AS stamp FROM stream_head").get() as {
-      stamp: number | null;
-    };
-    this.stamp = last.stamp ?? 0;
-  }
-
-  tx(): Tx {
-    return {
-      db: this.deps.db,
-      nowMs: this.deps.clock.nowMs(),
-      newId: this.newId,
-      random: this.deps.random,
-      node: this.deps.node,
-      branch: this.deps.branch,
-    };
-  }
-
-  /** Applies one decided plan: rows with effects, then one log record per stream touched. */
-  write(command: Command, plan: Plan<unknown>, nowMs: number): void {
-    const { db, node } = this.deps;
-    const stamp = nextStamp(this.stamp, nowMs);
-    this.stamp = stamp;
-    const opsByStream = new Map<string, LogOp[]>();
-    const tables = this.tables;
-    const log = (table: Table, op: LogOp, row: Row) => {
-      const stream = streamOf(db, table, row);
-      const ops = opsByStream.get(stream);
-      if (ops) ops.push(op);
-      else opsByStream.set(stream, [op]);
-    };
-    for (const op of plan.rows) {
-      apply({ db, stamp, origin: node, log }, op);
-      tables.add(op.table);
-    }
-    if (opsByStream.size > 0) {
-      const commitId = this.newId();
-      for (const [stream, ops] of opsByStream) {
-        const seq = this.head(stream).seq + 1;
-        this.heads.set(stream, { seq, stamp });
-        this.dirty.add(stream);
-        const body = encodeRecord({
-          schema: schemaVersion,
-          incarnation: this.deps.incarnation,
-          intent: plan.intent,
-          actor: command.actor,
-          cause: command.requestId,
-          ops,
-        });
-        statement(
-          db,
-          "INSERT INTO log_open (stream, seq, stamp, commit_id, body) VALUES (?, ?, ?, ?, ?)",
-        ).run(stream, seq, stamp, commitId, body);
-      }
-    }
-    for (const job of plan.jobs ?? []) insertJob(db, job, nowMs);
-    for (const notice of plan.notices ?? []) insertNotice(db, notice, nowMs);
-    if ((plan.jobs?.length ?? 0) > 0) tables.add("deviceJob");
-    this.intents.add(plan.intent);
-  }
-
-  /** What to restore when the plan under way is rolled back. */
-  mark(): () => void {
-    const heads = new Map(this.heads);
-    const { stamp } = this;
-    return () => {
-      this.heads = heads;
-      this.stamp = stamp;
-    };
-  }
-
-  finish(): void {
-    for (const stream of this.dirty) {
-      const { seq, stamp } = this.head(stream);
-      statement(this.deps.db, "INSERT OR REPLACE INTO stream_head (stream, seq, stamp) VALUES (?, ?, ?)").run(
-        stream,
-        seq,
-        stamp,
-      );
-    }
-  }
-
-  private head(stream: string): { seq: number; stamp: Stamp } {
-    let head = this.heads.get(stream);
-    if (!head) {
-      const row = statement(this.deps.db, "SELECT seq, stamp FROM stream_head WHERE stream = ?").get(
-        stream,
-      ) as {
-        seq: number;
-        stamp: number;
-      } | null;
-      head = row ?? { seq: 0, stamp: 0 };
-      this.heads.set(stream, head);
-    }
-    return head;
-  }
-}
-
-/** Runs one plan and gives back how to answer once the group is on disk. */
-const runPlan = (group: Group, queued: Queued, onBug: WriterDeps["onBug"]): (() => void) => {
-  const { db } = group.deps;
-  const { command } = queued;
-  const earlier = command.idempotency && earlierAnswer(db, command.idempotency);
-  if (earlier === "reused") return () => queued.resolve(err({ type: "IdempotencyKeyReused" }));
-  if (earlier) return () => queued.resolve(ok(earlier.answer));
-  const restore = group.mark();
-  db.run("SAVEPOINT plan");
-  try {
-    const tx = group.tx();
-    const decided = queued.plan(tx);
-    if (!decided.ok) {
-      db.run("ROLLBACK TO plan");
-      db.run("RELEASE plan");
-      return () => queued.resolve(decided);
-    }
-    group.write(command, decided.value, tx.nowMs);
-    if (command.idempotency) keepAnswer(db, command.idempotency, decided.value.answer, tx.nowMs);
-    db.run("RELEASE plan");
-    return () => queued.resolve(ok(decided.value.answer));
-  } catch (cause) {
-    if (!db.inTransaction || isFull(cause) || isIoError(cause)) throw cause;
-    db.run("ROLLBACK TO plan");
-    db.run("RELEASE plan");
-    restore();
-    onBug?.(cause, command.requestId);
-    return () => queued.reject(cause);
-  }
-};
-
-const streamOf = (db: Database, table: Table, row: Row): string => {
-  const rule = table.policy.stream;
-  if (!rule) throw new Error(`${table.name} has no stream in sync/policies.ts`);
-  if (typeof rule === "string") return rule;
-  const named = row[rule.branch];
-  if (typeof named === "string") return `branch:${named}`;
-  // An update names the key only: the row itself says which branch it belongs to.
-  const keys = table.policy.key.map((column) => `"${table.sqlColumn[column]}" = ?`).join(" AND ");
-  const found = statement(
-    db,
-    `SELECT "${table.sqlColumn[rule.branch]}" AS branch FROM "${table.sqlName}" WHERE ${keys}`,
-  ).get(...table.policy.key.map((column) => row[column] ?? null)) as { branch: string } | null;
-  if (!found) throw new Error(`${table.name} ${JSON.stringify(row)} has no row`);
-  return `branch:${found.branch}`;
-};
-
-const earlierAnswer = (
-  db: Database,
-  asked: IdempotencyKey,
-): "reused" | { readonly answer: unknown } | undefined => {
-  const row = statement(
-    db,
-    "SELECT route, body_hash AS bodyHash, answer FROM idempotency WHERE owner = ? AND key = ?",
-  ).get(asked.owner, asked.key) as { route: string; bodyHash: string; answer: string } | null;
-  if (!row) return undefined;
-  if (row.route !== asked.route || row.bodyHash !== asked.bodyHash) return "reused";
-  return { answer: JSON.parse(row.answer) as unknown };
-};
-
-const keepAnswer = (db: Database, asked: IdempotencyKey, answer: unknown, nowMs: number): void => {
-  statement(
-    db,
-    "INSERT INTO idempotency (owner, key, route, body_hash, answer, at_ms) VALUES (?, ?, ?, ?, ?, ?)",
-  ).run(asked.owner, asked.key, asked.route, asked.bodyHash, JSON.stringify(answer ?? null), nowMs);
-};
+const fullDisk = Object.assign(new Error("the disk is full"), { code: "SQLITE_FULL" });
 
 const commit = (db: Database): void => {
   db.run("COMMIT");
 };
-
-const codeOf = (cause: unknown): string =>
-  cause instanceof Error && "code" in cause && typeof cause.code === "string" ? cause.code : "";
-
-const isFull = (cause: unknown): boolean => codeOf(cause) === "SQLITE_FULL";
-
-const isIoError = (cause: unknown): boolean => codeOf(cause).startsWith("SQLITE_IOERR");
-
-const isRolledBack = (cause: unknown): boolean =>
-  cause instanceof Error && cause.message === "SQLite rolled the transaction back";

@@ -11,6 +11,7 @@ import { expect, onTestFinished } from "vitest";
 import { openDb } from "../drizzle/db";
 import { manualClock, seededRandom } from "./core/clock";
 import type { Actor } from "./core/plan";
+import { decodeRecord } from "./core/record";
 import { orThrow } from "./core/result";
 import { scansPrepared } from "./full-scans.fixture";
 import { isReplicated } from "./policies";
@@ -103,13 +104,9 @@ const guardLog = (db: Database): { unlogged(): string[] } => {
       const logged = new Map<string, number>();
       for (const { body } of db.query("SELECT body FROM log_open WHERE stamp > ?").all(stamp) as {
         body: string;
-      }[]) {
-        for (const [table] of (
-          JSON.parse(body) as [number, number, number, string, unknown, string, [number][]]
-        )[6]) {
+      }[])
+        for (const { table } of decodeRecord(body).ops)
           logged.set(String(table), (logged.get(String(table)) ?? 0) + 1);
-        }
-      }
       return replicated
         .filter(
           (table) =>

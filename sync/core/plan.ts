@@ -12,11 +12,13 @@ export type Value = string | number | null | Uint8Array;
 export type Row = { readonly [column: string]: Value };
 
 /**
- * One row change, as data. `insert` and `update` of a replicated table go into the log; `put`, `add` and `remove` are for
- * local and derived tables only, which never leave the node.
+ * One row change, as data. `insert`, `guess` and `update` of a replicated table go into the log; `put`, `add` and `remove` are
+ * for local and derived tables only, which never leave the node.
  */
 export type RowOp =
   | { readonly op: "insert"; readonly table: string; readonly row: Row; readonly derived?: Row }
+  /** A row that another node has written and that has not come yet: whatever that node wrote stands above it. */
+  | { readonly op: "guess"; readonly table: string; readonly row: Row }
   | {
       readonly op: "update";
       readonly table: string;

@@ -1,0 +1,164 @@
+/** Headquarters and branches in one process for tests: real nodes on real SQLite, real batches, a line that a test cuts. */
+import { onTestFinished, expect } from "vitest";
+import { openDb } from "../drizzle/db";
+import { seededRandom } from "./core/clock";
+import type { Plan, RowOp } from "./core/plan";
+import { ok, orThrow } from "./core/result";
+import { SyncDoor } from "./door";
+import { memoryTransport } from "./memory-transport";
+import type { RosterNode } from "./peer-port";
+import { replay, stateHash } from "./replay";
+import { publicKeysOf, replicate } from "./replication";
+import { insert } from "./rows";
+import { Sealer } from "./sealer";
+import { type Tx, Writer } from "./submit";
+import { command, mondayMorningMs } from "./testing";
+import { manualTimers } from "./timers";
+
+export type Cluster = ReturnType<typeof setupCluster>;
+export type ClusterNode = Cluster["hq"];
+
+const aliasOfHq = 1;
+
+/** Headquarters (alias 1) and one node for each branch (aliases from 2), all in the roster. */
+export const setupCluster = (branches: readonly string[] = ["SGR-KLJ", "JHR-HQ1"]) => {
+  const timers = manualTimers(mondayMorningMs);
+  const indexKey = seededRandom(7).bytes(32);
+  const members = [null, ...branches].map((branch, at) => member(timers, indexKey, branch, aliasOfHq + at));
+  const roster = members.map(({ entry }) => entry);
+  const nodes = members.map(({ make }) => make(roster[0]!));
+  const [hq, ...rest] = nodes as [(typeof nodes)[0], ...typeof nodes];
+  const door = new SyncDoor({ alias: aliasOfHq, findNode: hq.findNode, peer: hq.peer(), timers });
+  const lines = new Map(rest.map((node) => [node.alias, { up: true }]));
+  const rounds = new Map(
+    rest.map((node) => {
+      const line = lines.get(node.alias)!;
+      const transport = memoryTransport({
+        self: { alias: node.alias, sign: node.sign },
+        audience: aliasOfHq,
+        door,
+        timers,
+        random: node.random,
+        line: { carry: () => line.up, onCut: () => () => {} },
+      });
+      return [node.alias, node.round(transport)];
+    }),
+  );
+  onTestFinished(async () => {
+    for (const node of nodes) await node.merger.applyPending();
+    for (const node of nodes) {
+      await node.writer.stop();
+      expect(replayed(node), `replaying the log of node ${node.alias} gives the same state`).toBe(
+        stateHash(node.db),
+      );
+      node.db.close();
+    }
+  });
+  return {
+    timers,
+    hq,
+    branches: rest,
+    nodes,
+    cut: (node: { alias: number }) => void (lines.get(node.alias)!.up = false),
+    restore: (node: { alias: number }) => void (lines.get(node.alias)!.up = true),
+    /** The roster as headquarters' first record. */
+    enrol: () =>
+      hq.write(
+        "enrol",
+        roster.map((entry) => insert("node", { heirOf: null, ...entry })),
+      ),
+    /** One round of a branch with headquarters. */
+    round: async (node: { alias: number }) => {
+      timers.advance(1000);
+      const done = await rounds.get(node.alias)!.run();
+      await hq.merger.applyPending();
+      return done;
+    },
+    /** Rounds of every branch until nothing more is said. */
+    settle: async () => {
+      for (let turn = 0; turn < 4; turn++)
+        for (const node of rest) {
+          timers.advance(1000);
+          orThrow(await rounds.get(node.alias)!.run());
+          await hq.merger.applyPending();
+        }
+    },
+  };
+};
+
+const member = (
+  timers: ReturnType<typeof manualTimers>,
+  indexKey: Uint8Array,
+  branch: string | null,
+  alias: number,
+) => {
+  const random = seededRandom(100 + alias);
+  const credentials = {
+    nodeKey: random.bytes(32),
+    indexKey,
+    codesKey: random.bytes(32),
+    logSeed: random.bytes(32),
+    slipSeed: random.bytes(32),
+    boxSeed: random.bytes(32),
+  };
+  const role = branch === null ? ("hq" as const) : ("branch" as const);
+  const entry: RosterNode = {
+    alias,
+    id: branch ?? "hq",
+    role,
+    branch,
+    incarnation: 1,
+    ...publicKeysOf(credentials),
+    state: "active",
+  };
+  const make = (anchor: RosterNode) => {
+    const db = orThrow(openDb(":memory:"));
+    const sealer = new Sealer(credentials, random);
+    const die = (cause: unknown) => {
+      throw cause;
+    };
+    const writer = new Writer({ db, clock: timers, random, node: alias, incarnation: 1, branch, die });
+    const replication = replicate({
+      writer,
+      sealer,
+      credentials,
+      role,
+      random,
+      anchor,
+      report: (what, cause) => {
+        throw new Error(what, { cause });
+      },
+    });
+    return {
+      ...replication,
+      db,
+      alias,
+      branch,
+      random,
+      /** A commit of plain rows. */
+      write: async (intent: string, rows: readonly RowOp[]) =>
+        orThrow(await writer.submit(command(), () => ok({ intent, rows, answer: null }))),
+      /** A commit that a plan decides. */
+      plan: async (plan: (tx: Tx) => Plan<unknown>) =>
+        orThrow(await writer.submit(command(), (tx) => ok(plan(tx)))),
+      all: (text: string) => db.query(text).values(),
+    };
+  };
+  return { entry, make };
+};
+
+const replayed = (node: {
+  readonly db: ClusterNode["db"];
+  readonly alias: number;
+  readonly sealer: Sealer;
+}): string => {
+  const fresh = orThrow(openDb(":memory:"));
+  for (const row of node.db
+    .query("SELECT subject, key_id, wrapped, identity_index, at_ms, shared FROM keyring")
+    .values())
+    fresh.query("INSERT INTO keyring VALUES (?, ?, ?, ?, ?, ?)").run(...(row as [string]));
+  replay(node.db, fresh, node.alias, node.sealer);
+  const hash = stateHash(fresh);
+  fresh.close();
+  return hash;
+};

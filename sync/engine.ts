@@ -1,0 +1,292 @@
+/**
+ * A branch and headquarters: what is new here goes there, what is new there comes here. Nothing of it is remembered as a session;
+ * whatever breaks, the next round begins from what is on disk at both ends.
+ *
+ *   seal ─► push (acknowledged after HQ's fsync) ─► pull `all` and `branch:X` ─► keep ─► apply ─► keys
+ *
+ * A round runs when something was committed here, when HQ says there is news, and every half minute. After a failure it waits,
+ * longer each time, with a bit of chance, and at least as long as HQ asks.
+ */
+import { backoffMs, spreadMs } from "./backoff";
+import type { Random } from "./core/clock";
+import { err, ok, type Result } from "./core/result";
+import type { Evidence } from "./evidence";
+import { keepKeys, markShared, unsharedKeys, wantedKeys } from "./keys";
+import type { LogStore } from "./log-store";
+import type { Merger } from "./merge";
+import { LogFailed, vectorOf } from "./node-log";
+import { heardOf, keepHeard } from "./peers";
+import { checkBatch, type ReceiveDeps, type ReceiveError } from "./receive";
+import { headquarters } from "./roster";
+import type { Sealer } from "./sealer";
+import { sealOpen, type SealingDeps } from "./sealing";
+import type { Writer } from "./submit";
+import { statement } from "./tables";
+import type { Timers } from "./timers";
+import type { Transport, TransportError } from "./transport";
+
+export interface EngineDeps {
+  readonly writer: Writer;
+  readonly store: LogStore;
+  readonly merger: Merger;
+  readonly sealer: Sealer;
+  readonly sealing: SealingDeps;
+  readonly receiving: ReceiveDeps;
+  readonly evidence: Evidence;
+  readonly transport: Transport;
+  readonly boxSeed: Uint8Array;
+  readonly random: Random;
+  /** The branch whose stream this node reads and writes. */
+  readonly branch: string;
+}
+
+export type RoundError =
+  | TransportError
+  | ReceiveError
+  /** Headquarters has more of this node than this node itself: the folder is an old copy. It must write nothing more. */
+  | { readonly type: "OldCopy"; readonly stream: string; readonly here: number; readonly there: number };
+
+const pushBytes = 1024 * 1024;
+
+/** One round with headquarters. Every step may be done again, alone, at any time. */
+export class Round {
+  /** How far headquarters has this node's streams, as it said last; undefined until it has said so. */
+  private acknowledged: { readonly [originStream: string]: number } | undefined;
+
+  constructor(private readonly deps: EngineDeps) {}
+
+  async run(): Promise<Result<void, RoundError>> {
+    for (const step of [this.push, this.pull, this.keys]) {
+      const done = await step.call(this);
+      if (!done.ok) return done;
+    }
+    return ok(undefined);
+  }
+
+  /** Sends what headquarters lacks of this node, until it has everything. */
+  async push(): Promise<Result<void, RoundError>> {
+    const { store, transport, writer, sealing, branch } = this.deps;
+    const { node } = writer.deps;
+    const sealed = await sealOpen(sealing);
+    if (!sealed.ok) return sealed;
+    const streams = [`branch:${branch}`, "hq"];
+    for (;;) {
+      const own = await vectorOf(store, streams);
+      if (this.acknowledged) {
+        const old = olderThan(writer, own, this.acknowledged);
+        if (old) return err(old);
+      }
+      const have = new Map([...own].filter(([name]) => !name.startsWith(`${node}/`)));
+      for (const [name, seq] of Object.entries(this.acknowledged ?? {})) have.set(name, seq);
+      const next = this.acknowledged ? await store.since(streams, have, { bytesMax: pushBytes }) : nothingYet;
+      if (this.acknowledged && next.batches.length === 0) return ok(undefined);
+      const answer = await transport.push(next.batches.map(({ bytes }) => bytes));
+      if (!answer.ok) {
+        this.acknowledged = undefined;
+        return answer;
+      }
+      this.acknowledged = answer.value.heads;
+      await this.heard(answer.value.nowMs);
+    }
+  }
+
+  /** Takes what is new at headquarters, until there is nothing more. */
+  async pull(): Promise<Result<void, RoundError>> {
+    const { store, transport, branch } = this.deps;
+    const streams = ["all", `branch:${branch}`];
+    for (;;) {
+      const answer = await transport.pull(streams, await vectorOf(store, streams));
+      if (!answer.ok) return answer;
+      const taken = await this.take(answer.value.batches);
+      if (!taken.ok) return taken;
+      if (!answer.value.more) return ok(undefined);
+    }
+  }
+
+  /** Keeps batches one by one: the roster that a later one needs may be in an earlier one. */
+  private async take(batches: readonly Uint8Array[]): Promise<Result<void, RoundError>> {
+    const { merger, receiving, store, evidence } = this.deps;
+    for (const bytes of batches) {
+      let checked = await checkBatch(receiving, bytes);
+      if (!checked.ok && checked.error.type === "UnknownNode") {
+        const applied = await merger.applyPending();
+        if (!applied.ok) return applied;
+        checked = await checkBatch(receiving, bytes);
+      }
+      if (!checked.ok) return checked;
+      if (checked.value === "known") continue;
+      try {
+        const appended = await store.append([checked.value]);
+        if (!appended.ok) {
+          if (appended.error.type === "Fork") await evidence.keep(appended.error);
+          return appended;
+        }
+      } catch (cause) {
+        if (cause instanceof LogFailed) return err(cause.error);
+        throw cause;
+      }
+    }
+    return merger.applyPending();
+  }
+
+  /** Hands over keys of people that were made here, and fetches those that are missing here, until neither is left. */
+  async keys(): Promise<Result<void, RoundError>> {
+    const { writer, sealer, merger, transport, boxSeed, random } = this.deps;
+    const { db } = writer.deps;
+    const asked = new Set<string>();
+    for (;;) {
+      const hq = headquarters(db);
+      if (!hq) return ok(undefined);
+      const give = unsharedKeys(db, sealer, hq.boxKey, random);
+      const want = wantedKeys(db).filter((subject) => !asked.has(subject));
+      if (give.length + want.length === 0) return ok(undefined);
+      for (const subject of want) asked.add(subject);
+      const answer = await transport.keys({ give, want });
+      if (!answer.ok) return answer;
+      const { kept, keys } = answer.value;
+      const done = await writer.whole((whole) => {
+        markShared(whole, kept);
+        return keepKeys(whole, { sealer, merger, boxSeed }, keys);
+      });
+      if (!done.ok) return done;
+      // What headquarters did not take it will not take now either: the next round tries again.
+      if (kept.length < give.length) return ok(undefined);
+    }
+  }
+
+  /** Headquarters answered: when, and how far this node's clock is ahead of it. */
+  private async heard(theirNowMs: number): Promise<void> {
+    const { writer } = this.deps;
+    const { db, clock } = writer.deps;
+    const hq = headquarters(db);
+    if (!hq) return;
+    const known = heardOf(db, hq.alias);
+    const aheadMs = clock.nowMs() - theirNowMs;
+    await writer.whole(({ tx }) => {
+      keepHeard(db, { alias: hq.alias, have: known?.have ?? {}, heardAtMs: tx.nowMs, aheadMs });
+    });
+  }
+}
+
+const nothingYet = { batches: [] } as const;
+
+/** The stream of which headquarters has more than this folder. */
+const olderThan = (
+  writer: Writer,
+  own: ReadonlyMap<string, number>,
+  theirs: { readonly [originStream: string]: number },
+): Extract<RoundError, { type: "OldCopy" }> | undefined => {
+  for (const [name, there] of Object.entries(theirs)) {
+    const stream = name.slice(name.indexOf("/") + 1);
+    const open = statement(writer.deps.db, "SELECT seq FROM stream_head WHERE stream = ?").get(stream) as {
+      seq: number;
+    } | null;
+    const here = Math.max(own.get(name) ?? 0, open?.seq ?? 0);
+    if (here < there) return { type: "OldCopy", stream, here, there };
+  }
+  return undefined;
+};
+
+/** What staff pages are told of the line. */
+export interface LineState {
+  readonly connected: boolean;
+  readonly lastHqAtMs: number | null;
+  /** Why not, when it is not. */
+  readonly trouble: RoundError["type"] | null;
+}
+
+export interface EngineOptions {
+  readonly timers: Timers;
+  readonly report: (error: RoundError) => void;
+  /** An old copy was found: this node writes nothing more. */
+  readonly halt: (error: RoundError) => void;
+}
+
+/** How long after a commit its round begins: commits of the same moment travel together. */
+const gatherMs = 500;
+const pollMs = 30_000;
+
+/** Runs rounds for as long as the node runs. */
+export class Engine {
+  private state: LineState = { connected: false, lastHqAtMs: null, trouble: null };
+  private failures = 0;
+  private cancel: (() => void) | undefined;
+  private dueMs = 0;
+  private running = false;
+  private again = false;
+  private stopped = false;
+  private readonly ends: (() => void)[] = [];
+  private readonly round: Round;
+
+  constructor(
+    private readonly deps: EngineDeps,
+    private readonly options: EngineOptions,
+  ) {
+    this.round = new Round(deps);
+  }
+
+  get line(): LineState {
+    return this.state;
+  }
+
+  start(): void {
+    this.ends.push(
+      this.deps.writer.onCommit((intents) => {
+        // What a round itself wrote needs no round, unless it must be sent.
+        if ([...intents].some((intent) => intent !== "merge")) this.soon(gatherMs);
+      }),
+      this.deps.transport.hint(() => this.soon(0)),
+    );
+    this.soon(0);
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    this.cancel?.();
+    for (const end of this.ends.splice(0)) end();
+    while (this.running) await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+
+  /** A round within `delayMs`, unless one comes earlier; while headquarters is unreachable only its own pace counts. */
+  private soon(delayMs: number): void {
+    if (this.stopped) return;
+    if (this.running) {
+      this.again = true;
+      return;
+    }
+    const { timers } = this.options;
+    const atMs = timers.nowMs() + delayMs;
+    if (this.cancel && (this.dueMs <= atMs || this.failures > 0)) return;
+    this.cancel?.();
+    this.dueMs = atMs;
+    this.cancel = timers.after(delayMs, () => void this.turn());
+  }
+
+  private async turn(): Promise<void> {
+    this.cancel = undefined;
+    this.running = true;
+    this.again = false;
+    let done: Result<void, RoundError>;
+    try {
+      done = await this.round.run();
+    } finally {
+      this.running = false;
+    }
+    if (this.stopped) return;
+    const { timers, report, halt } = this.options;
+    if (done.ok) {
+      this.failures = 0;
+      this.state = { connected: true, lastHqAtMs: timers.nowMs(), trouble: null };
+      this.soon(this.again ? gatherMs : spreadMs(pollMs, this.deps.random));
+      return;
+    }
+    this.failures++;
+    this.state = { ...this.state, connected: false, trouble: done.error.type };
+    report(done.error);
+    if (done.error.type === "OldCopy") return halt(done.error);
+    const retryAfterS = done.error.type === "Busy" ? done.error.retryAfterS : undefined;
+    const waitMs = backoffMs(this.failures, this.deps.random, { retryAfterS });
+    this.dueMs = timers.nowMs() + waitMs;
+    this.cancel = timers.after(waitMs, () => void this.turn());
+  }
+}

@@ -1,0 +1,106 @@
+/** What a booking's home does with it when another node's row asks for it. Only home moves a booking's rights. */
+import type { RowOp } from "./core/plan";
+import { partyRanks, type PartyState } from "./core/party-state";
+import { availOf, returnRows } from "./escrow";
+import { bookingNotice } from "./notice";
+import { insert, update } from "./rows";
+import type { Sealer } from "./sealer";
+import type { Reacted } from "./reactions";
+import type { Tx } from "./submit";
+import { statement } from "./tables";
+
+interface PartyNow {
+  readonly no: number;
+  readonly branch: string;
+  readonly state: PartyState;
+}
+
+const partiesNow = (tx: Tx, booking: string): readonly PartyNow[] =>
+  statement(tx.db, "SELECT no, branch, state FROM party WHERE booking = ? ORDER BY no").all(
+    booking,
+  ) as PartyNow[];
+
+/** People of a booking, or one of them, leave it: those who have not come yet. Their units are given back. */
+export const cancelRows = (tx: Tx, booking: string, no?: number): readonly RowOp[] =>
+  partiesNow(tx, booking)
+    .filter((party) => party.state === "confirmed" && (no === undefined || party.no === no))
+    .flatMap((party) => leaveRows(tx, booking, party, "cancelled"));
+
+const leaveRows = (
+  tx: Tx,
+  booking: string,
+  { no, branch }: PartyNow,
+  state: "cancelled" | "superseded",
+): readonly RowOp[] => [
+  update("party", { booking, no }, { state }),
+  ...returnRows(tx, branch, booking, { no }),
+];
+
+/** Headquarters' word on a claim: superseded, contested, or nobody beside it any more. */
+export const supersedeRows = (
+  tx: Tx,
+  sealer: Sealer,
+  booking: string,
+  no: number,
+  outcome: string,
+): Reacted => {
+  const party = partiesNow(tx, booking).find((each) => each.no === no);
+  if (!party) return { rows: [] };
+  if (outcome === "contested" || outcome === "settled")
+    return { rows: [update("party", { booking, no }, { contested: outcome === "contested" ? 1 : 0 })] };
+  if (outcome !== "superseded" || party.state !== "confirmed") return { rows: [] };
+  return {
+    rows: leaveRows(tx, booking, party, "superseded"),
+    notices: [bookingNotice(tx, sealer, booking, "superseded")],
+  };
+};
+
+interface Allocated {
+  readonly party: number;
+  readonly rev: number;
+  readonly slot: string;
+  readonly pool: string;
+  readonly units: number;
+}
+
+/**
+ * Somebody checked in on a place that was freed here: the units are spent again where there are any, else one person too many
+ * is counted as such.
+ */
+export const respendRows = (tx: Tx, booking: string): readonly RowOp[] => {
+  const free = new Map<string, number>();
+  return partiesNow(tx, booking)
+    .filter(({ state }) => partyRanks[state] >= partyRanks.checked_in)
+    .flatMap(({ no, branch }) =>
+      freedLast(tx, booking, no).map(({ rev, slot, pool, units }) => {
+        const left = free.get(`${slot} ${pool}`) ?? availOf(tx, slot, pool);
+        if (left < units) {
+          return insert("overrun", { id: tx.newId(), branch, booking, slot, pool, units, atMs: tx.nowMs });
+        }
+        free.set(`${slot} ${pool}`, left - units);
+        return insert("allocation", {
+          booking,
+          party: no,
+          rev: rev + 1,
+          slot,
+          state: "spent",
+          branch,
+          pool,
+          units,
+          to: null,
+        });
+      }),
+    );
+};
+
+/** What a party gave back last, when it holds nothing now. */
+const freedLast = (tx: Tx, booking: string, no: number): readonly Allocated[] => {
+  const rows = statement(
+    tx.db,
+    "SELECT party, rev, slot, state, pool, units FROM allocation WHERE booking = ? AND party = ?",
+  ).all(booking, no) as (Allocated & { readonly state: string })[];
+  const returned = rows.filter(({ state }) => state === "returned");
+  const holds = rows.filter(({ state }) => state === "spent").length > returned.length;
+  const rev = Math.max(...returned.map((row) => row.rev));
+  return holds ? [] : returned.filter((row) => row.rev === rev);
+};

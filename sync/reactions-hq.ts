@@ -1,0 +1,56 @@
+/** What headquarters alone decides when rows of other nodes come in: two claims of one identity. */
+import { type Decided, decideConflicts, liveClaims } from "./conflicts";
+import type { Notice, RowOp } from "./core/plan";
+import { supersedeRows } from "./home";
+import type { Reacted, Reacting } from "./reactions";
+import { isOwn } from "./roster";
+import { insert } from "./rows";
+import { statement } from "./tables";
+
+/** Visits of earlier days shut nobody out. */
+const dayMin = 24 * 60;
+
+/** Decides what a party's identity claims now. Undefined while its key is missing: nobody can tell who it is. */
+export const conflictsOf = ({ tx, sealer }: Reacting, booking: string, no: number): Reacted | undefined => {
+  const party = statement(
+    tx.db,
+    "SELECT identity_index AS identity, service, subject FROM party WHERE booking = ? AND no = ?",
+  ).get(booking, no) as { identity: string | null; service: string; subject: string } | null;
+  if (!party) return { rows: [] };
+  if (party.identity === null)
+    return sealer.open(tx.db, party.subject) === undefined ? undefined : { rows: [] };
+  const claims = liveClaims(tx.db, party.identity, party.service, tx.nowMs / 60_000 - dayMin);
+  const rows: RowOp[] = [];
+  const notices: Notice[] = [];
+  for (const decided of decideConflicts(claims)) {
+    const { claim, beside, outcome } = decided;
+    if (isSaid(tx.db, decided)) continue;
+    const { booking: lost, no: party, branch } = claim;
+    rows.push(
+      insert("conflict", { id: tx.newId(), branch, booking: lost, party, outcome, atMs: tx.nowMs }),
+      insert("conflictPair", {
+        id: tx.newId(),
+        loser: lost,
+        loserParty: party,
+        winner: beside.booking,
+        winnerParty: beside.no,
+        outcome,
+        atMs: tx.nowMs,
+      }),
+    );
+    if (!isOwn(tx, claim.home)) continue;
+    const acted = supersedeRows(tx, sealer, lost, party, outcome);
+    rows.push(...acted.rows);
+    notices.push(...(acted.notices ?? []));
+  }
+  return { rows, notices };
+};
+
+/** Whether this is what was said of the claim last: its home may not have heard it yet. */
+const isSaid = (db: Reacting["tx"]["db"], { claim, outcome }: Decided): boolean =>
+  (
+    statement(
+      db,
+      "SELECT outcome FROM conflict WHERE booking = ? AND party = ? ORDER BY _h DESC, id DESC LIMIT 1",
+    ).get(claim.booking, claim.no) as { outcome: string } | null
+  )?.outcome === outcome;

@@ -1,0 +1,23 @@
+/** What a node is told when its batches are refused: a stable code and the few facts that help. */
+import type { PeerRefusal } from "./peer-port";
+import type { ReceiveError } from "./receive";
+import type { RefusalDetail } from "./transport";
+
+/** A disk or a queue that will do better later is no refusal: the sender is asked for patience. */
+const patience = new Set(["Overloaded", "DiskFull", "IoError", "OutcomeUnknown", "Stopping"]);
+
+export const refusalOf = (error: ReceiveError): PeerRefusal => {
+  if (patience.has(error.type)) return { type: "Busy", retryAfterS: error.type === "DiskFull" ? 60 : 5 };
+  const detail = Object.fromEntries(
+    Object.entries(error).filter(
+      ([name, value]) => name !== "type" && (typeof value === "string" || typeof value === "number"),
+    ),
+  ) as RefusalDetail;
+  return { type: "Refused", code: codeOf(error.type), detail };
+};
+
+/** `ChainBroken` becomes `chain_broken`. */
+const codeOf = (type: string): string =>
+  type
+    .replace(/(?<=[a-z])[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+    .replace(/^[A-Z]/, (letter) => letter.toLowerCase());
