@@ -155,7 +155,6 @@ const hintStream = (c: Context, door: SyncDoor): Response => {
   });
   if (!opened.ok) return refusal(c, opened.error);
   stop = opened.value;
-  c.req.raw.signal.addEventListener("abort", () => stop());
   return c.body(body, 200, {
     "content-type": "text/event-stream",
     "cache-control": "no-store",
