@@ -17,6 +17,7 @@ import { type Env, identify } from "./http/request";
 import { capBody, notFound, onError, sameOrigin, secure } from "./http/server";
 import { filesOf, serveFiles } from "./http/static";
 import { nodeRoutes } from "./node.route";
+import { syncRoutes } from "./sync/sync.route";
 import { policyRoutes } from "./queue/policy.route";
 import { queueRoutes } from "./queue/queue.route";
 import { ticketRoutes } from "./queue/ticket.route";
@@ -59,6 +60,7 @@ export const buildApp = (deps: Deps, { report, voiceFolder }: AppOptions) => {
     sameOrigin(deps.self.publicUrl),
     capBody,
   );
+  if (deps.sync.door) app.route("/sync/v1", syncRoutes({ door: deps.sync.door, newId: deps.newId }));
   app.route("/", healthRoutes(deps));
   app.route("/api/v1", apiRoutes(deps));
   app.doc("/api/openapi.json", {

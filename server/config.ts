@@ -15,8 +15,25 @@ const printer = z.strictObject({
   port: z.int().min(1).max(65_535).default(9100),
 });
 
-/** Where another enrolled branch takes its own bookings: headquarters' pages send people there. */
-const elsewhere = z.strictObject({ code: z.string(), url: z.url() });
+/** A public key: 32 bytes as base64url. */
+const publicKey = z.string().regex(/^[\w-]{43}$/);
+/** What the roster says of a node's keys. */
+const keys = {
+  alias: z.int().min(0).max(1023),
+  log_key: publicKey,
+  slip_key: publicKey,
+  box_key: publicKey,
+};
+
+/** Another branch: where its own pages are and, at headquarters, the node to enrol for it. */
+const elsewhere = z.strictObject({
+  code: z.string(),
+  url: z.url(),
+  node: z.strictObject(keys).optional(),
+});
+
+/** Headquarters as a branch believes it from the start, and where it is reached. */
+const headquarters = z.strictObject({ url: z.url(), ...keys });
 
 const schema = z.strictObject({
   role: z.enum(["branch", "hq"]),
@@ -30,6 +47,7 @@ const schema = z.strictObject({
   /** The address people use. */
   public_url: z.url(),
   hq_url: z.url().optional(),
+  hq: headquarters.optional(),
   /** Set only by the department itself, on its own domain: shows the government's masthead. */
   official: z.boolean().default(false),
   printers: z.array(printer).default([]),
@@ -152,7 +170,8 @@ const takes: { readonly [type: string]: string } = {
 
 const keysAt = (path: readonly PropertyKey[]): string[] => {
   if (path[0] === "printers") return Object.keys(printer.shape);
-  if (path[0] === "branches") return Object.keys(elsewhere.shape);
+  if (path[0] === "branches") return Object.keys(path.length > 2 ? keys : elsewhere.shape);
+  if (path[0] === "hq") return Object.keys(headquarters.shape);
   if (path[0] === "listen") return ["host", "port"];
   if (path[0] === "channels") return ["spool"];
   if (path[0] === "tls") return ["cert", "key"];

@@ -4,9 +4,11 @@ import type { Clock, Random } from "../sync/core/clock";
 import type { NewId } from "../sync/core/ids";
 import type { Sealer } from "../sync/sealer";
 import type { Writer } from "../sync/submit";
+import type { ClaimAsker } from "./booking/claim-ask";
 import type { FindSlipKey, SlipSigner } from "./booking/slip-codec";
 import type { Printers } from "./devices/connected";
 import type { Live } from "./http/live";
+import type { NodeSync } from "./sync/node-sync";
 
 export interface Deps {
   readonly db: Database;
@@ -20,7 +22,10 @@ export interface Deps {
   readonly printers: Printers;
   readonly slipSigner: SlipSigner;
   readonly findSlipKey: FindSlipKey;
+  /** Asks headquarters; absent at headquarters itself, and where there is none. */
+  readonly claims?: ClaimAsker;
   readonly self: NodeSelf;
+  readonly sync: NodeSync;
 }
 
 /** Who this node is. */

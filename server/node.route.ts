@@ -2,10 +2,10 @@
 import { createRoute } from "@hono/zod-openapi";
 import * as z from "zod";
 import type { Deps } from "./deps";
-import { recordsWritten } from "../sync/log-end";
+import { behindOf } from "../sync/log-end";
 import { answer, api, refusals } from "./http/api";
 
-const nodeView = z
+export const nodeView = z
   .object({
     nodeId: z.string(),
     role: z.enum(["branch", "hq"]),
@@ -33,7 +33,7 @@ export const nodeRoutes = (deps: Deps) => {
   return api()
     .openapi(node, (c) => {
       const { id, role, branch, version, demo, official } = deps.self;
-      const pending = recordsWritten(deps.db);
+      const { connected, lastHqAtMs } = deps.sync.line();
       return c.json(
         {
           nodeId: id,
@@ -43,7 +43,12 @@ export const nodeRoutes = (deps: Deps) => {
           now: deps.clock.nowMs(),
           demo,
           official,
-          sync: { connected: false, lastHqAt: null, pendingOut: role === "branch" ? pending : 0, behind: 0 },
+          sync: {
+            connected,
+            lastHqAt: lastHqAtMs,
+            pendingOut: deps.sync.pendingOut() ?? 0,
+            behind: behindOf(deps.db),
+          },
         },
         200,
       );

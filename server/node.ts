@@ -8,7 +8,7 @@ import { Scheduler, type Task } from "../sync/scheduler";
 import { Sealer } from "../sync/sealer";
 import { Writer, type WriterDeps } from "../sync/submit";
 import { lapseTask } from "./booking/hold.usecase";
-import { slipKeyring, slipSigner } from "./booking/slip-keys";
+import { rosterSlipKeys, slipSigner } from "./booking/slip-keys";
 import { openDaysTask } from "./calendar/open-days.usecase";
 import { genesisRows, seedReleasedMs } from "./catalogue/genesis";
 import type { Deps, NodeSelf } from "./deps";
@@ -19,6 +19,7 @@ import { seedCountersTask } from "./queue/counters.usecase";
 import { endOfDayTask } from "./queue/end-of-day.usecase";
 import { partyStatesTask } from "./queue/party-states.usecase";
 import { retainTask } from "./retain";
+import { nodeSync, type NodeSync, type SyncSetup } from "./sync/node-sync";
 
 export interface NodeOptions {
   readonly db: Database;
@@ -31,10 +32,13 @@ export interface NodeOptions {
   readonly writer?: Partial<WriterDeps>;
   readonly die: (cause: unknown) => void;
   readonly report: (what: string, cause: unknown) => void;
+  /** The other nodes; none: this one stands alone. */
+  readonly sync?: SyncSetup;
 }
 
 export interface RunningNode {
   readonly deps: Deps;
+  readonly sync: NodeSync;
   readonly scheduler: Scheduler;
   stop(): Promise<void>;
 }
@@ -49,7 +53,7 @@ const branchTasks: readonly Task[] = [
   partyStatesTask,
   expirePrintsTask,
 ];
-const hqTasks: readonly Task[] = [retainTask];
+const hqTasks: readonly Task[] = [lapseTask, retainTask];
 
 export const buildNode = async (options: NodeOptions): Promise<RunningNode> => {
   const { db, clock, random, credentials, self, report } = options;
@@ -66,18 +70,30 @@ export const buildNode = async (options: NodeOptions): Promise<RunningNode> => {
     ...options.writer,
   });
   const signer = slipSigner(credentials.slipSeed);
+  const sealer = new Sealer(credentials, random);
+  const sync = await nodeSync({
+    writer,
+    sealer,
+    credentials,
+    random,
+    self,
+    setup: options.sync ?? {},
+    report,
+    halt: () => writer.halt(),
+  });
   const deps: Deps = {
     db,
     clock,
     random,
     newId: idMaker(clock, random),
     writer,
-    sealer: new Sealer(credentials, random),
+    sealer,
     live: new Live(writer, clock),
     printers: new Printers(),
     slipSigner: signer,
-    findSlipKey: slipKeyring([signer]),
+    findSlipKey: rosterSlipKeys(db, signer),
     self,
+    sync,
   };
   const tasks = self.role === "branch" ? branchTasks : hqTasks;
   const scheduler = new Scheduler({ db, clock, writer, tasks, onError: report });
@@ -85,7 +101,9 @@ export const buildNode = async (options: NodeOptions): Promise<RunningNode> => {
   return {
     deps,
     scheduler,
+    sync,
     stop: async () => {
+      await sync.stop();
       await scheduler.stop();
       await writer.stop();
       deps.live.stop();

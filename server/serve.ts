@@ -10,7 +10,9 @@ import { buildApp } from "./app";
 import type { Config } from "./config";
 import { demoControlUrl } from "./demo/control";
 import { startPrinters } from "./devices/printers";
+import { pushBytesMax } from "../sync/transport";
 import { buildNode } from "./node";
+import type { SyncSetup } from "./sync/node-sync";
 import { cannotListen, cannotOpen, diskRefused, folderInUse, keysDamaged, otherNode } from "./start-failure";
 
 /** A stop that takes longer than this is a hang: the process ends anyway. */
@@ -85,6 +87,7 @@ const run = async (config: Config, version: string): Promise<number> => {
       setTimeout(() => process.exit(1), 50);
     },
     report,
+    sync: syncSetup(config),
   });
   await node.scheduler.runDue();
   node.scheduler.start();
@@ -98,7 +101,8 @@ const run = async (config: Config, version: string): Promise<number> => {
     port: config.listen.port,
     // A page's stream beats every 5 s; an idle line may stay silent a little longer than two beats.
     idleTimeout: 15,
-    maxRequestBodySize: 1024 * 1024,
+    // A push of another node is the largest thing that comes in; people's requests are capped far below.
+    maxRequestBodySize: pushBytesMax + 64 * 1024,
     fetch: (request, self) => app.fetch(request, self),
     ...(config.tls ? { tls: { cert: Bun.file(config.tls.cert), key: Bun.file(config.tls.key) } } : {}),
   });
@@ -114,6 +118,7 @@ const run = async (config: Config, version: string): Promise<number> => {
   const told = new Promise<void>((resolve) => {
     for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => resolve());
   });
+  node.sync.start();
   log("ready", { node: node.deps.self.id, url: config.public_url, port: server.port, version });
 
   await told;
@@ -121,7 +126,7 @@ const run = async (config: Config, version: string): Promise<number> => {
   log("stopping", { node: node.deps.self.id });
   // Nobody new comes in, who asked already hears the answer, then the writer ends and live pages are let go.
   void server.stop();
-  await untilAnswered(() => server.pendingRequests - node.deps.live.open);
+  await untilAnswered(() => server.pendingRequests - node.deps.live.open - (node.sync.door?.hints.size ?? 0));
   await printers.stop();
   await node.stop();
   await server.stop(true);
@@ -130,6 +135,30 @@ const run = async (config: Config, version: string): Promise<number> => {
   log("stopped", { node: node.deps.self.id });
   process.exit(0);
 };
+
+/** The other nodes as the configuration tells them. */
+const syncSetup = ({ hq, branches }: Config): SyncSetup => ({
+  ...(hq
+    ? {
+        hq: {
+          url: hq.url,
+          entry: { id: `hq-${hq.alias}`, role: "hq", branch: null, ...entryOf(hq) },
+        },
+      }
+    : {}),
+  members: branches.flatMap(({ code, node }) =>
+    node ? [{ id: `branch-${node.alias}`, role: "branch" as const, branch: code, ...entryOf(node) }] : [],
+  ),
+});
+
+const entryOf = (keys: NonNullable<Config["branches"][number]["node"]>) => ({
+  alias: keys.alias,
+  logKey: keys.log_key,
+  slipKey: keys.slip_key,
+  boxKey: keys.box_key,
+  incarnation: 1,
+  state: "active" as const,
+});
 
 /** A disk that refuses new keys is thrown on, as everywhere at a start. */
 const keysOf = (

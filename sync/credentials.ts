@@ -23,13 +23,23 @@ export interface Credentials {
 
 const names = ["nodeKey", "indexKey", "codesKey", "logSeed", "slipSeed", "boxSeed"] as const;
 
-/** Reads the credentials of a data directory; a new directory gets new ones. */
-export const openCredentials = (dir: string, random: Random): Credentials => {
+/**
+ * Reads the credentials of a data directory; a new directory gets new ones, but for those that are `given`: the index key is
+ * headquarters', the same on every node.
+ */
+export const openCredentials = (
+  dir: string,
+  random: Random,
+  given: Partial<Pick<Credentials, "indexKey">> = {},
+): Credentials => {
   mkdirSync(dir, { recursive: true, mode: 0o700 });
   const file = join(dir, "credentials.json");
   const fresh = (wanted: readonly string[]) =>
     Object.fromEntries(wanted.map((name) => [name, Buffer.from(random.bytes(32)).toString("base64")]));
-  if (!existsSync(file)) write(file, fresh(names));
+  if (!existsSync(file)) {
+    const shared = Object.entries(given).map(([name, key]) => [name, Buffer.from(key).toString("base64")]);
+    write(file, { ...fresh(names), ...(Object.fromEntries(shared) as { [name: string]: string }) });
+  }
   chmodSync(file, 0o600);
   const stored = JSON.parse(readFileSync(file, "utf8")) as { [name: string]: string };
   // A folder from before nodes replicated has no box key yet; nothing was ever sealed to one.

@@ -52,6 +52,8 @@ const pushBytes = 1024 * 1024;
 export class Round {
   /** How far headquarters has this node's streams, as it said last; undefined until it has said so. */
   private acknowledged: { readonly [originStream: string]: number } | undefined;
+  /** Records of this node that headquarters has, as far as this process knows. */
+  acknowledgedRecords = 0;
 
   constructor(private readonly deps: EngineDeps) {}
 
@@ -86,6 +88,7 @@ export class Round {
         return answer;
       }
       this.acknowledged = answer.value.heads;
+      this.acknowledgedRecords = Object.values(answer.value.heads).reduce((sum, seq) => sum + seq, 0);
       await this.heard(answer.value.nowMs);
     }
   }
@@ -227,6 +230,11 @@ export class Engine {
 
   get line(): LineState {
     return this.state;
+  }
+
+  /** Records of this node that headquarters has. */
+  acknowledged(): number {
+    return this.round.acknowledgedRecords;
   }
 
   start(): void {

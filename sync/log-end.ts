@@ -2,6 +2,17 @@
 import type { Database } from "bun:sqlite";
 import { statement } from "./tables";
 
+/** Batches of other nodes that are here and not applied yet. */
+export const behindOf = (db: Database): number =>
+  (
+    statement(
+      db,
+      `SELECT count(*) AS n FROM batch WHERE pos > (
+         SELECT coalesce((SELECT json_extract(value, '$[0]') FROM meta WHERE key = 'applied'), 0))
+       AND origin <> (SELECT json_extract(value, '$.alias') FROM meta WHERE key = 'node')`,
+    ).get() as { n: number }
+  ).n;
+
 /** Records in all streams: read from their ends, because counting the log takes the writer's thread longer every day. */
 export const recordsWritten = (db: Database): number =>
   (statement(db, "SELECT coalesce(sum(seq), 0) AS n FROM stream_head").get() as { n: number }).n;

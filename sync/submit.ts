@@ -61,7 +61,9 @@ export type SubmitError =
   | { readonly type: "IoError" }
   /** The commit may or may not have reached the disk: ask again with the same key. */
   | { readonly type: "OutcomeUnknown" }
-  | { readonly type: "Stopping" };
+  | { readonly type: "Stopping" }
+  /** This data folder is an older copy of the node: headquarters has more of it than it has itself. */
+  | { readonly type: "OldCopy" };
 
 export interface WriterDeps {
   readonly db: Database;
@@ -128,6 +130,7 @@ export class Writer {
   private scheduled = false;
   private stopped = false;
   private dead = false;
+  private halted = false;
   private listeners = new Set<(intents: ReadonlySet<string>, tables: ReadonlySet<string>) => void>();
   private readonly newId: NewId;
 
@@ -141,6 +144,7 @@ export class Writer {
     plan: (tx: Tx) => Result<Plan<Answer>, E>,
   ): Promise<Result<Answer, E | SubmitError>> {
     if (this.stopped || this.dead) return Promise.resolve(err({ type: "Stopping" }));
+    if (this.halted) return Promise.resolve(err({ type: "OldCopy" }));
     const nowMs = this.monotonicMs();
     const waitedMs = nowMs - (this.queue[0]?.sinceMs ?? nowMs);
     const patientMs = command.actor.kind === "public" ? waitMsMaxPublic : waitMsMaxStaff;
@@ -182,6 +186,11 @@ export class Writer {
   onCommit(listener: (intents: ReadonlySet<string>, tables: ReadonlySet<string>) => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
+  }
+
+  /** This node must write nothing more, until a person restores it; reading goes on. */
+  halt(): void {
+    this.halted = true;
   }
 
   /** Takes no new plans, finishes the queued ones. */

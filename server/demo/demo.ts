@@ -3,11 +3,14 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { startPrinterEmulator, type PrinterEmulator } from "../../hardware/emulator/printer";
 import { systemScheduler } from "../../hardware/scheduler";
-import { systemClock } from "../../sync/core/clock";
+import { systemClock, systemRandom } from "../../sync/core/clock";
+import { openCredentials } from "../../sync/credentials";
+import { publicKeysOf } from "../../sync/replication";
 import { diskRefused } from "../start-failure";
 import { type Child, ownCommand, startChild } from "./child";
 import { demoEnvironment } from "./control";
 import { openDemoHall } from "./hall";
+import { type DemoLine, startLine } from "./line";
 
 export interface DemoOptions {
   /** Headquarters listens here, the branches on the next two ports. */
@@ -58,11 +61,14 @@ export const demo = async (options: DemoOptions): Promise<number> => {
     emulator.onTicket(({ serial }) => printedAtMs.set(`${id}/${serial}`, systemClock.nowMs()));
     emulators.set(id, emulator);
   }
+  const lines = new Map<string, DemoLine>();
+  for (const node of nodes) if (node.role === "branch") lines.set(node.id, await startLine(options.port));
   const ready = new Set<string>();
   const control = Bun.serve({
     hostname: "127.0.0.1",
     port: 0,
-    fetch: (request) => answerControl(request, { nodes, emulators, printedAtMs, ready, dataDir, url: urlOf }),
+    fetch: (request) =>
+      answerControl(request, { nodes, emulators, lines, printedAtMs, ready, dataDir, url: urlOf }),
   });
   const env = demoEnvironment(`http://127.0.0.1:${control.port}`);
   const waiting = Promise.withResolvers<void>();
@@ -72,8 +78,13 @@ export const demo = async (options: DemoOptions): Promise<number> => {
     console.error(`sto: ${sentence}`);
     waiting.resolve();
   };
+  const keys = keysOfNodes(dataDir, nodes);
   const children: Child[] = nodes.map((node) => {
-    const config = writeConfig(dataDir, node, nodes, emulators.get(node.id)?.port);
+    const config = writeConfig(dataDir, node, nodes, {
+      keys,
+      printerPort: emulators.get(node.id)?.port,
+      linePort: lines.get(node.id)?.port,
+    });
     return startChild({
       name: node.id,
       command: [...ownCommand(), "serve", "--config", config],
@@ -111,6 +122,7 @@ export const demo = async (options: DemoOptions): Promise<number> => {
   }
   await Promise.all(children.map((child) => child.stop()));
   for (const emulator of emulators.values()) await emulator.close();
+  for (const line of lines.values()) line.close();
   await control.stop(true);
   process.exit(failed ? 1 : 0);
 };
@@ -146,13 +158,37 @@ const isFree = (port: number): boolean => {
   }
 };
 
+type DemoKeys = ReadonlyMap<string, ReturnType<typeof publicKeysOf>>;
+
+/** The demo makes its nodes' keys itself, with one index key for all, and so can tell each of the others'. */
+const keysOfNodes = (dataDir: string, nodes: readonly DemoNode[]): DemoKeys => {
+  const [hq, ...branches] = nodes.map((node) => ({ node, dir: join(dataDir, node.id) }));
+  const first = openCredentials(hq!.dir, systemRandom);
+  return new Map([
+    [hq!.node.id, publicKeysOf(first)],
+    ...branches.map(
+      ({ node, dir }) =>
+        [node.id, publicKeysOf(openCredentials(dir, systemRandom, { indexKey: first.indexKey }))] as const,
+    ),
+  ]);
+};
+
 const writeConfig = (
   dataDir: string,
   node: DemoNode,
   nodes: readonly DemoNode[],
-  printerPort: number | undefined,
+  parts: {
+    readonly keys: DemoKeys;
+    readonly printerPort: number | undefined;
+    /** Where this branch finds headquarters: a line that the demo room can cut. */
+    readonly linePort: number | undefined;
+  },
 ): string => {
   const others = nodes.filter((other) => other.branch !== null && other !== node);
+  const keyLines = ({ id, alias }: DemoNode) => {
+    const { logKey, slipKey, boxKey } = parts.keys.get(id)!;
+    return [`alias = ${alias}`, `log_key = "${logKey}"`, `slip_key = "${slipKey}"`, `box_key = "${boxKey}"`];
+  };
   const lines = [
     `role = "${node.role}"`,
     ...(node.branch ? [`branch = "${node.branch}"`] : []),
@@ -167,8 +203,17 @@ const writeConfig = (
     "",
     "[channels]",
     'spool = "spool"',
-    ...others.flatMap((other) => ["", "[[branches]]", `code = "${other.branch}"`, `url = "${urlOf(other)}"`]),
-    ...(printerPort === undefined
+    ...(parts.linePort === undefined
+      ? []
+      : ["", "[hq]", `url = "http://127.0.0.1:${parts.linePort}"`, ...keyLines(nodes[0]!)]),
+    ...others.flatMap((other) => [
+      "",
+      "[[branches]]",
+      `code = "${other.branch}"`,
+      `url = "${urlOf(other)}"`,
+      ...(node.role === "hq" ? ["[branches.node]", ...keyLines(other)] : []),
+    ]),
+    ...(parts.printerPort === undefined
       ? []
       : [
           "",
@@ -176,7 +221,7 @@ const writeConfig = (
           'id = "printer"',
           'name = "Pencetak kios"',
           'host = "127.0.0.1"',
-          `port = ${printerPort}`,
+          `port = ${parts.printerPort}`,
         ]),
   ];
   const file = join(dataDir, `${node.id}.toml`);
@@ -222,6 +267,7 @@ const openBrowser = (url: string): void => {
 interface ControlDeps {
   readonly nodes: readonly DemoNode[];
   readonly emulators: ReadonlyMap<string, PrinterEmulator>;
+  readonly lines: ReadonlyMap<string, DemoLine>;
   readonly printedAtMs: ReadonlyMap<string, number>;
   readonly ready: ReadonlySet<string>;
   readonly dataDir: string;
@@ -233,6 +279,13 @@ const answerControl = async (request: Request, deps: ControlDeps): Promise<Respo
   const [, what, id, part] = pathname.split("/");
   if (pathname === "/state") return Response.json(stateOf(deps));
   const emulator = deps.emulators.get(id ?? "");
+  const line = deps.lines.get(id ?? "");
+  if (what === "line" && line && request.method === "POST") {
+    const { value } = (await request.json()) as { value?: string };
+    if (value !== "up" && value !== "cut") return new Response("not understood", { status: 400 });
+    line.set(value);
+    return Response.json(stateOf(deps));
+  }
   if ((what === "paper" || what === "bytes") && emulator) {
     const ticket = emulator.tickets().find((each) => String(each.serial) === part);
     if (!ticket) return new Response("gone", { status: 404 });
@@ -268,7 +321,7 @@ const pagesOf = (
         { path: "/branch", ms: "Hari cawangan", en: "Branch day" },
       ];
 
-const stateOf = ({ nodes, emulators, printedAtMs, ready, dataDir, url }: ControlDeps) => ({
+const stateOf = ({ nodes, emulators, lines, printedAtMs, ready, dataDir, url }: ControlDeps) => ({
   nodes: nodes.map((node) => ({
     id: node.id,
     role: node.role,
@@ -277,6 +330,7 @@ const stateOf = ({ nodes, emulators, printedAtMs, ready, dataDir, url }: Control
     ready: ready.has(node.id),
     pages: pagesOf(node).map(({ path, ms, en }) => ({ name: { ms, en }, url: url(node) + path })),
   })),
+  lines: [...lines].map(([branch, { state }]) => ({ branch, state })),
   printers: nodes.flatMap((node) => {
     const emulator = emulators.get(node.id);
     if (!emulator) return [];

@@ -88,6 +88,7 @@ export const refusals = {
     ["outcome_unknown", 503],
     ["io_error", 503],
     ["stopping", 503],
+    ["old_copy", 503],
     ["disk_full", 507],
   ]),
 };

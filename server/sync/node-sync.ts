@@ -1,0 +1,143 @@
+/** Replication of a running node: headquarters opens a door, a branch runs rounds with it. Put together once, in `node.ts`. */
+import type { Random } from "../../sync/core/clock";
+import { ok } from "../../sync/core/result";
+import type { Credentials } from "../../sync/credentials";
+import { SyncDoor } from "../../sync/door";
+import { Engine, type LineState } from "../../sync/engine";
+import { httpTransport } from "../../sync/http-transport";
+import type { RosterNode } from "../../sync/peer-port";
+import { publicKeysOf, replicate, type Replication, type ReplicationOptions } from "../../sync/replication";
+import { recordsWritten } from "../../sync/log-end";
+import { nodeByAlias } from "../../sync/roster";
+import { insert, update } from "../../sync/rows";
+import type { Sealer } from "../../sync/sealer";
+import { sealOpen } from "../../sync/sealing";
+import type { Writer } from "../../sync/submit";
+import { systemTimers, type Timers } from "../../sync/timers";
+import type { NodeSelf } from "../deps";
+
+/** What a node is told about the others when it is set up. */
+export interface SyncSetup {
+  /** A branch: where headquarters is reached, and its entry of the roster, which it believes from the start. */
+  readonly hq?: { readonly url: string; readonly entry: RosterNode } | undefined;
+  /** Headquarters: the nodes to enrol. */
+  readonly members?: readonly RosterNode[];
+}
+
+export interface NodeSync {
+  readonly replication: Replication;
+  /** At headquarters. */
+  readonly door: SyncDoor | undefined;
+  line(): LineState;
+  /** Commits that headquarters does not have yet; null at headquarters. */
+  pendingOut(): number | null;
+  start(): void;
+  stop(): Promise<void>;
+}
+
+export interface NodeSyncOptions {
+  readonly writer: Writer;
+  readonly sealer: Sealer;
+  readonly credentials: Credentials;
+  readonly random: Random;
+  readonly self: NodeSelf;
+  readonly setup: SyncSetup;
+  readonly claim?: NonNullable<ReplicationOptions["claim"]>;
+  readonly report: (what: string, cause: unknown) => void;
+  /** This folder is an old copy of the node: it must write nothing more. */
+  readonly halt: (cause: unknown) => void;
+  readonly timers?: Timers;
+}
+
+/** Headquarters seals what it wrote itself after this long, when no branch asks earlier. */
+const sealMs = 1000;
+
+export const nodeSync = async (options: NodeSyncOptions): Promise<NodeSync> => {
+  const { writer, self, setup, random, report, timers = systemTimers } = options;
+  const replication = replicate({ ...options, role: self.role, anchor: setup.hq?.entry });
+  await replication.merger.applyQuarantined();
+  if (self.role === "hq") return hqSync(options, replication, timers);
+  const engine =
+    setup.hq &&
+    new Engine(
+      replication.engineDeps(
+        httpTransport({
+          url: setup.hq.url,
+          self: { alias: self.alias, sign: replication.sign },
+          audience: setup.hq.entry.alias,
+          timers,
+          random,
+        }),
+      ),
+      { timers, report: (error) => report("line", error.type), halt: options.halt },
+    );
+  return {
+    replication,
+    door: undefined,
+    line: () => engine?.line ?? { connected: false, lastHqAtMs: null, trouble: null },
+    pendingOut: () => recordsWritten(writer.deps.db) - (engine?.acknowledged() ?? 0),
+    start: () => engine?.start(),
+    stop: async () => engine?.stop(),
+  };
+};
+
+const hqSync = async (
+  options: NodeSyncOptions,
+  replication: Replication,
+  timers: Timers,
+): Promise<NodeSync> => {
+  const { writer, self, credentials, setup } = options;
+  await enrol(writer, [ownEntry(self, credentials, writer.deps.incarnation), ...(setup.members ?? [])]);
+  const door = new SyncDoor({
+    alias: self.alias,
+    findNode: replication.findNode,
+    peer: replication.peer(),
+    timers,
+  });
+  let cancel: (() => void) | undefined;
+  let forget = () => {};
+  return {
+    replication,
+    door,
+    line: () => ({ connected: true, lastHqAtMs: null, trouble: null }),
+    pendingOut: () => null,
+    start: () => {
+      void replication.merger.applyPending();
+      forget = writer.onCommit(() => {
+        cancel ??= timers.after(sealMs, () => {
+          cancel = undefined;
+          void sealOpen(replication.sealing).catch((cause: unknown) => options.report("sealing", cause));
+        });
+      });
+    },
+    stop: async () => {
+      forget();
+      cancel?.();
+      door.hints.stop();
+    },
+  };
+};
+
+const ownEntry = (self: NodeSelf, credentials: Credentials, incarnation: number): RosterNode => ({
+  alias: self.alias,
+  id: self.id,
+  role: self.role,
+  branch: self.branch,
+  incarnation,
+  ...publicKeysOf(credentials),
+  state: "active",
+});
+
+/** Writes the nodes that the roster lacks, or whose keys changed. */
+const enrol = async (writer: Writer, members: readonly RosterNode[]): Promise<void> => {
+  await writer.submit({ actor: { kind: "system", task: "enrol" }, requestId: "enrol" }, (tx) => {
+    const rows = members.flatMap((entry) => {
+      const known = nodeByAlias(tx.db, entry.alias);
+      if (!known) return [insert("node", { heirOf: null, ...entry })];
+      const { alias, state: _state, ...said } = entry;
+      const same = Object.entries(said).every(([name, value]) => known[name as keyof RosterNode] === value);
+      return same ? [] : [update("node", { alias }, said)];
+    });
+    return ok({ intent: "enrol", rows, answer: null });
+  });
+};
