@@ -23,7 +23,8 @@ const booking: BookingView = {
   parties: [],
   offer: null,
   ticketId: null,
-  can: { cancel: true, move: true, drop: false },
+  can: { cancel: true, move: true, drop: false, needsHome: false },
+  pending: null,
 };
 
 const slip = { text: "STO1:X", qrSvg: "<svg/>", linkUrl: "/slip/K3AB-7F4Q" };

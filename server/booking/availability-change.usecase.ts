@@ -10,8 +10,8 @@ import { bookedSlots, hasOffer, rightsBetween, unitHolds, type SlotRights } from
 import { cell, settle } from "./availability-settle";
 import type { Looking } from "./availability.usecase";
 import type { HoldRow } from "./booking.store";
-import { releaseRows, startsByParty } from "./hold.usecase";
-import { bookingNotice } from "./notice.usecase";
+import { startsByParty, takeBackRows } from "./hold.usecase";
+import { bookingNotice } from "../../sync/notice";
 
 /** One expected person of a booking. */
 export interface ExpectedPerson {
@@ -79,7 +79,9 @@ export const settleRows = (
   const nowMin = tx.nowMs / 60_000;
   const released = new Set<string>();
   return targets.flatMap(({ group, date, slotMinutes, units }) => {
-    const rights = rightsBetween(tx, tx.node, tx.branch!, group.code, date, date).filter((row) => row.startMin > nowMin);
+    const rights = rightsBetween(tx, tx.node, branch, group.code, date, date).filter(
+      (row) => row.startMin > nowMin,
+    );
     const closed = new Set(
       rights.map(({ startMin }) => startMin).filter((startMin) => !isOpen(units, group, startMin)),
     );
@@ -102,7 +104,7 @@ export const settleRows = (
       }),
     });
     return [
-      ...letGo.flatMap((hold) => releaseRows(tx, hold)),
+      ...letGo.flatMap((hold) => takeBackRows(tx, hold)),
       ...settled.burn.map(({ slot, pool, units: burned }) =>
         insert("burn", { id: tx.newId(), branch, slot, pool, units: burned, reason }),
       ),

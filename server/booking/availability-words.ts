@@ -12,6 +12,18 @@ export type DayReason =
   | { readonly type: "unknownYear"; readonly year: number }
   | { readonly type: "notYetOpen"; readonly opensAtMs: number | null };
 
+/** A node sells its own units alone: none left here is not none at all. */
+export const fullHere = (atHeadquarters: boolean): BilingualText =>
+  atHeadquarters
+    ? {
+        ms: "Habis di laman ini; cawangan itu sendiri mungkin masih ada tempat",
+        en: "None left on this page; the branch itself may still have some",
+      }
+    : {
+        ms: "Habis di cawangan ini; laman ibu pejabat mungkin masih ada tempat",
+        en: "None left at this branch; the headquarters page may still have some",
+      };
+
 /** The same in the words of the page. */
 export const inWords = (reason: DayReason, zone: string): BilingualText => {
   switch (reason.type) {

@@ -8,7 +8,15 @@ import { answer, api, listOf, refusals, text } from "../http/api";
 import { answerFromKept } from "../http/body-cache";
 import { ProblemError, refusal } from "../http/problem";
 import { actor, type Env } from "../http/request";
-import { type AvailabilityError, daysFor, earliestFor, type Looking, slotsFor } from "./availability.usecase";
+import { allStates, isSoldHere } from "../catalogue/catalogue.usecase";
+import {
+  type AvailabilityError,
+  daysFor,
+  earliestFor,
+  earliestInState,
+  type Looking,
+  slotsFor,
+} from "./availability.usecase";
 
 /** A year's calendar is four questions; nobody needs it in one. */
 const daysMax = 100;
@@ -31,7 +39,7 @@ const visit = {
 };
 const branch = z.string().max(16);
 
-const day = z
+export const day = z
   .object({
     date: z.string(),
     state: z.enum(["open", "full", "closed", "not_yet_open"]),
@@ -40,7 +48,7 @@ const day = z
   })
   .meta({ id: "Day" });
 
-const slot = z
+export const slot = z
   .object({
     slot: z.string(),
     startsAtMs: z.number(),
@@ -56,6 +64,7 @@ const statusByError = {
   UnknownService: 404,
   UnknownBranch: 404,
   BranchElsewhere: 404,
+  BranchNotOnline: 404,
   KindNotServed: 422,
   NotBookable: 422,
   TooManyPeople: 422,
@@ -69,7 +78,11 @@ export const keptAvailability = ({ writer, clock }: Pick<Deps, "writer" | "clock
       "mint",
       "burn",
       "allocation",
+      "rightGrant",
+      "credit",
+      "thaw",
       "hold",
+      "node",
       "closure",
       "branchRule",
       "branch",
@@ -121,6 +134,17 @@ export const availabilityRoutes = (deps: Deps) => {
     },
   });
 
+  const inState = createRoute({
+    method: "get",
+    path: "/availability/earliest-in-state",
+    summary: "The earliest free start of each branch of a state that this node sells",
+    request: { query: z.strictObject({ state: z.string().max(8), ...visit }) },
+    responses: {
+      200: answer(z.object({ earliest: listOf(earliest) }), "The earliest first; a few"),
+      ...refusals,
+    },
+  });
+
   return api()
     .openapi(days, (c) => {
       const { from, to, ...question } = c.req.valid("query");
@@ -139,11 +163,19 @@ export const availabilityRoutes = (deps: Deps) => {
     })
     .openapi(first, (c) => {
       const question = c.req.valid("query");
-      const here = deps.self.branch;
-      // Only this node's own branch is known here; another one's answer would be a guess.
-      if (here === null || (question.branch ?? here) !== here) return c.json({ earliest: [] }, 200);
-      const found = earliestFor(looking(), { ...question, branch: here, atDesk: atDesk(c) });
+      const asked = question.branch ?? deps.self.branch;
+      // Only what this node sells is known here; another one's answer would be a guess.
+      if (asked === null || !isSoldHere(looking(), asked)) return c.json({ earliest: [] }, 200);
+      const found = earliestFor(looking(), { ...question, branch: asked, atDesk: atDesk(c) });
       if (!found.ok) throw refusal(found.error, statusByError);
       return c.json({ earliest: found.value ? [found.value] : [] }, 200);
+    })
+    .openapi(inState, (c) => {
+      const question = c.req.valid("query");
+      if (!allStates(deps).some(({ code }) => code === question.state))
+        throw new ProblemError({ status: 404, code: "unknown_state" });
+      const found = earliestInState(looking(), { ...question, atDesk: atDesk(c) });
+      if (!found.ok) throw refusal(found.error, statusByError);
+      return c.json({ earliest: found.value }, 200);
     });
 };

@@ -1,18 +1,22 @@
-/** What is to be had at this node's branch, read and not decided: days, the starts of a day, and the earliest of all. */
+/**
+ * What this node can sell, read and not decided: the days of a branch, the starts of a day, and the earliest of all. A branch
+ * looks at its own slots, headquarters at those of every branch with a node; both at their own rights alone.
+ */
 import type { Reader } from "../../drizzle/db";
-import { addDays, addMonths, type LocalDate, yearOf } from "../../sync/core/local-date";
+import { addDays, addMonths, dayNumber, type LocalDate, yearOf } from "../../sync/core/local-date";
 import { err, ok, type Result } from "../../sync/core/result";
 import { slotId } from "../../sync/core/slot";
 import { type BranchDays, branchDays } from "../calendar/calendar.usecase";
 import { utcToLocal } from "../calendar/time-zone";
-import type { BilingualText, Service } from "../catalogue/catalogue";
+import type { BilingualText, Branch, Service } from "../catalogue/catalogue";
 import {
   applicantRowOf,
   type CatalogueError,
   findBranch,
+  allBranches,
   findService,
   groupOf,
-  ownBranch,
+  isSoldHere,
   type PublicKind,
   serviceByDate,
 } from "../catalogue/catalogue.usecase";
@@ -25,8 +29,8 @@ import {
   type SlotState,
 } from "./availability";
 import { poolOf } from "./availability-pools";
-import { type DayReason, inWords } from "./availability-words";
-import { freeByDay } from "./booking.store";
+import { type DayReason, fullHere, inWords } from "./availability-words";
+import { type FreeDay, freeByDay } from "./booking.store";
 import { partiesMaxOf } from "./hold.usecase";
 
 /** A node that looks at its own rights. */
@@ -49,6 +53,8 @@ export type AvailabilityError =
   | CatalogueError
   /** Another node sells this branch: ask there. */
   | { readonly type: "BranchElsewhere"; readonly branch: string }
+  /** It has no node: no online appointments yet. */
+  | { readonly type: "BranchNotOnline"; readonly branch: string }
   | { readonly type: "KindNotServed"; readonly service: string; readonly kind: PublicKind }
   | { readonly type: "NotBookable"; readonly service: string }
   | { readonly type: "TooManyPeople"; readonly parties: number; readonly partiesMax: number };
@@ -88,7 +94,9 @@ export const daysFor = (
   if (!asked.ok) return asked;
   const days: Day[] = [];
   for (let date = from; date <= to; date = addDays(date, 1)) {
-    days.push(shownDay(date, asked.value.dayOn(date), asked.value.zone));
+    const day = shownDay(date, asked.value.dayOn(date), asked.value.branch.zone);
+    const isElsewhere = day.state === "full" && asked.value.isElsewhere(date);
+    days.push(isElsewhere ? { ...day, reason: fullHere(looking.branch === null) } : day);
   }
   return ok(days);
 };
@@ -141,7 +149,9 @@ export const earliestFor = (
   looking: Looking,
   question: Question,
 ): Result<Earliest | undefined, AvailabilityError> => {
-  const today = utcToLocal(ownBranch(looking).zone, looking.nowMs).date;
+  const branch = findBranch(looking, question.branch);
+  if (!branch.ok) return branch;
+  const today = utcToLocal(branch.value.zone, looking.nowMs).date;
   const last = addMonths(today, 4);
   const asked = ask(looking, question, today, last);
   if (!asked.ok) return asked;
@@ -155,13 +165,35 @@ export const earliestFor = (
   return ok(undefined);
 };
 
+export type StateQuestion = Omit<Question, "branch"> & { readonly state: string };
+
+const earliestMax = 5;
+
+/** The earliest free start of each branch of a state that this node sells, in order; at most five. */
+export const earliestInState = (
+  looking: Looking,
+  { state, ...question }: StateQuestion,
+): Result<readonly Earliest[], AvailabilityError> => {
+  const found: Earliest[] = [];
+  const branches = allBranches(looking).filter((branch) => branch.state === state);
+  for (const { code } of branches.filter((branch) => isSoldHere(looking, branch.code))) {
+    const first = earliestFor(looking, { ...question, branch: code });
+    if (first.ok) found.push(...(first.value ? [first.value] : []));
+    // Another branch of the state may offer what this one does not.
+    else if (first.error.type !== "NotBookable") return first;
+  }
+  return ok(found.toSorted((a, b) => a.startsAtMs - b.startsAtMs).slice(0, earliestMax));
+};
+
 interface Asked {
-  readonly zone: string;
+  readonly branch: Branch;
   readonly group: string;
   readonly days: BranchDays;
   /** What the day is made of, or why it has nothing to sell. */
   inputOn(date: LocalDate): Result<DayInput<DayReason>, DayReason>;
   dayOn(date: LocalDate): DayAvailability<DayReason>;
+  /** Another node had units of this day when this one heard of it last. */
+  isElsewhere(date: LocalDate): boolean;
 }
 
 const ask = (
@@ -173,7 +205,10 @@ const ask = (
   const { service: code, kind, parties, atDesk } = question;
   const branch = findBranch(looking, question.branch);
   if (!branch.ok) return branch;
-  if (question.branch !== looking.branch) return err({ type: "BranchElsewhere", branch: question.branch });
+  if (!isSoldHere(looking, question.branch)) {
+    const type = looking.branch === null ? "BranchNotOnline" : "BranchElsewhere";
+    return err({ type, branch: question.branch });
+  }
   const found = findService(looking, code);
   if (!found.ok) return found;
   const applicant = applicantRowOf(found.value, kind);
@@ -190,18 +225,21 @@ const ask = (
   const group = groupOf(looking, found.value.group);
   const days = branchDays(looking, branch.value, looking.nowMs);
   const pool = poolOf(group.pools, applicant.kind, code).code;
-  const free = freeByDay(looking, question.branch, group.code, pool, looking.node, from, to);
+  const freeOn = readByFortnight(from, to, (first, last) =>
+    freeByDay(looking, question.branch, group.code, pool, looking.node, first, last),
+  );
   const inputOn = (date: LocalDate): Result<DayInput<DayReason>, DayReason> => {
     const service = serviceOn(date);
     const plan = days.planOn(date, group.code);
     if (!plan.ok) return err({ type: "unknownYear", year: yearOf(date) });
     if (!isRunningOn(service, date) || !isSold(service)) return err({ type: "notOffered" });
+    const free = freeOn(date);
     return ok({
       plan: plan.value,
       opensAtMs: plan.value.type === "open" ? days.onSaleAtMs(date) : null,
-      isMinted: free.has(date),
+      isMinted: free !== undefined,
       slotMinutes: days.capacityOn(date, group).slotMinutes,
-      freeByStart: free.get(date) ?? noneFree,
+      freeByStart: free?.byStart ?? noneFree,
       nowMs: looking.nowMs,
       noticeMs: atDesk ? 0 : service.settings.noticeHours * 3_600_000,
       parties,
@@ -212,7 +250,27 @@ const ask = (
     const input = inputOn(date);
     return input.ok ? dayAvailability(input.value) : { state: "closed", reason: input.error };
   };
-  return ok({ zone: branch.value.zone, group: group.code, days, inputOn, dayOn });
+  const isElsewhere = (date: LocalDate) => (freeOn(date)?.elsewhere ?? 0) > 0;
+  return ok({ branch: branch.value, group: group.code, days, inputOn, dayOn, isElsewhere });
 };
 
 const noneFree: ReadonlyMap<number, number> = new Map();
+
+/** Whoever looks for the first free day mostly finds it soon: days are read two weeks at a time, as far as they are asked for. */
+const readByFortnight = (
+  from: LocalDate,
+  to: LocalDate,
+  read: (first: LocalDate, last: LocalDate) => ReadonlyMap<string, FreeDay>,
+): ((date: LocalDate) => FreeDay | undefined) => {
+  const parts = new Map<number, ReadonlyMap<string, FreeDay>>();
+  return (date) => {
+    const at = Math.floor((dayNumber(date) - dayNumber(from)) / 14);
+    let part = parts.get(at);
+    if (!part) {
+      const first = addDays(from, at * 14);
+      const last = addDays(first, 13);
+      parts.set(at, (part = read(first, last < to ? last : to)));
+    }
+    return part.get(date);
+  };
+};

@@ -2,6 +2,7 @@
 import { createRoute } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import * as z from "zod";
+import type { ClaimAnswer } from "../../sync/transport";
 import type { Deps } from "../deps";
 import { answer, api, id, json, line, listOf, refusals, refusedBy } from "../http/api";
 import { networkOf } from "../http/network";
@@ -17,7 +18,8 @@ import {
   planDrop,
   planMove,
 } from "./change.usecase";
-import { type ConfirmError, planConfirm } from "./confirm.usecase";
+import { claimRequest } from "./claim-ask";
+import { type ConfirmError, type ConfirmInput, planConfirm } from "./confirm.usecase";
 import { type CorrectionError, planCorrect, planSeen, type SeenError } from "./correct.usecase";
 import type { DetailError } from "./details";
 import { type Asker, findByReference } from "./find.usecase";
@@ -44,6 +46,7 @@ const statusByChangeError = {
 
 const statusByMoveError = {
   ...statusByChangeError,
+  NeedsHome: 409,
   ChangesUsedUp: 409,
   HoldGone: 410,
   HoldDiffers: 422,
@@ -65,6 +68,7 @@ const statusBySeenError = {
 
 const statusByCorrectionError = {
   ...statusBySeenError,
+  NeedsHome: 409,
   InvalidDetails: 422,
 } as const satisfies Record<CorrectionError["type"], number>;
 
@@ -171,25 +175,33 @@ export const bookingRoutes = (deps: Deps) => {
     return found.value;
   };
 
+  /** What waits happens before the plan: its answer is input, and the plan looks again at what may have changed. */
+  const askHeadquarters = async (input: ConfirmInput): Promise<ClaimAnswer | undefined> => {
+    if (!deps.claims) return undefined;
+    const request = claimRequest({ db: deps.db, nowMs: deps.clock.nowMs() }, sealer, input);
+    return request && deps.claims.ask(request);
+  };
+
   return api()
     .route("/", holdRoutes(deps))
     .route("/", slipRoutes(deps))
     .openapi(confirm, async (c) => {
       const { holdId, lang, kind, contact, employer, parties } = c.req.valid("json");
       const who = actor(c);
-      const done = await writer.submit(await commandOf(c), (tx) =>
-        planConfirm(tx, sealer, {
-          owner: ownerOf(who),
-          account: who.kind === "public" ? who.account : null,
-          verified: who.kind === "staff",
-          holdId,
-          lang,
-          kind,
-          contact,
-          employer,
-          parties: parties.map((party) => ({ ...party, document: documentOf(party.document) })),
-        }),
-      );
+      const command = await commandOf(c);
+      const input: ConfirmInput = {
+        owner: ownerOf(who),
+        account: who.kind === "public" ? who.account : null,
+        verified: who.kind === "staff",
+        holdId,
+        lang,
+        kind,
+        contact,
+        employer,
+        parties: parties.map((party) => ({ ...party, document: documentOf(party.document) })),
+      };
+      const asked = await askHeadquarters(input);
+      const done = await writer.submit(command, (tx) => planConfirm(tx, sealer, { ...input, asked }));
       if (!done.ok) throw detailsRefusal(done.error) ?? refusal(done.error, statusByConfirmError);
       return c.json(shownBooking(deps, done.value.bookingId), 201);
     })
@@ -214,7 +226,8 @@ export const bookingRoutes = (deps: Deps) => {
       const isByDocument = ref !== undefined && documentNumber !== undefined;
       if (!isByDocument) mustSee(deps, c, bookingId);
       else if ((await idByReference(c, ref, documentNumber)) !== bookingId) throw bookingNotFound();
-      const done = await writer.submit(await commandOf(c), (tx) => planCancel(tx, bookingId));
+      const by = ownerOf(actor(c));
+      const done = await writer.submit(await commandOf(c), (tx) => planCancel(tx, bookingId, by));
       if (!done.ok) throw refusal(done.error, statusByChangeError);
       return c.json(shownBooking(deps, bookingId), 200);
     })
@@ -232,7 +245,8 @@ export const bookingRoutes = (deps: Deps) => {
     .openapi(drop, async (c) => {
       const { id: bookingId, no } = c.req.valid("param");
       mustSee(deps, c, bookingId);
-      const done = await writer.submit(await commandOf(c), (tx) => planDrop(tx, bookingId, no));
+      const by = ownerOf(actor(c));
+      const done = await writer.submit(await commandOf(c), (tx) => planDrop(tx, bookingId, no, by));
       if (!done.ok) throw refusal(done.error, statusByDropError);
       return c.json(shownBooking(deps, bookingId), 200);
     })

@@ -109,12 +109,19 @@ export const bookingView = z
         documentMasked: z.string(),
         documentType: z.enum(["mykad", "passport", "splp"]).nullable(),
         mayDrop: z.boolean(),
+        pending: z.literal("drop").nullable(),
       }),
     ),
     employer: z.object({ ssm: z.string(), company: z.string() }).optional(),
     offer: z.object({ reason: text, slots: listOf(offered) }).nullable(),
     ticketId: z.string().nullable(),
-    can: z.object({ cancel: z.boolean(), move: z.boolean(), drop: z.boolean() }),
+    can: z.object({
+      cancel: z.boolean(),
+      move: z.boolean(),
+      drop: z.boolean(),
+      needsHome: z.boolean(),
+    }),
+    pending: z.literal("cancel").nullable(),
   })
   .meta({ id: "Booking" });
 

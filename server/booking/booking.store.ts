@@ -72,6 +72,10 @@ export const rightsFrom = (
      WHERE branch = ? AND grp = ? AND date = ? AND start_min >= ? AND pool = ? AND node = ? ORDER BY start_min LIMIT 64`,
   ).all(branch, grp, date, startMin, pool, node) as RightRow[];
 
+/** Whether a start was made for a pool at all, whoever has its rights now. */
+export const isStartMinted = ({ db }: Reader, slot: string, pool: string): boolean =>
+  statement(db, "SELECT 1 FROM right_ WHERE slot = ? AND pool = ? LIMIT 1").get(slot, pool) !== null;
+
 /** Whether any right of a group was made for a day. */
 export const isDayMinted = ({ db }: Reader, branch: string, grp: string, date: string): boolean =>
   statement(db, "SELECT 1 FROM right_ WHERE branch = ? AND grp = ? AND date = ? LIMIT 1").get(
@@ -80,7 +84,15 @@ export const isDayMinted = ({ db }: Reader, branch: string, grp: string, date: s
     date,
   ) !== null;
 
-/** Free units by start of each day in a range, of one group and pool. */
+/** One group and pool of a day that was made. */
+export interface FreeDay {
+  /** Units that this node may sell, by start in UTC minutes. */
+  readonly byStart: ReadonlyMap<number, number>;
+  /** Units that other nodes had when this one heard of them last. */
+  readonly elsewhere: number;
+}
+
+/** Free units of each day in a range that was made, of one group and pool. */
 export const freeByDay = (
   { db }: Reader,
   branch: string,
@@ -89,16 +101,17 @@ export const freeByDay = (
   node: number,
   fromDate: string,
   toDate: string,
-): ReadonlyMap<string, ReadonlyMap<number, number>> => {
-  const days = new Map<string, Map<number, number>>();
+): ReadonlyMap<string, FreeDay> => {
+  const days = new Map<string, { byStart: Map<number, number>; elsewhere: number }>();
   const rows = statement(
     db,
-    `SELECT date, start_min, avail FROM right_ WHERE branch = ? AND grp = ? AND date BETWEEN ? AND ? AND pool = ? AND node = ?`,
-  ).values(branch, grp, fromDate, toDate, pool, node) as [string, number, number][];
-  for (const [date, startMin, avail] of rows) {
-    const day = days.get(date);
-    if (day) day.set(startMin, avail);
-    else days.set(date, new Map([[startMin, avail]]));
+    `SELECT date, start_min, avail, node FROM right_ WHERE branch = ? AND grp = ? AND date BETWEEN ? AND ? AND pool = ?`,
+  ).values(branch, grp, fromDate, toDate, pool) as [string, number, number, number][];
+  for (const [date, startMin, avail, holder] of rows) {
+    let day = days.get(date);
+    if (!day) days.set(date, (day = { byStart: new Map(), elsewhere: 0 }));
+    if (holder === node) day.byStart.set(startMin, avail);
+    else day.elsewhere += avail;
   }
   return days;
 };
@@ -133,7 +146,7 @@ export const bookingsOf = (
     ).values(account, before, count) as [string][]
   ).map(([id]) => id);
 
-/** Open claims of one identity and service on this node. */
+/** Open claims of one identity and service, as far as this node knows. */
 export const standingClaims = (
   { db }: Reader,
   identityIndex: string,
@@ -143,7 +156,7 @@ export const standingClaims = (
   (
     statement(
       db,
-      `SELECT p.booking, p.no AS party, p.account, p.verified, p.state <> 'confirmed' AS arrived, b.ref,
+      `SELECT p.booking, p.no AS party, b.branch, b.home, p.account, p.verified, p.state <> 'confirmed' AS arrived, b.ref,
               b.start_min * 60000 AS startsAtMs
        FROM party p JOIN booking b ON b.id = p.booking
        WHERE p.identity_index = ? AND p.service = ? AND p.state IN ('confirmed', 'checked_in', 'serving')
@@ -183,29 +196,26 @@ export const isSubjectElsewhere = (
      UNION ALL SELECT 1 FROM booking WHERE kind = 'employer' AND subject = ? LIMIT 1`,
   ).get(identityIndex, subject, booking, no, subject) !== null;
 
-export interface SpentRow {
-  readonly party: number;
-  readonly rev: number;
-  readonly slot: string;
-  readonly pool: string;
-  readonly units: number;
-}
-
-/** What a booking's parties hold of the slots: spent and not given back. */
-export const spentOf = ({ db }: Reader, booking: string): readonly SpentRow[] =>
-  statement(
-    db,
-    `SELECT party, rev, slot, pool, units FROM allocation a WHERE booking = ? AND state = 'spent' AND NOT EXISTS (
-       SELECT 1 FROM allocation r WHERE r.booking = a.booking AND r.party = a.party AND r.rev = a.rev AND r.slot = a.slot
-         AND r.state = 'returned')
-     ORDER BY party, slot`,
-  ).all(booking) as SpentRow[];
-
 /** A running offer of a new slot, made because the office took the old one away. */
 export const offerOf = ({ db }: Reader, booking: string): { readonly reason: string } | undefined =>
   (statement(db, "SELECT reason FROM offer WHERE booking = ? AND state = 'open'").get(booking) as {
     reason: string;
   } | null) ?? undefined;
+
+/** What other nodes asked a booking's home to do: `cancel`, or `drop` of one person. */
+export const requestsOf = (
+  { db }: Reader,
+  booking: string,
+): readonly { readonly what: string; readonly party: number | null }[] =>
+  statement(db, "SELECT what, party FROM home_request WHERE booking = ?").all(booking) as {
+    what: string;
+    party: number | null;
+  }[];
+
+/** Whether headquarters has spoken of a person's claim: then it does so again when that changes. */
+export const isDecidedAtHq = ({ db }: Reader, booking: string, party: number): boolean =>
+  statement(db, "SELECT 1 FROM conflict WHERE booking = ? AND party = ? LIMIT 1").get(booking, party) !==
+  null;
 
 export const ticketOf = ({ db }: Reader, booking: string): string | undefined =>
   (statement(db, "SELECT ticket FROM checkin WHERE booking = ?").get(booking) as { ticket: string } | null)

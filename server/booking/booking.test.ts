@@ -35,7 +35,8 @@ describe("booking on a phone", () => {
       changesLeft: 2,
       rev: 1,
       offer: null,
-      can: { cancel: true, move: true, drop: false },
+      can: { cancel: true, move: true, drop: false, needsHome: false },
+      pending: null,
     });
     expect(made.body.parties).toEqual([
       {
@@ -46,6 +47,7 @@ describe("booking on a phone", () => {
         documentMasked: "•••••5678",
         documentType: "mykad",
         mayDrop: false,
+        pending: null,
       },
     ]);
 

@@ -1,5 +1,7 @@
 /** Rules of a booking: its state, its times, what its holder may still do, and who wins when one identity books twice. */
 import { partyRanks, type PartyState, type VisitState, visitState } from "../../sync/core/party-state";
+import { orThrow } from "../../sync/core/result";
+import { parseSlotId, type SlotId } from "../../sync/core/slot";
 
 /** Two changes of date at most (the office's own offers do not count). */
 export const changesMax = 2;
@@ -12,6 +14,9 @@ export const holdsPerOwnerMax = 2;
 
 /** Unverified claims of one identity and service that may stand side by side. */
 export const claimsMax = 2;
+
+/** The branch of a slot that a row names: another text there is a bug. */
+export const branchOfSlot = (slot: SlotId): string => orThrow(parseSlotId(slot)).branch;
 
 /** People come this early; after `lateMin` they are late. Settings of the service. */
 export interface VisitTimes {
@@ -53,6 +58,9 @@ export const isLive = (state: PartyState): boolean => state !== "cancelled" && s
 export interface StandingClaim {
   readonly booking: string;
   readonly party: number;
+  readonly branch: string;
+  /** Alias of the node that spent its rights: it alone ends the claim. */
+  readonly home: number;
   readonly account: string;
   readonly verified: boolean;
   /** Checked in, or at the counter. */
@@ -96,11 +104,14 @@ export interface Can {
   readonly cancel: boolean;
   readonly move: boolean;
   readonly drop: boolean;
+  /** Another time is possible, but only at the node that made the booking: here it can be kept or cancelled. */
+  readonly needsHome: boolean;
 }
 
 /**
  * What the holder may do now: until the start, with two changes of date. While the office offers a new time, because it took
- * the old one away, moving costs no change and the old start is no limit.
+ * the old one away, moving costs no change and the old start is no limit. Only the booking's home gives rights back and takes
+ * others: elsewhere cancelling and dropping are asked of it, once.
  */
 export const mayDo = (now: {
   readonly state: VisitState;
@@ -109,11 +120,17 @@ export const mayDo = (now: {
   readonly changes: number;
   readonly offered: boolean;
   readonly nowMs: number;
+  readonly isHome: boolean;
+  /** Its home was asked to cancel it and has not answered yet. */
+  readonly isCancelAsked: boolean;
 }): Can => {
-  const open = now.state === "confirmed" && (now.offered || now.nowMs < now.startsAtMs);
+  const before = now.state === "confirmed" && (now.offered || now.nowMs < now.startsAtMs);
+  const open = before && !now.isCancelAsked;
+  const move = open && (now.offered || now.changes < changesMax);
   return {
     cancel: open,
-    move: open && (now.offered || now.changes < changesMax),
+    move: move && now.isHome,
     drop: open && now.livePeople > 1,
+    needsHome: move && !now.isHome,
   };
 };

@@ -1,30 +1,37 @@
-/** What happens to a confirmed booking before its visit: its holder cancels it, moves it, or takes one person off. */
+/**
+ * What happens to a confirmed booking before its visit: its holder cancels it, moves it, or takes one person off. Only its home
+ * does so. Elsewhere cancelling and taking somebody off are asked of home by a row; moving needs the line.
+ */
 import type { VisitState } from "../../sync/core/party-state";
 import type { Plan, RowOp } from "../../sync/core/plan";
 import { err, ok, type Result } from "../../sync/core/result";
-import { update } from "../../sync/rows";
+import { insert, update } from "../../sync/rows";
 import type { Sealer } from "../../sync/sealer";
 import type { Tx } from "../../sync/submit";
 import { parseTravelDocument } from "../applicants/passport";
-import { changesMax } from "./booking";
-import { bookingById, type HoldRow, type PartyRow } from "./booking.store";
+import { branchOfSlot, changesMax } from "./booking";
+import { bookingById, type BookingRow, type HoldRow, type PartyRow } from "./booking.store";
 import { settleRows } from "./claim.usecase";
 import { type DetailError, type DetailsRule, fieldOf } from "./details";
-import { ownHold, releaseRows } from "./hold.usecase";
+import { isTakenAway, ownHold, takeBackRows } from "./hold.usecase";
 import { type Standing, standingOf } from "./standing.usecase";
 import { partyDetails } from "./view.usecase";
-import { leaveRows, returnRows, rulesFor, spendRows } from "./visit.usecase";
+import { giveBackRows, leaveRows, rulesFor, spendRows } from "./visit.usecase";
 
 export type ChangeError =
   | { readonly type: "BookingNotFound" }
   /** The visit has begun, is over, or was cancelled. */
   | { readonly type: "WrongState"; readonly state: VisitState };
 
+/** Only the node that made the booking can do this: here it can be kept or cancelled. */
+export type NeedsHome = { readonly type: "NeedsHome" };
+
 export type MoveError =
   | ChangeError
+  | NeedsHome
   | { readonly type: "ChangesUsedUp"; readonly changesMax: number }
   | { readonly type: "HoldGone" }
-  /** The new slot is for another service, kind or number of people. */
+  /** The new slot is for another branch, service, kind or number of people. */
   | { readonly type: "HoldDiffers" }
   /** A document will have expired by the new day. */
   | { readonly type: "InvalidDetails"; readonly details: readonly DetailError[] };
@@ -39,16 +46,22 @@ export interface Changed {
   readonly bookingId: string;
 }
 
-/** Gives every slot of the booking back. */
-export const planCancel = (tx: Tx, bookingId: string): Result<Plan<Changed>, ChangeError> => {
-  const found = atHome(tx, bookingId);
+/** Gives every slot of the booking back. `by`: the account or device that asks. */
+export const planCancel = (tx: Tx, bookingId: string, by: string): Result<Plan<Changed>, ChangeError> => {
+  const found = standingHere(tx, bookingId);
   if (!found.ok) return found;
-  const { live, can, state, offer } = found.value;
+  const { booking, live, can, state, offer, isHome, asked } = found.value;
+  // Asked before and not answered yet: asking again changes nothing.
+  if (asked.cancel) return ok({ intent: "askCancel", rows: [], answer: { bookingId } });
   if (!can.cancel) return err({ type: "WrongState", state });
+  if (!isHome) {
+    const rows = [askRow(tx, booking, { what: "cancel", party: null, by })];
+    return ok({ intent: "askCancel", rows, answer: { bookingId } });
+  }
   return ok({
     intent: "cancel",
     rows: [
-      ...live.flatMap(({ no }) => leaveRows(tx, bookingId, no, "cancelled")),
+      ...live.flatMap(({ no }) => leaveRows(tx, booking.branch, bookingId, no, "cancelled")),
       ...settleRows(tx, live),
       ...(offer ? [update("offer", { booking: bookingId }, { state: "cancelled" })] : []),
     ],
@@ -69,8 +82,12 @@ export const planMove = (
   if (!can.move)
     return err(can.cancel ? { type: "ChangesUsedUp", changesMax } : { type: "WrongState", state });
   const hold = ownHold(tx, owner, holdId);
-  if (!hold) return err({ type: "HoldGone" });
-  const isSameVisit = hold.service === booking.service && hold.kind === booking.kind;
+  if (!hold || isTakenAway(tx, hold)) return err({ type: "HoldGone" });
+  // Another branch is another visit: a new booking, and this one cancelled.
+  const isSameVisit =
+    hold.service === booking.service &&
+    hold.kind === booking.kind &&
+    branchOfSlot(hold.slot) === booking.branch;
   if (!isSameVisit || hold.parties !== live.length) return err({ type: "HoldDiffers" });
   const details = expiredDocuments(tx, sealer, live, rulesFor(tx, hold));
   if (details.length > 0) return err({ type: "InvalidDetails", details });
@@ -82,7 +99,7 @@ export const planMove = (
     intent: "move",
     rows: [
       ...takeRows(tx, hold, bookingId, rev, live),
-      ...returnRows(tx, bookingId),
+      ...giveBackRows(tx, booking.branch, bookingId),
       update("booking", { id: bookingId }, { slot, startMin, endMin, rev, changes }),
       ...(offer ? [update("offer", { booking: bookingId }, { state: "taken" })] : []),
     ],
@@ -91,18 +108,28 @@ export const planMove = (
 };
 
 /** One person less; the others keep their times. The slip changes, so `rev` does. */
-export const planDrop = (tx: Tx, bookingId: string, no: number): Result<Plan<Changed>, DropError> => {
-  const found = atHome(tx, bookingId);
+export const planDrop = (
+  tx: Tx,
+  bookingId: string,
+  no: number,
+  by: string,
+): Result<Plan<Changed>, DropError> => {
+  const found = standingHere(tx, bookingId);
   if (!found.ok) return found;
-  const { booking, live, can, state } = found.value;
+  const { booking, live, can, state, isHome, asked } = found.value;
   const leaving = live.filter((party) => party.no === no);
   if (leaving.length === 0) return err({ type: "UnknownParty", no });
-  if (live.length === 1) return err({ type: "LastParty" });
+  if (asked.drop.has(no)) return ok({ intent: "askDrop", rows: [], answer: { bookingId } });
+  if (live.length - asked.drop.size === 1) return err({ type: "LastParty" });
   if (!can.drop) return err({ type: "WrongState", state });
+  if (!isHome) {
+    const rows = [askRow(tx, booking, { what: "drop", party: no, by })];
+    return ok({ intent: "askDrop", rows, answer: { bookingId } });
+  }
   return ok({
     intent: "dropParty",
     rows: [
-      ...leaveRows(tx, bookingId, no, "cancelled"),
+      ...leaveRows(tx, booking.branch, bookingId, no, "cancelled"),
       ...settleRows(tx, leaving),
       update("booking", { id: bookingId }, { rev: booking.rev + 1 }),
     ],
@@ -110,12 +137,34 @@ export const planDrop = (tx: Tx, bookingId: string, no: number): Result<Plan<Cha
   });
 };
 
-/** Only the node that spent a booking's rights changes it; elsewhere it is as if it were not there. */
-export const atHome = (tx: Tx, bookingId: string): Result<Standing, { readonly type: "BookingNotFound" }> => {
+/** A booking as this node knows it, its home or not. */
+export const standingHere = (
+  tx: Tx,
+  bookingId: string,
+): Result<Standing, { readonly type: "BookingNotFound" }> => {
   const booking = bookingById(tx, bookingId);
-  if (!booking || booking.home !== tx.node) return err({ type: "BookingNotFound" });
-  return ok(standingOf(tx, booking, tx.nowMs));
+  return booking ? ok(standingOf(tx, booking, tx.nowMs)) : err({ type: "BookingNotFound" });
 };
+
+/** For changes that only the node can make that spent the booking's rights. */
+export const atHome = (
+  tx: Tx,
+  bookingId: string,
+): Result<Standing, NeedsHome | { readonly type: "BookingNotFound" }> => {
+  const found = standingHere(tx, bookingId);
+  return found.ok && !found.value.isHome ? err({ type: "NeedsHome" }) : found;
+};
+
+const askRow = (
+  tx: Tx,
+  { id: booking, branch }: BookingRow,
+  {
+    what,
+    party,
+    by,
+  }: { readonly what: "cancel" | "drop"; readonly party: number | null; readonly by: string },
+): RowOp =>
+  insert("homeRequest", { id: tx.newId(), branch, booking, what, party, actor: by, atMs: tx.nowMs });
 
 const takeRows = (
   tx: Tx,
@@ -124,9 +173,8 @@ const takeRows = (
   rev: number,
   live: readonly PartyRow[],
 ): readonly RowOp[] => [
-  ...releaseRows(tx, hold),
+  ...takeBackRows(tx, hold),
   ...spendRows(
-    tx,
     hold,
     bookingId,
     rev,

@@ -3,7 +3,7 @@ import { ok } from "../../sync/core/result";
 import { update } from "../../sync/rows";
 import type { TestBranch } from "../testing";
 import { book, mykad, passport, send, setupOpenBranch, startOf, unitsOf } from "./booking.fixture";
-import type { NoticeBody } from "./notice.usecase";
+import type { NoticeBody } from "../../sync/notice";
 
 const number = "900101-14-5678";
 const bookAs = (branch: TestBranch, as: string, spelt = number, at = 0) =>

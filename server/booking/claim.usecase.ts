@@ -1,14 +1,21 @@
-/** Claims of an identity on a service, decided inside the plan that makes them, with what follows for those who lose. */
+/**
+ * Claims of an identity on a service, decided inside the plan that makes them, with what follows for those who lose.
+ *
+ * A node decides on what it knows, and on what headquarters told it just before. It acts on its own bookings alone: claims of
+ * bookings made elsewhere are headquarters' to decide, by a row that their home obeys.
+ */
 import type { Notice, RowOp } from "../../sync/core/plan";
 import { err, ok, type Result } from "../../sync/core/result";
-import { update } from "../../sync/rows";
+import { bookingNotice } from "../../sync/notice";
+import { isOwn } from "../../sync/roster";
+import { insert, update } from "../../sync/rows";
 import type { Sealer } from "../../sync/sealer";
 import type { Tx } from "../../sync/submit";
-import { localRangeToUtc, utcToLocal } from "../calendar/time-zone";
-import { ownBranch } from "../catalogue/catalogue.usecase";
-import { decideClaim } from "./booking";
-import { type PartyRow, standingClaims } from "./booking.store";
-import { bookingNotice } from "./notice.usecase";
+import type { ClaimAnswer, ClaimedPerson } from "../../sync/transport";
+import { startOfDayMs } from "../calendar/time-zone";
+import { zoneOf } from "../catalogue/catalogue.usecase";
+import { decideClaim, type StandingClaim } from "./booking";
+import { isDecidedAtHq, type PartyRow, standingClaims } from "./booking.store";
 import { leaveRows } from "./visit.usecase";
 
 /** `party`: whose identity it is, by number in the booking asked for. */
@@ -29,25 +36,31 @@ export interface Claims {
 }
 
 export interface ClaimInput {
+  /** Where the identities are claimed. Claims that this booking has already do not stand against themselves. */
+  readonly booking: string;
+  readonly branch: string;
   readonly service: string;
   readonly account: string;
   /** The officer saw the documents. */
   readonly verified: boolean;
   /** Blind indexes of the identities, by number in the booking. */
   readonly people: readonly { readonly no: number; readonly index: string }[];
-  /** A booking that has these claims already: they do not stand against themselves. */
-  readonly again?: string;
+  readonly asked?: ClaimAnswer | undefined;
 }
 
 /** Claims every identity of a booking, or none. */
 export const claimIdentities = (tx: Tx, sealer: Sealer, input: ClaimInput): Result<Claims, ClaimError> => {
   const contested = new Set<number>();
-  const others: { readonly booking: string; readonly party: number }[] = [];
+  const rows: RowOp[] = [];
   const losers: Leaving[] = [];
   for (const { no, index } of input.people) {
-    const standing = standingClaims(tx, index, input.service, todayMin(tx)).filter(
-      ({ booking, party }) => booking !== input.again || party !== no,
+    const said = saidOf(input.asked, no);
+    if (said?.type === "Contested") contested.add(no);
+    else if (said) return err(said);
+    const standing = standingClaims(tx, index, input.service, todayMin(tx, input.branch)).filter(
+      ({ booking, party }) => booking !== input.booking || party !== no,
     );
+    const beside = { booking: input.booking, party: no };
     const decided = decideClaim(standing, input);
     switch (decided.type) {
       case "AlreadyBooked":
@@ -55,16 +68,20 @@ export const claimIdentities = (tx: Tx, sealer: Sealer, input: ClaimInput): Resu
         return err({ ...decided, party: no });
       case "Contested":
         contested.add(no);
-        others.push(...decided.others);
+        rows.push(...decided.others.flatMap((other) => outcomeRows(tx, other, "contested", beside)));
         break;
       case "Wins":
+        rows.push(...decided.losers.flatMap((loser) => outcomeRows(tx, loser, "superseded", beside)));
         losers.push(
-          ...decided.losers.map(({ booking, party }) => ({
-            booking,
-            no: party,
-            service: input.service,
-            identityIndex: index,
-          })),
+          ...decided.losers
+            .filter(({ home }) => isOwn(tx, home))
+            .map(({ booking, party, branch }) => ({
+              booking,
+              no: party,
+              branch,
+              service: input.service,
+              identityIndex: index,
+            })),
         );
         break;
       case "Clear":
@@ -73,41 +90,90 @@ export const claimIdentities = (tx: Tx, sealer: Sealer, input: ClaimInput): Resu
   }
   return ok({
     contested,
-    rows: [
-      ...others.map((other) => contestedRow(other, true)),
-      ...losers.flatMap(({ booking, no }) => leaveRows(tx, booking, no, "superseded")),
-      ...settleRows(tx, losers),
-    ],
+    rows: [...rows, ...settleRows(tx, losers)],
     notices: [...new Set(losers.map(({ booking }) => booking))].map((id) =>
       bookingNotice(tx, sealer, id, "superseded"),
     ),
   });
 };
 
+/** Headquarters' answer for one person; undefined when it has nothing against them. */
+const saidOf = (
+  asked: ClaimAnswer | undefined,
+  no: number,
+): ClaimError | { readonly type: "Contested" } | undefined => {
+  const person: ClaimedPerson | undefined = asked?.people.find((each) => each.no === no);
+  switch (person?.decision) {
+    case "already_booked": {
+      const { ref, startsAtMs } = person;
+      return ref === undefined || startsAtMs === undefined
+        ? { type: "BringDocument", party: no }
+        : { type: "AlreadyBooked", party: no, ref, startsAtMs };
+    }
+    case "bring_document":
+      return { type: "BringDocument", party: no };
+    case "contested":
+      return { type: "Contested" };
+    default:
+      return undefined;
+  }
+};
+
 /** A person's claim that ends with this plan. */
-type Leaving = Pick<PartyRow, "booking" | "no" | "service" | "identityIndex">;
+type Leaving = Pick<PartyRow, "booking" | "no" | "branch" | "service" | "identityIndex">;
 
 /** Visits of earlier days shut nobody out: who waited in vain yesterday may book again today. UTC minutes. */
-const todayMin = (tx: Tx): number => {
-  const { zone } = ownBranch(tx);
-  const [first] = localRangeToUtc(zone, utcToLocal(zone, tx.nowMs).date, 0, 24 * 60);
-  return (first?.from ?? tx.nowMs) / 60_000;
-};
+export const todayMin = (reader: Pick<Tx, "db" | "nowMs">, branch: string | null): number =>
+  startOfDayMs(zoneOf(reader, branch), reader.nowMs) / 60_000;
 
 /** A person left without any claim beside theirs, now that these people leave, is no longer contested. */
 export const settleRows = (tx: Tx, leaving: readonly Leaving[]): readonly RowOp[] => {
   const gone = new Set(leaving.map(({ booking, no }) => `${booking}/${no}`));
   const identities = new Map(leaving.map((each) => [`${each.identityIndex} ${each.service}`, each]));
-  return [...identities.values()].flatMap(({ identityIndex, service }) => {
+  return [...identities.values()].flatMap(({ identityIndex, service, branch }) => {
     if (identityIndex === null) return [];
-    const left = standingClaims(tx, identityIndex, service, todayMin(tx)).filter(
+    const left = standingClaims(tx, identityIndex, service, todayMin(tx, branch)).filter(
       ({ booking, party }) => !gone.has(`${booking}/${party}`),
     );
-    return left.length === 1 ? left.map((claim) => contestedRow(claim, false)) : [];
+    const [last] = left;
+    // A branch does not know who stands beside a claim that headquarters has spoken of.
+    const isKnown = last && (tx.branch === null || !isDecidedAtHq(tx, last.booking, last.party));
+    return last && left.length === 1 && isKnown ? outcomeRows(tx, last, "settled", last) : [];
   });
 };
 
-const contestedRow = (
-  claim: { readonly booking: string; readonly party: number },
-  contested: boolean,
-): RowOp => update("party", { booking: claim.booking, no: claim.party }, { contested: contested ? 1 : 0 });
+type Outcome = "superseded" | "contested" | "settled";
+
+/** A claim's home acts on it. At headquarters the word is written too: other homes obey it, and nothing is said twice. */
+const outcomeRows = (
+  tx: Tx,
+  claim: StandingClaim,
+  outcome: Outcome,
+  beside: Pick<StandingClaim, "booking" | "party">,
+): readonly RowOp[] => [
+  ...(tx.branch === null ? wordRows(tx, claim, outcome, beside) : []),
+  ...(isOwn(tx, claim.home) ? actRows(tx, claim, outcome) : []),
+];
+
+const actRows = (tx: Tx, { branch, booking, party }: StandingClaim, outcome: Outcome): readonly RowOp[] =>
+  outcome === "superseded"
+    ? leaveRows(tx, branch, booking, party, "superseded")
+    : [update("party", { booking, no: party }, { contested: outcome === "contested" ? 1 : 0 })];
+
+const wordRows = (
+  tx: Tx,
+  { branch, booking, party }: StandingClaim,
+  outcome: Outcome,
+  beside: Pick<StandingClaim, "booking" | "party">,
+): readonly RowOp[] => [
+  insert("conflict", { id: tx.newId(), branch, booking, party, outcome, atMs: tx.nowMs }),
+  insert("conflictPair", {
+    id: tx.newId(),
+    loser: booking,
+    loserParty: party,
+    winner: beside.booking,
+    winnerParty: beside.party,
+    outcome,
+    atMs: tx.nowMs,
+  }),
+];

@@ -5,10 +5,12 @@ import { err, ok, type Result } from "../../sync/core/result";
 import { insert } from "../../sync/rows";
 import type { Sealer } from "../../sync/sealer";
 import type { Tx } from "../../sync/submit";
+import type { ClaimAnswer } from "../../sync/transport";
+import { branchOfSlot } from "./booking";
 import { holdById, type HoldRow, isRefTaken } from "./booking.store";
 import { type ClaimError, claimIdentities } from "./claim.usecase";
 import { checkDetails, type DetailError, type DetailsInput } from "./details";
-import { isRunning, releaseRows, wouldStillFit } from "./hold.usecase";
+import { isRunning, isTakenAway, takeBackRows, wouldStillFit } from "./hold.usecase";
 import { rulesFor, sealParty, spendRows } from "./visit.usecase";
 
 export interface ConfirmInput extends DetailsInput {
@@ -20,6 +22,8 @@ export interface ConfirmInput extends DetailsInput {
   readonly account: string | null;
   /** The officer saw the documents. */
   readonly verified: boolean;
+  /** What headquarters said of these people a moment ago. Without it (it was not asked, or the line is down) this node knows less. */
+  readonly asked?: ClaimAnswer | undefined;
 }
 
 export type ConfirmError =
@@ -50,7 +54,7 @@ export const planConfirm = (
     return err({ type: "HoldGone", slot: null, startsAtMs: null, stillFree: false });
   }
   const rules = rulesFor(tx, hold);
-  if (!isRunning(hold, tx.nowMs)) {
+  if (!isRunning(hold, tx.nowMs) || isTakenAway(tx, hold)) {
     const { slot, startMin } = hold;
     return err({
       type: "HoldGone",
@@ -74,7 +78,16 @@ export const planConfirm = (
     index: sealer.blindIndex(party.identity),
   }));
   const { service } = hold;
-  const claims = claimIdentities(tx, sealer, { service, account, verified: input.verified, people: parties });
+  const branch = branchOfSlot(hold.slot);
+  const claims = claimIdentities(tx, sealer, {
+    booking: id,
+    branch,
+    service,
+    account,
+    verified: input.verified,
+    people: parties,
+    asked: input.asked,
+  });
   if (!claims.ok) return claims;
 
   const subjectOf = (index: string) => sealer.subjectFor(tx.db, index, tx.newId, tx.nowMs);
@@ -89,12 +102,12 @@ export const planConfirm = (
     rows: [
       ...people.flatMap(({ person }) => person.rows),
       ...(employer ? holder.rows : []),
-      ...releaseRows(tx, hold),
+      ...takeBackRows(tx, hold),
       insert("booking", {
         ...placeOf(hold),
         id,
         ref: freshReference(tx),
-        branch: tx.branch!,
+        branch,
         home: tx.node,
         rev: 1,
         changes: 0,
@@ -111,7 +124,7 @@ export const planConfirm = (
           {
             booking: id,
             no,
-            branch: tx.branch!,
+            branch,
             service,
             account,
             state: "confirmed",
@@ -124,7 +137,6 @@ export const planConfirm = (
         ),
       ),
       ...spendRows(
-        tx,
         hold,
         id,
         1,

@@ -7,7 +7,7 @@ import type { Sealer, Subject } from "../../sync/sealer";
 import type { Tx } from "../../sync/submit";
 import { type ApplicantInput, parseApplicant } from "../applicants/applicant";
 import type { BookingRow } from "./booking.store";
-import { type ChangeError, type Changed, atHome } from "./change.usecase";
+import { type ChangeError, type Changed, type NeedsHome, atHome, standingHere } from "./change.usecase";
 import { type Claims, type ClaimError, claimIdentities, settleRows } from "./claim.usecase";
 import { type DetailError, documentNotForKind, fieldOf, type PartyDetails } from "./details";
 import { subjectCorrected } from "./subject.usecase";
@@ -28,6 +28,7 @@ export type SeenError = ChangeError | { readonly type: "UnknownParty"; readonly 
 
 export type CorrectionError =
   | SeenError
+  | NeedsHome
   | { readonly type: "InvalidDetails"; readonly details: readonly DetailError[] };
 
 /**
@@ -120,14 +121,14 @@ export const planCorrect = (
   });
 };
 
-/** The officer saw this person's document, and it is as booked: nobody else's claim of it stands any longer. */
+/** The officer saw this person's document, and it is as booked: nobody else's claim of it stands any longer. True at any node. */
 export const planSeen = (
   tx: Tx,
   sealer: Sealer,
   bookingId: string,
   no: number,
 ): Result<Plan<Changed>, SeenError> => {
-  const found = atHome(tx, bookingId);
+  const found = standingHere(tx, bookingId);
   if (!found.ok) return found;
   const { booking, live, state } = found.value;
   const party = live.find((each) => each.no === no);
@@ -157,16 +158,17 @@ const holderSealed = (tx: Tx, sealer: Sealer, booking: BookingRow, owner: Subjec
 const claimAsSeen = (
   tx: Tx,
   sealer: Sealer,
-  booking: { readonly id: string; readonly service: string; readonly account: string },
+  booking: Pick<BookingRow, "id" | "branch" | "service" | "account">,
   no: number,
   index: string,
 ): Result<Claims, ClaimError> =>
   claimIdentities(tx, sealer, {
+    booking: booking.id,
+    branch: booking.branch,
     service: booking.service,
     account: booking.account,
     verified: true,
     people: [{ no, index }],
-    again: booking.id,
   });
 
 const noClaims: Claims = { contested: new Set(), rows: [], notices: [] };

@@ -4,10 +4,13 @@
  *   held ── confirm, move ──► the row goes, its rights are spent
  *    ├───── let go, replaced ► the row goes, its rights are on sale again
  *    └───── time is over ────► expired: rights on sale again; remembered for an hour, so that its owner can be told what it was
+ *
+ * Rights that come back to a time that was closed meanwhile are burned instead. Which branch it is about stands in the slot's id.
  */
 import { err, ok, type Result } from "../../sync/core/result";
 import type { Plan, RowOp } from "../../sync/core/plan";
 import { parseSlotId, slotId } from "../../sync/core/slot";
+import { burnIfClosed } from "../../sync/escrow";
 import { type Limit, type LimitError, planTry } from "../../sync/limit";
 import { add, put, remove } from "../../sync/rows";
 import type { Task } from "../../sync/scheduler";
@@ -15,23 +18,26 @@ import type { Tx } from "../../sync/submit";
 import { utcToLocal } from "../calendar/time-zone";
 import {
   applicantRowOf,
+  branchNamed,
   type CatalogueError,
+  findBranch,
   findService,
   groupOf,
-  ownBranch,
+  isSoldHere,
   type PublicKind,
 } from "../catalogue/catalogue.usecase";
 import type { Branch, Service } from "../catalogue/catalogue";
 import { isOfferedAt, isRunningOn } from "../catalogue/offers";
 import { allocate } from "./availability-allocate";
 import { poolOf } from "./availability-pools";
-import { holdMs, holdsPerOwnerMax } from "./booking";
+import { branchOfSlot, holdMs, holdsPerOwnerMax } from "./booking";
 import {
   forgottenHolds,
   holdById,
   type HoldRow,
   holdsOf,
   isDayMinted,
+  isStartMinted,
   lapsedHolds,
   nextLapseMs,
   type RightRow,
@@ -61,7 +67,7 @@ export interface HoldMade {
 export type HoldError =
   | CatalogueError
   | LimitError
-  /** No such start at this branch. */
+  /** No such start, or none that this node may sell. */
   | { readonly type: "UnknownSlot"; readonly slot: string }
   /** The day is closed, not on sale yet, or outside the service's programme. */
   | { readonly type: "SlotNotOpen"; readonly slot: string }
@@ -87,7 +93,7 @@ const networkTriesMax = { triesMax: 240, windowMs: 600_000 };
 export const planHold = (tx: Tx, input: HoldInput): Result<Plan<HoldMade>, HoldError> => {
   const asked = visitAsked(tx, input);
   if (!asked.ok) return asked;
-  const { service, group, pool, date, startMin } = asked.value;
+  const { service, branch, group, pool, date, startMin } = asked.value;
   const counted = input.at === "phone" ? planTry(tx, limitsOf(input)) : undefined;
   if (counted && !counted.ok) return counted;
 
@@ -98,16 +104,21 @@ export const planHold = (tx: Tx, input: HoldInput): Result<Plan<HoldMade>, HoldE
     return err({ type: "TooManyHolds", holdsMax: holdsPerOwnerMax, retryAfterS });
   }
 
-  const run = adjacent(rightsFrom(tx, tx.branch!, group, date, startMin, pool, tx.node), startMin);
+  const full = { type: "SlotFull", slot: input.slot, parties: input.parties } as const;
+  const run = adjacent(rightsFrom(tx, branch, group, date, startMin, pool, tx.node), startMin);
   if (run.length === 0) {
-    return err({ type: isDayMinted(tx, tx.branch!, group, date) ? "UnknownSlot" : "SlotNotOpen", slot: input.slot });
+    if (isStartMinted(tx, input.slot, pool)) return err(full);
+    return err({
+      type: isDayMinted(tx, branch, group, date) ? "UnknownSlot" : "SlotNotOpen",
+      slot: input.slot,
+    });
   }
   // Lapsed holds give their rights back here at once, so nobody is told "full" by somebody who has gone.
-  const lapsed = lapsedHolds(tx, tx.nowMs);
-  const back = unitsBack(tx, replaced ? [...lapsed, replaced] : lapsed);
-  const free = run.map(({ slot, avail }) => avail + (back.get(`${slot}|${pool}`) ?? 0));
+  const lapsed = lapsedHolds(tx, tx.nowMs).map((each) => ({ each, returning: comingBack(tx, each) }));
+  const letGo = replaced && comingBack(tx, replaced);
+  const free = withBack(run, pool, [...lapsed.map(({ returning }) => returning), ...(letGo ? [letGo] : [])]);
   const seats = allocate(free, 0, input.parties, service.units);
-  if (!seats) return err({ type: "SlotFull", slot: input.slot, parties: input.parties });
+  if (!seats) return err(full);
 
   const starts = seats.map((seat) => run.slice(seat, seat + service.units).map((right) => right.startMin));
   const hold: HoldRow = {
@@ -129,8 +140,8 @@ export const planHold = (tx: Tx, input: HoldInput): Result<Plan<HoldMade>, HoldE
     intent: "hold",
     rows: [
       ...(counted?.value.rows ?? []),
-      ...lapsed.flatMap((each) => lapseRows(tx, each)),
-      ...(replaced ? releaseRows(tx, replaced) : []),
+      ...lapsed.flatMap(({ each, returning }) => [...returning.rows, expiredRow(each)]),
+      ...(replaced && letGo ? [...letGo.rows, remove("hold", { id: replaced.id })] : []),
       ...moveRows(tx, hold, 1),
       put("hold", hold),
     ],
@@ -175,7 +186,7 @@ export const lapseTask: Task = {
   name: "lapseHolds",
   plan: (tx) => {
     const rows = [
-      ...lapsedHolds(tx, tx.nowMs).flatMap((hold) => lapseRows(tx, hold)),
+      ...lapsedHolds(tx, tx.nowMs).flatMap((hold) => [...comingBack(tx, hold).rows, expiredRow(hold)]),
       ...forgottenHolds(tx, tx.nowMs - rememberMs).map((id) => remove("hold", { id })),
     ];
     const plan = rows.length > 0 ? { intent: "lapseHolds", rows, answer: null } : undefined;
@@ -189,24 +200,47 @@ export const lapseTask: Task = {
 export const startsByParty = (hold: HoldRow): readonly (readonly number[])[] =>
   JSON.parse(hold.units) as number[][];
 
-/** Rights back from a hold to `avail`; the hold goes. */
+/** Lets a hold go: its rights are on sale again. */
 export const releaseRows = (tx: Tx, hold: HoldRow): readonly RowOp[] => [
+  ...comingBack(tx, hold).rows,
+  remove("hold", { id: hold.id }),
+];
+
+/** Rights back from a hold to `avail`, for a plan that gives them to somebody or takes them away in the same commit. */
+export const takeBackRows = (tx: Tx, hold: HoldRow): readonly RowOp[] => [
   ...moveRows(tx, hold, -1),
   remove("hold", { id: hold.id }),
 ];
 
+/**
+ * Whether a closure took a hold's time out of sale. The branch itself lets such holds go when it closes; another node learns of
+ * it while the form is being filled in.
+ */
+export const isTakenAway = (tx: Tx, hold: HoldRow): boolean => {
+  const branch = branchOfSlot(hold.slot);
+  return (
+    tx.branch !== branch &&
+    [...unitsByStart(hold)].some(
+      ([startMin, units]) =>
+        burnIfClosed(tx, slotId(branch, hold.grp, startMin), hold.pool, units).length > 0,
+    )
+  );
+};
+
 /** Whether a visit like the expired hold's would still fit: then one tap takes it again. */
 export const wouldStillFit = (tx: Tx, hold: HoldRow, service: Service): boolean => {
-  const { date } = utcToLocal(ownBranch(tx).zone, hold.startMin * 60_000);
-  const run = adjacent(rightsFrom(tx, tx.branch!, hold.grp, date, hold.startMin, hold.pool, tx.node), hold.startMin);
+  const { grp, startMin, pool } = hold;
+  const branch = branchNamed(tx, branchOfSlot(hold.slot));
+  const { date } = utcToLocal(branch.zone, startMin * 60_000);
+  const run = adjacent(rightsFrom(tx, branch.code, grp, date, startMin, pool, tx.node), startMin);
   // Its own rights may not be back yet: the clock has passed its end, the look that frees it comes a moment later.
-  const back = hold.state === "held" ? unitsBack(tx, [hold]) : new Map<string, number>();
-  const free = run.map(({ slot, avail }) => avail + (back.get(`${slot}|${hold.pool}`) ?? 0));
+  const free = withBack(run, pool, hold.state === "held" ? [comingBack(tx, hold)] : []);
   return hold.startMin * 60_000 > tx.nowMs && allocate(free, 0, hold.parties, service.units) !== undefined;
 };
 
 interface VisitAsked {
   readonly service: Service;
+  readonly branch: string;
   readonly group: string;
   readonly pool: string;
   readonly date: string;
@@ -217,14 +251,15 @@ interface VisitAsked {
 const visitAsked = (tx: Tx, input: HoldInput): Result<VisitAsked, HoldError> => {
   const { slot, kind, parties, at } = input;
   const place = parseSlotId(slot);
-  if (!place.ok || place.value.branch !== tx.branch) return err({ type: "UnknownSlot", slot });
+  if (!place.ok || !isSoldHere(tx, place.value.branch)) return err({ type: "UnknownSlot", slot });
   const { group, startMin } = place.value;
-  const branch = ownBranch(tx);
+  const branch = findBranch(tx, place.value.branch);
+  if (!branch.ok) return branch;
   const found = findService(tx, input.service, place.value);
   if (!found.ok) return found;
   const service = found.value;
   if (service.group !== group) return err({ type: "UnknownSlot", slot });
-  if (!isSoldAt(service, branch, at)) return err({ type: "NotBookable", service: service.code });
+  if (!isSoldAt(service, branch.value, at)) return err({ type: "NotBookable", service: service.code });
   const row = applicantRowOf(service, kind);
   if (!row) return err({ type: "KindNotServed", service: service.code, kind });
   const partiesMax = partiesMaxOf(kind);
@@ -232,10 +267,11 @@ const visitAsked = (tx: Tx, input: HoldInput): Result<VisitAsked, HoldError> => 
   const noticeHours = at === "phone" ? service.settings.noticeHours : 0;
   if (startMin * 60_000 < tx.nowMs + noticeHours * 3_600_000)
     return err({ type: "SlotPast", slot, noticeHours });
-  const { date } = utcToLocal(branch.zone, startMin * 60_000);
+  const { date } = utcToLocal(branch.value.zone, startMin * 60_000);
   if (!isRunningOn(service, date)) return err({ type: "SlotNotOpen", slot });
   return ok({
     service,
+    branch: branch.value.code,
     group,
     date,
     startMin,
@@ -250,17 +286,14 @@ const isSoldAt = (service: Service, branch: Branch, at: Place): boolean => {
   );
 };
 
-/** Rights back on sale; the hold stays as a memory. */
-const lapseRows = (tx: Tx, hold: HoldRow): readonly RowOp[] => [
-  ...moveRows(tx, hold, -1),
-  put("hold", { ...hold, state: "expired" }),
-];
+/** The hold stays as a memory. */
+const expiredRow = (hold: HoldRow): RowOp => put("hold", { ...hold, state: "expired" });
 
 const moveRows = (tx: Tx, hold: HoldRow, sign: 1 | -1): readonly RowOp[] =>
   [...unitsByStart(hold)].map(([startMin, units]) =>
     add(
       "right",
-      { slot: slotId(tx.branch!, hold.grp, startMin), pool: hold.pool, node: tx.node },
+      { slot: slotId(branchOfSlot(hold.slot), hold.grp, startMin), pool: hold.pool, node: tx.node },
       { avail: -sign * units, held: sign * units },
     ),
   );
@@ -271,17 +304,35 @@ const unitsByStart = (hold: HoldRow): ReadonlyMap<number, number> => {
   return units;
 };
 
-/** Units that come back when these holds go, by `slot|pool`. */
-const unitsBack = (tx: Tx, holds: readonly HoldRow[]): ReadonlyMap<string, number> => {
+interface Returning {
+  readonly rows: readonly RowOp[];
+  readonly pool: string;
+  /** Units that are on sale again, by slot. */
+  readonly back: ReadonlyMap<string, number>;
+}
+
+/** A hold's units when it goes: on sale again, or burned where the time was closed meanwhile. */
+const comingBack = (tx: Tx, hold: HoldRow): Returning => {
+  const rows = [...moveRows(tx, hold, -1)];
   const back = new Map<string, number>();
-  for (const hold of holds) {
-    for (const [startMin, units] of unitsByStart(hold)) {
-      const key = `${slotId(tx.branch!, hold.grp, startMin)}|${hold.pool}`;
-      back.set(key, (back.get(key) ?? 0) + units);
-    }
+  for (const [startMin, units] of unitsByStart(hold)) {
+    const slot = slotId(branchOfSlot(hold.slot), hold.grp, startMin);
+    const burned = burnIfClosed(tx, slot, hold.pool, units);
+    rows.push(...burned);
+    if (burned.length === 0) back.set(slot, units);
   }
-  return back;
+  return { rows, pool: hold.pool, back };
 };
+
+/** Free units of each start of a run, once these have come back. */
+const withBack = (
+  run: readonly RightRow[],
+  pool: string,
+  returning: readonly Returning[],
+): readonly number[] =>
+  run.map(({ slot, avail }) =>
+    returning.reduce((sum, each) => sum + (each.pool === pool ? (each.back.get(slot) ?? 0) : 0), avail),
+  );
 
 /** The unbroken run of starts that begins at the chosen one; empty when that one does not exist. */
 const adjacent = (rights: readonly RightRow[], startMin: number): readonly RightRow[] => {

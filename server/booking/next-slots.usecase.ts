@@ -1,7 +1,7 @@
 /** The next free start times for a visit: offered first to people whose slot the office took away. */
 import { addDays } from "../../sync/core/local-date";
 import { utcToLocal } from "../calendar/time-zone";
-import { ownBranch } from "../catalogue/catalogue.usecase";
+import { branchNamed, isSoldHere } from "../catalogue/catalogue.usecase";
 import { daysFor, type Looking, type Question, type Slot, slotsFor } from "./availability.usecase";
 
 const daysAheadMax = 45;
@@ -12,8 +12,8 @@ export const nextFreeSlots = (
   question: Question,
   count = 3,
 ): readonly Pick<Slot, "slot" | "startsAtMs">[] => {
-  if (question.branch !== looking.branch) return [];
-  const today = utcToLocal(ownBranch(looking).zone, looking.nowMs).date;
+  if (!isSoldHere(looking, question.branch)) return [];
+  const today = utcToLocal(branchNamed(looking, question.branch).zone, looking.nowMs).date;
   const days = daysFor(looking, question, today, addDays(today, daysAheadMax));
   if (!days.ok) return [];
   const found: Pick<Slot, "slot" | "startsAtMs">[] = [];

@@ -158,7 +158,7 @@ const take = async (
     }
     case "cancel": {
       const bookingId = aBooking(each.pick);
-      return bookingId === undefined ? undefined : submit((tx) => planCancel(tx, bookingId));
+      return bookingId === undefined ? undefined : submit((tx) => planCancel(tx, bookingId, "phone"));
     }
     case "move": {
       const bookingId = aBooking(each.pick);
@@ -174,7 +174,7 @@ const take = async (
     }
     case "drop": {
       const bookingId = aBooking(each.pick);
-      return bookingId === undefined ? undefined : submit((tx) => planDrop(tx, bookingId, each.no));
+      return bookingId === undefined ? undefined : submit((tx) => planDrop(tx, bookingId, each.no, "phone"));
     }
     case "wait": {
       clock.advance(each.ms);

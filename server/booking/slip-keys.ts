@@ -1,4 +1,6 @@
-import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign, verify } from "node:crypto";
+import type { Database } from "bun:sqlite";
+import { createHash, createPrivateKey, createPublicKey, sign, verify } from "node:crypto";
+import { allNodes } from "../../sync/roster";
 import type { FindSlipKey, SlipSigner } from "./slip-codec";
 
 /**
@@ -32,19 +34,43 @@ export const slipSigner = (seed: Uint8Array): SlipSigner & SlipPublicKey => {
 
 export const slipKeyId = (publicKey: Uint8Array): Uint8Array => sha256(publicKey).slice(0, 4);
 
-/** Looks slip keys up among those of the roster. Build it once per roster, not per scan. */
+/** Looks slip keys up among those given. */
 export const slipKeyring = (keys: readonly SlipPublicKey[]): FindSlipKey => {
-  const keyByKid = new Map<string, KeyObject>();
-  for (const { kid, publicKey } of keys) {
-    keyByKid.set(
-      hex(kid),
-      createPublicKey({ key: Buffer.concat([spkiStart, publicKey]), format: "der", type: "spki" }),
-    );
-  }
+  const verifiers = new Map(keys.map(({ kid, publicKey }) => [hex(kid), verifierOf(publicKey)]));
+  return (kid) => verifiers.get(hex(kid));
+};
+
+/**
+ * Looks slip keys up among this node's own and those of the roster, as it stands at each scan. Every node's: also of one that is
+ * suspended, because people hold slips that it signed when it was trusted.
+ */
+export const rosterSlipKeys = (db: Database, own: SlipPublicKey): FindSlipKey => {
+  const findOwn = slipKeyring([own]);
+  const known = new Map<string, { readonly kid: string; readonly verify: VerifySlip }>();
   return (kid) => {
-    const key = keyByKid.get(hex(kid));
-    return key && ((bytes, signature) => verify(null, bytes, key, signature));
+    const verifiers = allNodes(db).flatMap(({ alias, slipKey }) => {
+      const name = `${alias} ${slipKey}`;
+      let key = known.get(name);
+      if (!key) {
+        const publicKey = new Uint8Array(Buffer.from(slipKey, "base64url"));
+        known.set(name, (key = { kid: hex(slipKeyId(publicKey)), verify: verifierOf(publicKey) }));
+      }
+      return key.kid === hex(kid) ? [key.verify] : [];
+    });
+    // Four bytes name a key, they do not prove it: two nodes may share a name.
+    const all = [findOwn(kid), ...verifiers].filter((verify) => verify !== undefined);
+    return all.length === 0
+      ? undefined
+      : (bytes, signature) => all.some((verify) => verify(bytes, signature));
   };
+};
+
+/** The check of one key. */
+type VerifySlip = NonNullable<ReturnType<FindSlipKey>>;
+
+const verifierOf = (publicKey: Uint8Array): VerifySlip => {
+  const key = createPublicKey({ key: Buffer.concat([spkiStart, publicKey]), format: "der", type: "spki" });
+  return (bytes, signature) => verify(null, bytes, key, signature);
 };
 
 /** For `holderHash` and key ids. */

@@ -38,6 +38,8 @@ export interface BookingView {
   readonly offer: { readonly reason: BilingualText; readonly slots: readonly OfferedSlot[] } | null;
   readonly ticketId: string | null;
   readonly can: Can;
+  /** Cancelled here; the node that made the booking does it when the line is back. */
+  readonly pending: "cancel" | null;
 }
 
 export interface PartyView {
@@ -49,6 +51,8 @@ export interface PartyView {
   /** Null after erasure. */
   readonly documentType: PartyDetails["documentType"] | null;
   readonly mayDrop: boolean;
+  /** Taken off here; the node that made the booking does it when the line is back. */
+  readonly pending: "drop" | null;
 }
 
 export interface OfferedSlot {
@@ -62,8 +66,8 @@ type Of = Pick<Deps, "db" | "clock" | "sealer" | "self">;
 export const viewBooking = (deps: Of, id: string): BookingView | undefined => {
   const booking = bookingById(deps, id);
   if (!booking) return undefined;
-  const standing = standingOf(deps, booking, deps.clock.nowMs());
-  const { live, state, times, can, offer } = standing;
+  const standing = standingNow(deps, booking);
+  const { live, state, times, can, offer, asked } = standing;
   const employer = visitDetails(deps, booking)?.employer;
   return {
     id,
@@ -89,7 +93,8 @@ export const viewBooking = (deps: Of, id: string): BookingView | undefined => {
         name: details?.name ?? "",
         documentMasked: details?.masked ?? "",
         documentType: details?.documentType ?? null,
-        mayDrop: can.drop && isLive(party.state),
+        mayDrop: can.drop && isLive(party.state) && !asked.drop.has(party.no),
+        pending: asked.drop.has(party.no) ? "drop" : null,
       };
     }),
     ...(employer ? { employer: { ssm: employer.ssm, company: employer.company } } : {}),
@@ -99,14 +104,18 @@ export const viewBooking = (deps: Of, id: string): BookingView | undefined => {
         : null,
     ticketId: ticketOf(deps, id) ?? null,
     can,
+    pending: asked.cancel ? "cancel" : null,
   };
 };
+
+const standingNow = ({ db, self, clock }: Of, booking: BookingRow): Standing =>
+  standingOf({ db, node: self.alias }, booking, clock.nowMs());
 
 /** Somebody who knows reference and document may read and cancel; changing needs the phone that booked. */
 export const asFound = (view: BookingView): BookingView => ({
   ...view,
   parties: view.parties.map((party) => ({ ...party, mayDrop: false })),
-  can: { cancel: view.can.cancel, move: false, drop: false },
+  can: { cancel: view.can.cancel, move: false, drop: false, needsHome: false },
 });
 
 const offeredSlots = (deps: Of, { booking, live }: Standing): readonly OfferedSlot[] =>
@@ -186,7 +195,7 @@ export const slipView = (deps: SlipDeps, id: string, token: string | undefined):
   const found = findBranch(deps, booking.branch);
   if (!found.ok) return undefined;
   const branch = found.value;
-  const { service, live, state, times } = standingOf(deps, booking, deps.clock.nowMs());
+  const { service, live, state, times } = standingNow(deps, booking);
   return {
     text: slip.text,
     reference: booking.ref,

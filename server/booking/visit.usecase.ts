@@ -1,19 +1,24 @@
 /** What confirming and changing a booking share: the visit's rules, and its rows for people, rights and places. */
 import type { RowOp } from "../../sync/core/plan";
 import { slotId } from "../../sync/core/slot";
+import { returnRows } from "../../sync/escrow";
 import { insert, update } from "../../sync/rows";
 import { indexKeyVersion, type Sealer } from "../../sync/sealer";
 import type { Tx } from "../../sync/submit";
 import { utcToLocal } from "../calendar/time-zone";
-import { applicantRowOf, ownBranch, type PublicKind } from "../catalogue/catalogue.usecase";
-import { type HoldRow, offerOf, spentOf } from "./booking.store";
+import { applicantRowOf, branchNamed, type PublicKind } from "../catalogue/catalogue.usecase";
+import { branchOfSlot } from "./booking";
+import { type HoldRow, offerOf } from "./booking.store";
 import type { DetailsRule, PartyDetails } from "./details";
 import { partiesMaxOf, startsByParty } from "./hold.usecase";
 import { serviceOf } from "./standing.usecase";
 
 /** What the details of a visit must fulfil; a hold and a booking both name one. */
-export const rulesFor = (tx: Tx, visit: Pick<HoldRow, "service" | "kind" | "startMin">): DetailsRule => {
-  const { zone, code } = ownBranch(tx);
+export const rulesFor = (
+  tx: Pick<Tx, "db" | "nowMs">,
+  visit: Pick<HoldRow, "service" | "kind" | "slot" | "startMin">,
+): DetailsRule => {
+  const { zone, code } = branchNamed(tx, branchOfSlot(visit.slot));
   const service = serviceOf(tx, visit.service, { branch: code, startMin: visit.startMin });
   const kind = visit.kind as PublicKind;
   const row = applicantRowOf(service, kind);
@@ -30,58 +35,47 @@ export const rulesFor = (tx: Tx, visit: Pick<HoldRow, "service" | "kind" | "star
 
 /** Rights of a hold become allocations of a booking, one row per person and slot. */
 export const spendRows = (
-  tx: Tx,
   hold: HoldRow,
   booking: string,
   rev: number,
   partyNos: readonly number[],
-): readonly RowOp[] =>
-  startsByParty(hold).flatMap((starts, at) =>
+): readonly RowOp[] => {
+  const branch = branchOfSlot(hold.slot);
+  return startsByParty(hold).flatMap((starts, at) =>
     starts.map((startMin) =>
       insert("allocation", {
         booking,
         party: partyNos[at]!,
         rev,
-        slot: slotId(tx.branch!, hold.grp, startMin),
+        slot: slotId(branch, hold.grp, startMin),
         state: "spent",
-        branch: tx.branch!,
+        branch,
         pool: hold.pool,
         units: 1,
         to: null,
       }),
     ),
   );
+};
 
-/** A person leaves the booking and the slot: state by rank, rights back on sale. */
+/** A person leaves the booking and the slot: state by rank, rights given back. Only the booking's home does this. */
 export const leaveRows = (
   tx: Tx,
+  branch: string,
   booking: string,
   no: number,
   state: "cancelled" | "superseded",
-): readonly RowOp[] => [update("party", { booking, no }, { state }), ...returnRows(tx, booking, no)];
+): readonly RowOp[] => [
+  update("party", { booking, no }, { state }),
+  ...giveBackRows(tx, branch, booking, no),
+];
 
-/**
- * Slots of a booking, or of one of its people, back on sale. A time that the office took away, and offers another one for, is
- * not sold again: its rights rest in `cooling`.
- */
-export const returnRows = (tx: Tx, booking: string, no?: number): readonly RowOp[] => {
-  const to = offerOf(tx, booking) ? "cooling" : "avail";
-  return spentOf(tx, booking)
-    .filter(({ party }) => no === undefined || party === no)
-    .map(({ party, rev, slot, pool, units }) =>
-      insert("allocation", {
-        booking,
-        party,
-        rev,
-        slot,
-        state: "returned",
-        branch: tx.branch!,
-        pool,
-        units,
-        to,
-      }),
-    );
-};
+/** A time that the office took away, and offers another one for, is not sold again: its rights rest. */
+export const giveBackRows = (tx: Tx, branch: string, booking: string, no?: number): readonly RowOp[] =>
+  returnRows(tx, branch, booking, {
+    ...(no === undefined ? {} : { no }),
+    rests: offerOf(tx, booking) !== undefined,
+  });
 
 /** A person's details under their key. The blind index travels inside, so that no stream shows it. */
 export const sealParty = (

@@ -28,6 +28,10 @@ export const utcToLocal = (zone: ZoneName, utcMs: number): LocalTime => {
   return { date: dateOfDayNumber(day), min: Math.floor((localMs - day * dayMs) / minuteMs) };
 };
 
+/** When the local day of an instant began, in UTC milliseconds. */
+export const startOfDayMs = (zone: ZoneName, utcMs: number): number =>
+  localRangeToUtc(zone, utcToLocal(zone, utcMs).date, 0, 24 * 60)[0]?.from ?? utcMs;
+
 /**
  * The instants of `date`, in UTC milliseconds, at which the wall clock shows a time in [fromMin, toMin).
  * Where clocks go forward the range is shorter or empty; where they go back it is longer, or comes twice.

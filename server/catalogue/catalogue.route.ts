@@ -10,10 +10,17 @@ import { utcToLocal } from "../calendar/time-zone";
 import type { Deps } from "../deps";
 import { answer, api, listOf, refusals, text } from "../http/api";
 import { allBranches, allCountries, allStates } from "./catalogue.store";
-import { groupOf, publicKindsOf, servicesOn } from "./catalogue.usecase";
+import {
+  enrolledBranches,
+  groupOf,
+  isSoldHere,
+  publicKindsOf,
+  servicesOn,
+  zoneOf,
+} from "./catalogue.usecase";
 import { catalogueView } from "./catalogue-view.usecase";
 
-const question = z.object({
+export const question = z.object({
   id: z.string(),
   label: text,
   kind: z.enum(["text", "choice", "date", "number"]),
@@ -22,7 +29,7 @@ const question = z.object({
   lengthMax: z.number().optional(),
 });
 
-const branch = z
+export const branch = z
   .object({
     code: z.string(),
     name: text,
@@ -42,7 +49,7 @@ const branch = z
   })
   .meta({ id: "Branch" });
 
-const service = z
+export const service = z
   .object({
     code: z.string(),
     name: text,
@@ -67,7 +74,7 @@ const service = z
 
 const named = z.object({ code: z.string(), name: text });
 
-const catalogue = z
+export const catalogue = z
   .object({
     version: z.string(),
     zone: z.string(),
@@ -90,6 +97,7 @@ const tables = [
   "hoursPattern",
   "weekendRule",
   "branchRule",
+  "node",
 ] as const;
 
 interface Made {
@@ -106,7 +114,7 @@ export const catalogueRoutes = (deps: Deps) => {
   });
 
   const current = (): Made => {
-    const zone = zoneOf(deps);
+    const zone = zoneOf(deps, deps.self.branch);
     const { date } = utcToLocal(zone, deps.clock.nowMs());
     if (made?.date === date) return made;
     const body = viewOf(deps, date);
@@ -137,14 +145,15 @@ export const catalogueRoutes = (deps: Deps) => {
   });
 };
 
-/** Headquarters keeps the zone of the country's first office. */
-const zoneOf = (deps: Deps): string => {
-  const branches = allBranches(deps);
-  return (branches.find(({ code }) => code === deps.self.branch) ?? branches[0]!).zone;
-};
-
 const viewOf = (deps: Deps, date: ReturnType<typeof utcToLocal>["date"]) => {
   const country = readCountry(deps);
+  const here = { db: deps.db, branch: deps.self.branch };
+  const enrolled = enrolledBranches(deps);
+  /** Another branch is booked at its own address, or else at headquarters when it has a node. */
+  const urlOf = (code: string): string | null =>
+    isSoldHere(here, code)
+      ? null
+      : (deps.self.branchUrls.get(code) ?? (enrolled.has(code) ? deps.self.hqUrl : null));
   const nowMs = deps.clock.nowMs();
   return catalogueView(
     {
@@ -154,8 +163,8 @@ const viewOf = (deps: Deps, date: ReturnType<typeof utcToLocal>["date"]) => {
       services: servicesOn(deps, deps.self.branch ?? "", date),
     },
     {
-      isOnline: ({ code }) => code === deps.self.branch || deps.self.branchUrls.has(code),
-      urlOf: ({ code }) => deps.self.branchUrls.get(code) ?? null,
+      isOnline: ({ code }) => isSoldHere(here, code) || urlOf(code) !== null,
+      urlOf: ({ code }) => urlOf(code),
       hoursOf: (row) => {
         const { hours } = readBranchCalendar(deps, row, nowMs);
         const pattern = country.patterns.get(branchHoursOn(hours, date)?.pattern ?? "");

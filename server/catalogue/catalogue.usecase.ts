@@ -2,10 +2,18 @@
 import type { Reader } from "../../drizzle/db";
 import type { LocalDate } from "../../sync/core/local-date";
 import { err, ok, type Result } from "../../sync/core/result";
+import { allNodes, nodeOfBranch } from "../../sync/roster";
 import { utcToLocal } from "../calendar/time-zone";
 import type { Dated } from "./branch-rule";
 import type { ApplicantKind, ApplicantSubKind, Branch, Service, ServiceGroup } from "./catalogue";
-import { allServices, branchByCode, branchRules, groupByCode, serviceByCode } from "./catalogue.store";
+import {
+  allBranches,
+  allServices,
+  branchByCode,
+  branchRules,
+  groupByCode,
+  serviceByCode,
+} from "./catalogue.store";
 import { type ServiceChange, serviceWith } from "./service-settings";
 
 export { ruleOn } from "./branch-rule";
@@ -13,6 +21,7 @@ export {
   allBranches,
   allGroups,
   allServices,
+  allStates,
   type BranchRule,
   type BranchRuleKind,
   branchRules,
@@ -64,12 +73,34 @@ export const findBranch = (reader: Reader, code: string): Result<Branch, Catalog
   return branch ? ok(branch) : err({ type: "UnknownBranch", branch: code });
 };
 
+/** A node that reads: the branch it serves, null at headquarters. */
+export interface Serving extends Reader {
+  readonly branch: string | null;
+}
+
 /** The branch this node serves: missing is a bug. */
-export const ownBranch = (reader: Reader & { readonly branch: string | null }): Branch => {
-  const branch = reader.branch === null ? undefined : branchByCode(reader, reader.branch);
-  if (!branch) throw new Error(`branch ${reader.branch} is not in the catalogue`);
+export const ownBranch = (reader: Serving): Branch => branchNamed(reader, String(reader.branch));
+
+/** A branch that a row names: missing is a bug. */
+export const branchNamed = (reader: Reader, code: string): Branch => {
+  const branch = branchByCode(reader, code);
+  if (!branch) throw new Error(`branch ${code} is not in the catalogue`);
   return branch;
 };
+
+/** The zone of a branch; headquarters keeps that of the country's first office. */
+export const zoneOf = (reader: Reader, branch: string | null): string =>
+  branch === null ? allBranches(reader)[0]!.zone : branchNamed(reader, branch).zone;
+
+/** Whether this node takes appointments for a branch: its own; at headquarters, every one that has a node. */
+export const isSoldHere = (here: Serving, code: string): boolean =>
+  here.branch === null ? nodeOfBranch(here.db, code) !== undefined : here.branch === code;
+
+/** Branches that have a node, whoever sells their slots. */
+export const enrolledBranches = ({ db }: Reader): ReadonlySet<string> =>
+  new Set(
+    allNodes(db).flatMap(({ branch, state }) => (branch !== null && state === "active" ? [branch] : [])),
+  );
 
 /** A group that the catalogue itself names: missing is a bug. */
 export const groupOf = (reader: Reader, code: string): ServiceGroup => {
