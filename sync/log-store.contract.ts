@@ -108,6 +108,12 @@ export const logStoreContract = (name: string, setup: () => Promise<LogStoreDesk
         });
       });
 
+      test("refuses a gap of a single record", async () => {
+        const [first, , third] = resealed(klj, kljStream, [1, 1, 1]);
+        await store.append([first!]);
+        expect(await store.append([third!])).toMatchObject({ error: { type: "Gap", from: 3, expected: 2 } });
+      });
+
       test("refuses all when one is refused", async () => {
         const batches = chain(klj, kljStream, 4);
         let also = 0;
@@ -272,6 +278,14 @@ export const logStoreContract = (name: string, setup: () => Promise<LogStoreDesk
           }
           expect(got, `${bytesMax} bytes`).toEqual(whole);
         }
+      });
+
+      test("says that there is more of a single chain, until there is not", async () => {
+        const own = { bytesMax: 1, notOf: hq };
+        const first = await store.since([kljStream], nothing, own);
+        expect([named(first.batches), first.more]).toEqual([named([mine[0]!]), true]);
+        const last = await store.since([kljStream], new Map([[`2/${kljStream}`, 4]]), own);
+        expect([named(last.batches), last.more]).toEqual([named([mine[2]!]), false]);
       });
 
       test("gives the same full segment for ever, whatever comes later and from whom", async () => {
