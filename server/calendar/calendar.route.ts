@@ -2,11 +2,12 @@
 import { createRoute } from "@hono/zod-openapi";
 import * as z from "zod";
 import type { Looking } from "../booking/availability.usecase";
+import { bookingView } from "../booking/booking.schema";
 import type { Deps } from "../deps";
 import { answer, api, json, line, listOf, refusals, text } from "../http/api";
 import { codeOf, refusal } from "../http/problem";
 import { actor, commandOf, only } from "../http/request";
-import { branchDay } from "./branch-day.usecase";
+import { branchDay as dayOf } from "./branch-day.usecase";
 import { changeBody, localDate } from "./change.schema";
 import { type ChangeError, changeMade, changesMade, planChange, previewOf } from "./changes.usecase";
 
@@ -30,7 +31,7 @@ const change = z.object({
 /** What is wrong with the calendar: the code, and what it is about (year and state, for example). */
 const problem = z.looseObject({ code: z.string() }).nullable();
 
-const day = z
+export const branchDay = z
   .object({
     date: z.string(),
     plan: z.object({
@@ -45,7 +46,7 @@ const day = z
         ref: z.string(),
         startsAtMs: z.number(),
         service: z.string(),
-        state: z.string(),
+        state: bookingView.shape.state,
         people: z.number(),
       }),
     ),
@@ -55,7 +56,7 @@ const day = z
   })
   .meta({ id: "BranchDay" });
 
-const preview = z
+export const changePreview = z
   .object({
     hash: z.string(),
     ok: z.boolean(),
@@ -106,7 +107,7 @@ export const calendarRoutes = (deps: Deps) => {
     summary: "A day of the branch: plan, slots, bookings, changes",
     middleware: [supervisor],
     request: { query: z.strictObject({ date: localDate.optional() }) },
-    responses: { 200: answer(day, "The day"), ...refusals },
+    responses: { 200: answer(branchDay, "The day"), ...refusals },
   });
   const look = createRoute({
     method: "post",
@@ -114,7 +115,7 @@ export const calendarRoutes = (deps: Deps) => {
     summary: "What a change would do, and whom it would hit",
     middleware: [supervisor],
     request: { body: json(z.strictObject({ change: changeBody })) },
-    responses: { 200: answer(preview, "Nothing was changed"), ...refusals },
+    responses: { 200: answer(changePreview, "Nothing was changed"), ...refusals },
   });
   const make = createRoute({
     method: "post",
@@ -140,7 +141,7 @@ export const calendarRoutes = (deps: Deps) => {
 
   return api()
     .openapi(getDay, (c) => {
-      const { plan, sale, ...rest } = branchDay(looking(), c.req.valid("query").date);
+      const { plan, sale, ...rest } = dayOf(looking(), c.req.valid("query").date);
       return c.json(
         {
           ...rest,

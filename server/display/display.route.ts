@@ -14,7 +14,7 @@ const call = z.object({
   callNo: z.number(),
 });
 
-const display = z
+export const display = z
   .object({
     branch: z.string(),
     now: z.number(),

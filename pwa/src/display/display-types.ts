@@ -1,17 +1,5 @@
-import type { Estimate, Lane, Text } from "../api-types";
-import type { HallCall } from "./call-queue";
+/** What the hall's display hears: the node's own schema, read as a type. */
+import type * as z from "zod";
+import type { display } from "../../../server/display/display.route";
 
-export interface DisplayState {
-  readonly branch: string;
-  readonly now: number;
-  readonly calling: readonly (HallCall & { readonly lane: Lane })[];
-  readonly last: readonly (HallCall & { readonly lane: Lane })[];
-  readonly waiting: readonly {
-    readonly group: string;
-    readonly name: Text;
-    readonly count: number;
-    readonly estimate: Estimate | null;
-  }[];
-  readonly opensAtMs: number | null;
-  readonly nextBatchAtMs: number | null;
-}
+export type DisplayState = z.infer<typeof display>;

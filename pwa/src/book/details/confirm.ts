@@ -65,7 +65,7 @@ const partyInput = (now: Draft, person: PersonDraft, index: number, service: Ser
   },
   name: person.name.trim(),
   relation: now.door === "employer" ? "worker" : now.helping ? "helped" : index === 0 ? "self" : "family",
-  ...(person.priority.length > 0 ? { priority: person.priority } : {}),
+  ...(person.priority.length > 0 ? { priority: [...person.priority] } : {}),
   // Answers to another service's questions may still be in the draft; so may empty ones.
   answers: Object.fromEntries(
     service.questions
