@@ -327,7 +327,11 @@ export const mint = sqliteTable(
     starts: text().notNull(),
     ...stamped,
   },
-  (t) => [index("mint_day").on(t.branch, t.grp, t.date)],
+  (t) => [
+    index("mint_day").on(t.branch, t.grp, t.date),
+    // The days that are still to come, of all groups.
+    index("mint_open").on(t.branch, t.date, t.grp),
+  ],
 );
 
 /** Units of a slot that a node took out of sale: a closure or a capacity cut. */
@@ -398,20 +402,24 @@ export const credit = sqliteTable("credit", {
 });
 
 /** A node that runs low asks another one for units of a day. */
-export const rightAsk = sqliteTable("right_ask", {
-  id: text().primaryKey(),
-  branch: text().notNull(),
-  grp: text().notNull(),
-  date: text().notNull(),
-  pool: text().notNull(),
-  /** Alias of the node that is asked. */
-  of: integer().notNull(),
-  /** What the asker sold of that day and pool: the share follows the rate. */
-  sold: integer().notNull(),
-  /** JSON `[[startMin, units] …]`: what it would like to have. */
-  units: text().notNull(),
-  ...stamped,
-});
+export const rightAsk = sqliteTable(
+  "right_ask",
+  {
+    id: text().primaryKey(),
+    branch: text().notNull(),
+    grp: text().notNull(),
+    date: text().notNull(),
+    pool: text().notNull(),
+    /** Alias of the node that is asked. */
+    of: integer().notNull(),
+    /** What the asker sold of that day and pool: the share follows the rate. */
+    sold: integer().notNull(),
+    /** JSON `[[startMin, units] …]`: what it would like to have. */
+    units: text().notNull(),
+    ...stamped,
+  },
+  (t) => [index("right_ask_day").on(t.branch, t.grp, t.date)],
+);
 
 /** Units out of `cooling`, on sale again: the branch has seen why they are free. */
 export const thaw = sqliteTable("thaw", {

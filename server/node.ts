@@ -5,6 +5,7 @@ import { idMaker } from "../sync/core/ids";
 import type { Credentials } from "../sync/credentials";
 import { applyGenesis } from "../sync/genesis";
 import { Scheduler, type Task } from "../sync/scheduler";
+import { leftoversTask, shareTask } from "../sync/escrow-tasks";
 import { Sealer } from "../sync/sealer";
 import { Writer, type WriterDeps } from "../sync/submit";
 import { lapseTask } from "./booking/hold.usecase";
@@ -52,8 +53,9 @@ const branchTasks: readonly Task[] = [
   endOfDayTask,
   partyStatesTask,
   expirePrintsTask,
+  shareTask,
 ];
-const hqTasks: readonly Task[] = [lapseTask, retainTask];
+const hqTasks: readonly Task[] = [lapseTask, retainTask, leftoversTask];
 
 export const buildNode = async (options: NodeOptions): Promise<RunningNode> => {
   const { db, clock, random, credentials, self, report } = options;

@@ -135,6 +135,7 @@ CREATE TABLE `right_ask` (
 	`_n` integer NOT NULL
 );
 --> statement-breakpoint
+CREATE INDEX `right_ask_day` ON `right_ask` (`branch`,`grp`,`date`);--> statement-breakpoint
 CREATE TABLE `right_grant` (
 	`id` text PRIMARY KEY NOT NULL,
 	`branch` text NOT NULL,
@@ -181,4 +182,5 @@ DROP INDEX `right_day`;--> statement-breakpoint
 ALTER TABLE `right_` ADD `branch` text DEFAULT '' NOT NULL;--> statement-breakpoint
 UPDATE `right_` SET `branch` = substr(`slot`, 1, instr(`slot`, '.') - 1);--> statement-breakpoint
 CREATE INDEX `right_day` ON `right_` (`branch`,`grp`,`date`,`start_min`);--> statement-breakpoint
-CREATE INDEX `allocation_cooling` ON `allocation` (`branch`,`_h`) WHERE "allocation"."state" = 'returned' and "allocation"."to" = 'cooling';
+CREATE INDEX `allocation_cooling` ON `allocation` (`branch`,`_h`) WHERE "allocation"."state" = 'returned' and "allocation"."to" = 'cooling';--> statement-breakpoint
+CREATE INDEX `mint_open` ON `mint` (`branch`,`date`,`grp`);
