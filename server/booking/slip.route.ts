@@ -14,7 +14,9 @@ import type { SlipView } from "./slip-view";
 import { slipOf, slipView } from "./view.usecase";
 import { bookingNotFound, maySee } from "./who.route";
 
-export const slipInfo = z.object({ text: z.string(), qrSvg: z.string(), linkUrl: z.string() }).meta({ id: "Slip" });
+export const slipInfo = z
+  .object({ text: z.string(), qrSvg: z.string(), linkUrl: z.string() })
+  .meta({ id: "Slip" });
 
 const of = <Path extends string, Responses extends object>(path: Path, summary: string, ok: Responses) =>
   createRoute({
