@@ -9,7 +9,7 @@ import type { bookingBody, bookingView, holdView } from "../../server/booking/bo
 import type { slipInfo } from "../../server/booking/slip.route";
 import type { branch, catalogue, question, service } from "../../server/catalogue/catalogue.route";
 import type { nodeView } from "../../server/node.route";
-import type { estimate, ticketSchema } from "../../server/queue/queue.schema";
+import type { ticketSchema } from "../../server/queue/queue.schema";
 
 export type { Text } from "./words/language";
 
@@ -38,5 +38,4 @@ export type Priority = NonNullable<PartyInput["priority"]>[number];
 export type SlipInfo = z.infer<typeof slipInfo>;
 
 export type TicketView = z.infer<typeof ticketSchema>;
-export type Estimate = z.infer<typeof estimate>;
 export type Lane = TicketView["lane"];
