@@ -8,6 +8,7 @@ import { Scheduler, type Task } from "../sync/scheduler";
 import { leftoversTask, shareTask } from "../sync/escrow-tasks";
 import { Sealer } from "../sync/sealer";
 import { Writer, type WriterDeps } from "../sync/submit";
+import { answerClaim } from "./booking/claim-answer";
 import { lapseTask } from "./booking/hold.usecase";
 import { rosterSlipKeys, slipSigner } from "./booking/slip-keys";
 import { openDaysTask } from "./calendar/open-days.usecase";
@@ -81,6 +82,7 @@ export const buildNode = async (options: NodeOptions): Promise<RunningNode> => {
     self,
     setup: options.sync ?? {},
     report,
+    claim: (request, branch) => answerClaim({ db, nowMs: clock.nowMs() }, branch, request),
     halt: () => writer.halt(),
   });
   const deps: Deps = {
@@ -96,6 +98,7 @@ export const buildNode = async (options: NodeOptions): Promise<RunningNode> => {
     findSlipKey: rosterSlipKeys(db, signer),
     self,
     sync,
+    ...(options.sync?.hq ? { claims: sync } : {}),
   };
   const tasks = self.role === "branch" ? branchTasks : hqTasks;
   const scheduler = new Scheduler({ db, clock, writer, tasks, onError: report });

@@ -11,6 +11,7 @@ import { err, ok, type Result } from "../../sync/core/result";
 import type { Plan, RowOp } from "../../sync/core/plan";
 import { parseSlotId, slotId } from "../../sync/core/slot";
 import { burnIfClosed } from "../../sync/escrow";
+import { askRows } from "../../sync/escrow-tasks";
 import { type Limit, type LimitError, planTry } from "../../sync/limit";
 import { add, put, remove } from "../../sync/rows";
 import type { Task } from "../../sync/scheduler";
@@ -144,6 +145,7 @@ export const planHold = (tx: Tx, input: HoldInput): Result<Plan<HoldMade>, HoldE
       ...(replaced && letGo ? [...letGo.rows, remove("hold", { id: replaced.id })] : []),
       ...moveRows(tx, hold, 1),
       put("hold", hold),
+      ...askRows(tx, { branch, grp: group, date, pool }, starts.flat().length),
     ],
     answer: { holdId: hold.id },
   });

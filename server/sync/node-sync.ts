@@ -14,6 +14,7 @@ import type { Sealer } from "../../sync/sealer";
 import { sealOpen } from "../../sync/sealing";
 import type { Writer } from "../../sync/submit";
 import { systemTimers, type Timers } from "../../sync/timers";
+import type { ClaimAnswer, ClaimRequest } from "../../sync/transport";
 import type { NodeSelf } from "../deps";
 
 /** What a node is told about the others when it is set up. */
@@ -29,6 +30,8 @@ export interface NodeSync {
   /** At headquarters. */
   readonly door: SyncDoor | undefined;
   line(): LineState;
+  /** Asks headquarters whether identities are free; undefined without an answer in time, and at headquarters. */
+  ask(request: ClaimRequest): Promise<ClaimAnswer | undefined>;
   /** Commits that headquarters does not have yet; null at headquarters. */
   pendingOut(): number | null;
   start(): void;
@@ -51,29 +54,39 @@ export interface NodeSyncOptions {
 
 /** Headquarters seals what it wrote itself after this long, when no branch asks earlier. */
 const sealMs = 1000;
+/** How long a person waits at the confirm button for headquarters (`kernel.md` 4). */
+const claimMsMax = 300;
 
 export const nodeSync = async (options: NodeSyncOptions): Promise<NodeSync> => {
   const { writer, self, setup, random, report, timers = systemTimers } = options;
   const replication = replicate({ ...options, role: self.role, anchor: setup.hq?.entry });
   await replication.merger.applyQuarantined();
   if (self.role === "hq") return hqSync(options, replication, timers);
-  const engine =
+  const transport =
     setup.hq &&
-    new Engine(
-      replication.engineDeps(
-        httpTransport({
-          url: setup.hq.url,
-          self: { alias: self.alias, sign: replication.sign },
-          audience: setup.hq.entry.alias,
-          timers,
-          random,
-        }),
-      ),
-      { timers, report: (error) => report("line", error.type), halt: options.halt },
-    );
+    httpTransport({
+      url: setup.hq.url,
+      self: { alias: self.alias, sign: replication.sign },
+      audience: setup.hq.entry.alias,
+      timers,
+      random,
+    });
+  const engine =
+    transport &&
+    new Engine(replication.engineDeps(transport), {
+      timers,
+      report: (error) => report("line", error.type),
+      halt: options.halt,
+    });
   return {
     replication,
     door: undefined,
+    ask: async (request) => {
+      // A line that is known to be cut is not asked: nobody waits for nothing.
+      if (!transport || !engine?.line.connected) return undefined;
+      const answered = await transport.claim(request, claimMsMax);
+      return answered.ok ? answered.value : undefined;
+    },
     line: () => engine?.line ?? { connected: false, lastHqAtMs: null, trouble: null },
     pendingOut: () => recordsWritten(writer.deps.db) - (engine?.acknowledged() ?? 0),
     start: () => engine?.start(),
@@ -99,6 +112,7 @@ const hqSync = async (
   return {
     replication,
     door,
+    ask: async () => undefined,
     line: () => ({ connected: true, lastHqAtMs: null, trouble: null }),
     pendingOut: () => null,
     start: () => {
