@@ -12,6 +12,7 @@ import type { Random } from "./core/clock";
 import { err, ok, type Result } from "./core/result";
 import type { Evidence } from "./evidence";
 import { keepKeys, markShared, unsharedKeys, wantedKeys } from "./keys";
+import type { SealedBatch } from "./envelope";
 import type { LogStore } from "./log-store";
 import type { Merger } from "./merge";
 import { LogFailed, vectorOf } from "./node-log";
@@ -106,30 +107,42 @@ export class Round {
     }
   }
 
-  /** Keeps batches one by one: the roster that a later one needs may be in an earlier one. */
+  /** Keeps what came, all that is good in one commit, and applies it. */
   private async take(batches: readonly Uint8Array[]): Promise<Result<void, RoundError>> {
-    const { merger, receiving, store, evidence } = this.deps;
+    const { merger, receiving } = this.deps;
+    const good: SealedBatch[] = [];
     for (const bytes of batches) {
       let checked = await checkBatch(receiving, bytes);
-      if (!checked.ok && checked.error.type === "UnknownNode") {
+      if (!checked.ok && waitsForEarlier(checked.error)) {
+        // What it needs (its writer's entry of the roster, records of headquarters) may be in what came before it.
+        const kept = await this.keep(good.splice(0));
+        if (!kept.ok) return kept;
         const applied = await merger.applyPending();
         if (!applied.ok) return applied;
         checked = await checkBatch(receiving, bytes);
       }
-      if (!checked.ok) return checked;
-      if (checked.value === "known") continue;
-      try {
-        const appended = await store.append([checked.value]);
-        if (!appended.ok) {
-          if (appended.error.type === "Fork") await evidence.keep(appended.error);
-          return appended;
-        }
-      } catch (cause) {
-        if (cause instanceof LogFailed) return err(cause.error);
-        throw cause;
+      if (!checked.ok) {
+        const kept = await this.keep(good);
+        return kept.ok ? checked : kept;
       }
+      if (checked.value !== "known") good.push(checked.value);
     }
-    return merger.applyPending();
+    const kept = await this.keep(good);
+    return kept.ok ? merger.applyPending() : kept;
+  }
+
+  private async keep(batches: readonly SealedBatch[]): Promise<Result<void, RoundError>> {
+    const { store, evidence } = this.deps;
+    if (batches.length === 0) return ok(undefined);
+    try {
+      const appended = await store.append(batches);
+      if (appended.ok) return ok(undefined);
+      if (appended.error.type === "Fork") await evidence.keep(appended.error);
+      return appended;
+    } catch (cause) {
+      if (cause instanceof LogFailed) return err(cause.error);
+      throw cause;
+    }
   }
 
   /** Hands over keys of people that were made here, and fetches those that are missing here, until neither is left. */
@@ -170,6 +183,8 @@ export class Round {
     });
   }
 }
+
+const waitsForEarlier = ({ type }: ReceiveError): boolean => type === "UnknownNode" || type === "DepMissing";
 
 const nothingYet = { batches: [] } as const;
 
