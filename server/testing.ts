@@ -8,15 +8,25 @@ import { openDb } from "../drizzle/db";
 import { type Clock, manualClock, type Random, seededRandom } from "../sync/core/clock";
 import { uuidv7 } from "../sync/core/ids";
 import { orThrow } from "../sync/core/result";
+import type { Credentials } from "../sync/credentials";
 import { applyGenesis, type GenesisRow } from "../sync/genesis";
 import type { WriterDeps } from "../sync/submit";
 import { mondayMorningMs, watchLog } from "../sync/testing";
 import { buildApp } from "./app";
 import { genesisRows, seedReleasedMs } from "./catalogue/genesis";
 import { buildNode } from "./node";
+import type { SyncSetup } from "./sync/node-sync";
 
 export interface TestBranchOptions {
   readonly branch?: string;
+  /** Headquarters has no branch, no days of its own, and does no recurring work here. */
+  readonly role?: "branch" | "hq";
+  /** Alias of the node; 2 when it stands alone. Each has keys of its own, and the index key of all. */
+  readonly alias?: number;
+  /** The other nodes it knows from the start. */
+  readonly sync?: SyncSetup;
+  /** One clock for nodes that talk to each other. */
+  readonly clock?: ReturnType<typeof manualClock>;
   readonly nowMs?: number;
   readonly seed?: number;
   readonly demo?: boolean;
@@ -38,18 +48,19 @@ export const phone = (who: string): string =>
 export const setupBranch = async (options: TestBranchOptions = {}) => {
   const dir = mkdtempSync(join(tmpdir(), "sto-branch-"));
   const file = join(dir, "node.db");
-  const begun = options.closed || options.moreRows ? undefined : await openedBranch(options);
+  const isBare = options.closed === true || options.role === "hq";
+  const begun = isBare || options.moreRows ? undefined : await openedBranch(options);
   if (begun) writeFileSync(file, begun);
   const db = orThrow(openDb(file));
-  const clock = manualClock(options.nowMs ?? mondayMorningMs);
+  const clock = options.clock ?? manualClock(options.nowMs ?? mondayMorningMs);
   const random = seededRandom(options.seed ?? 1);
   const errors: unknown[] = [];
   const genesis = (into: Database) =>
     applyGenesis(into, [...genesisRows(), ...(options.moreRows ?? [])], seedReleasedMs);
   genesis(db);
   const node = await testNode(options, { db, clock, random, errors });
-  const expectReplayed = watchLog(db, 2, node.deps.sealer, begun ?? genesis);
-  if (!options.closed) await node.scheduler.runDue();
+  const expectReplayed = watchLog(db, node.deps.self.alias, node.deps.sealer, begun ?? genesis);
+  if (!isBare) await node.scheduler.runDue();
   const app = buildApp(node.deps, { report: (cause) => errors.push(cause) });
 
   onTestFinished(async () => {
@@ -82,7 +93,21 @@ export const setupBranch = async (options: TestBranchOptions = {}) => {
     return { status: response.status, body: json, headers: response.headers };
   };
 
-  return { dir, db, clock, random, app, call, errors, expectReplayed, ...node };
+  return { dir, db, clock, random, app, call, errors, expectReplayed, genesis, ...node };
+};
+
+/** A test node's keys. */
+export const credentialsOf = (alias: number): Credentials => {
+  const shared = seededRandom(99);
+  const own = seededRandom(1000 + alias);
+  return {
+    nodeKey: own.bytes(32),
+    indexKey: shared.bytes(32),
+    codesKey: own.bytes(32),
+    logSeed: own.bytes(32),
+    slipSeed: own.bytes(32),
+    boxSeed: own.bytes(32),
+  };
 };
 
 const testNode = (
@@ -95,22 +120,16 @@ const testNode = (
   },
 ) => {
   const { errors, ...given } = parts;
-  const secret = seededRandom(99);
+  const { role = "branch", alias = 2 } = options;
   return buildNode({
     ...given,
-    credentials: {
-      nodeKey: secret.bytes(32),
-      indexKey: secret.bytes(32),
-      codesKey: secret.bytes(32),
-      logSeed: secret.bytes(32),
-      slipSeed: secret.bytes(32),
-      boxSeed: secret.bytes(32),
-    },
+    credentials: credentialsOf(alias),
+    ...(options.sync ? { sync: options.sync } : {}),
     self: {
-      id: "test-node",
-      role: "branch",
-      alias: 2,
-      branch: options.branch ?? "SGR-HQ1",
+      id: role === "hq" ? "hq" : (options.branch ?? "test-node"),
+      role,
+      alias,
+      branch: role === "hq" ? null : (options.branch ?? "SGR-HQ1"),
       version: "test",
       demo: options.demo ?? true,
       official: false,

@@ -113,7 +113,8 @@ export const settleRows = (
   });
 };
 
-const taken = ({ held, pending, spent }: SlotRights): number => held + pending + spent;
+/** With somebody here, or with another node, which sells it: neither is made a second time. */
+const taken = ({ held, pending, spent, elsewhere }: SlotRights): number => held + pending + spent + elsewhere;
 
 const isOpen = (units: ReadonlyMap<string, number>, group: ServiceGroup, startMin: number): boolean =>
   group.pools.some(({ code }) => units.has(cell(startMin, code)));

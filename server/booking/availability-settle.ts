@@ -8,7 +8,7 @@ export interface Rights {
   readonly startMin: number;
   readonly slotMinutes: number;
   readonly avail: number;
-  /** Held, pending and spent: with somebody. */
+  /** Held, pending and spent, or granted to another node: with somebody. */
   readonly taken: number;
 }
 

@@ -18,6 +18,8 @@ export interface SlotRights {
   readonly spent: number;
   readonly burned: number;
   readonly minted: number;
+  /** Units that other nodes have or had on sale: granted to them, and neither given back nor burned there. */
+  readonly elsewhere: number;
 }
 
 /** Rights of days, in order of group and time. */
@@ -31,8 +33,10 @@ export const rightsBetween = (
 ): readonly SlotRights[] =>
   statement(
     db,
-    `SELECT slot, pool, grp, date, start_min AS startMin, slot_minutes AS slotMinutes, avail, held, pending, spent, burned, minted
-     FROM right_ WHERE branch = ? AND grp = ? AND date BETWEEN ? AND ? AND node = ? ORDER BY date, start_min, pool`,
+    `SELECT slot, pool, grp, date, start_min AS startMin, slot_minutes AS slotMinutes, avail, held, pending, spent, burned, minted,
+            granted - received - (SELECT coalesce(sum(o.burned), 0) FROM right_ o
+                                  WHERE o.slot = r.slot AND o.pool = r.pool AND o.node <> r.node) AS elsewhere
+     FROM right_ r WHERE branch = ? AND grp = ? AND date BETWEEN ? AND ? AND node = ? ORDER BY date, start_min, pool`,
   ).all(branch, grp, from, to, node) as SlotRights[];
 
 /** Every hold that still has its units: also one that lapsed a moment ago and was not looked at since. */
