@@ -150,8 +150,7 @@ const visitOf = (tx: Tx, shown: Shown): Result<KnownVisit, CheckInError> => {
   const id = shown.by === "slip" ? bookingIdOf(shown.slip) : shown.bookingId;
   const found = findBooking(tx, id);
   if (!found && shown.by === "reference") return err({ type: "BookingNotFound" });
-  // The database of the branch knows better than an old slip where and when the visit is now.
-  const about = found ? aboutBooking(found) : aboutSlip((shown as Shown & { by: "slip" }).slip);
+  const about = aboutVisit(found, shown.by === "slip" ? shown.slip : undefined);
   const service = findService(tx, about.service, {
     branch: about.branch,
     startMin: about.startsAtMs / 60_000,
@@ -160,8 +159,18 @@ const visitOf = (tx: Tx, shown: Shown): Result<KnownVisit, CheckInError> => {
   if (!found && shown.by === "slip" && isReferenceTaken(tx, shown.slip.reference)) {
     return err({ type: "SlipInvalid", reason: "ReferenceOfAnother" });
   }
-  const rev = found?.booking.rev ?? (shown.by === "slip" ? shown.slip.rev : 0);
+  const rev = Math.max(found?.booking.rev ?? 0, shown.by === "slip" ? shown.slip.rev : 0);
   return ok({ id, about, service: service.value, found, rev });
+};
+
+/**
+ * Where and when the visit is now: the branch's database knows better than an older slip, and a newer slip better than a
+ * database that has not heard of the change.
+ */
+const aboutVisit = (found: FoundBooking | undefined, slip: Slip | undefined): About => {
+  if (!found) return aboutSlip(slip!);
+  const known = aboutBooking(found);
+  return slip && slip.rev > found.booking.rev ? { ...known, ...placeAndTime(slip) } : known;
 };
 
 const aboutBooking = ({ booking, live }: FoundBooking): About => ({
@@ -173,12 +182,13 @@ const aboutBooking = ({ booking, live }: FoundBooking): About => ({
 });
 
 const aboutSlip = (slip: Slip): About => ({
-  branch: slip.branch,
+  ...placeAndTime(slip),
   service: slip.service,
-  startsAtMs: slip.startsAtMin * 60_000,
   kind: null,
   people: 1,
 });
+
+const placeAndTime = ({ branch, startsAtMin }: Slip) => ({ branch, startsAtMs: startsAtMin * 60_000 });
 
 /** An absent ticket has not: who missed every call can still be called by choice. */
 const hasEnded = (ticketState: string): boolean => ticketState === "done" || ticketState === "closed";

@@ -1,11 +1,12 @@
 /**
  * A valid slip whose booking this node does not have: made at another node while the line was down, or lost with an old image
- * of this one. The slip creates the booking with what it says; the record merges into it by id when it comes.
+ * of this one. The slip makes a guess of the booking: what its home wrote stands above that when it comes. That somebody checked
+ * in is no guess.
  */
 import { crockford } from "../../sync/core/ids";
 import type { RowOp } from "../../sync/core/plan";
 import { slotId } from "../../sync/core/slot";
-import { insert } from "../../sync/rows";
+import { guess, update } from "../../sync/rows";
 import type { Sealer } from "../../sync/sealer";
 import type { Tx } from "../../sync/submit";
 import type { PartyDetails, VisitDetails } from "../booking/details";
@@ -24,7 +25,7 @@ const homeOf = (slip: Slip): number =>
   crockford.indexOf(slip.reference.charAt(0)) * 32 + crockford.indexOf(slip.reference.charAt(1));
 
 /**
- * Rows of a booking with one party, already checked in. Name and document are empty: the officer asks for the document and
+ * Rows of a booking with one party, who checks in. Name and document are empty: the officer asks for the document and
  * compares it with the slip's hash, which is kept for that.
  */
 export const bookingFromSlip = (
@@ -54,7 +55,7 @@ export const bookingFromSlip = (
   };
   return [
     ...person.rows,
-    insert("booking", {
+    guess("booking", {
       id,
       ref: slip.reference,
       branch: slip.branch,
@@ -74,18 +75,19 @@ export const bookingFromSlip = (
       subject: person.subject,
       sealed: sealer.seal(person, "booking", id, visit),
     }),
-    insert("party", {
+    guess("party", {
       booking: id,
       no: 1,
       branch: slip.branch,
       service: service.code,
       account,
-      state: "checked_in",
+      state: "confirmed",
       verified: 0,
       contested: 0,
       subject: person.subject,
       sealed: sealer.seal(person, "party", `${id}/1`, details),
     }),
+    update("party", { booking: id, no: 1 }, { state: "checked_in" }),
   ];
 };
 
