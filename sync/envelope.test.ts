@@ -43,6 +43,10 @@ const withText = (raw: string | Uint8Array) => {
   return signedAnyway(head, zstdCompressSync(Buffer.from(raw)));
 };
 
+/** The body with a byte in a word that no UTF-8 has. */
+const notText = Buffer.from(text);
+notText[text.indexOf("SGR-KLJ")] = 0xff;
+
 describe("a sealed batch", () => {
   test("opens with its node's key, and holds what was sealed", () => {
     const opened = orThrow(open(sealed.bytes));
@@ -104,7 +108,11 @@ describe("bytes of somebody else", () => {
     ],
     ["a head that is no JSON", signedAnyway("[1,", body), { type: "BadHead" }],
     ["a head with a field more", signedAnyway([...headJson(), 1], body), { type: "BadHead" }],
-    ["a head longer than any head", signedAnyway(" ".repeat(513), body), { type: "BadHead" }],
+    [
+      "a head longer than any head",
+      signedAnyway(JSON.stringify(headJson()).padEnd(513), body),
+      { type: "BadHead" },
+    ],
     [
       "a head that ends in the signature",
       signedAnyway("[]", Buffer.alloc(0)).fill(255, 4, 8),
@@ -126,6 +134,7 @@ describe("bytes of somebody else", () => {
     ["a body cut short", signedAnyway(headJson(), body.subarray(0, body.length - 9)), { type: "BadBody" }],
     ["no body", signedAnyway(headJson(), Buffer.alloc(0)), { type: "BadBody" }],
     ["a body that is no text", withText(randomBytes(300)), { type: "BadBody" }],
+    ["a body with a byte that is no text", withText(notText), { type: "BadBody" }],
     ["a body of another shape", withText("[1]"), { type: "BadBody" }],
     ["a head of another range", withHead(4, records.length + 1), { type: "BadBody" }],
     ["a head of another incarnation", withHead(1, 2), { type: "HeadDiffers", field: "incarnation" }],

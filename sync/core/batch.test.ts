@@ -126,6 +126,7 @@ describe("a body of another shape is refused", () => {
     ["a column of no known form", shape([30, "i", [1], [{ zip: 1 }]]), "a column"],
     ["a value of no known form", shape([30, "i", [1], [[1, true]]]), "a value"],
     ["a code that stands for nothing", shape([30, "i", [1], [{ of: [1, 2], at: "#%" }]]), "a coded column"],
+    ["more codes than rows", shape([30, "i", [1], [{ of: [1, 2], at: "#$#" }]]), "a coded column"],
     ["a code that is no code", shape([30, "i", [1], [{ of: [1, 2], at: "#é" }]]), "a coded column"],
     ["bytes that are no base64", shape([30, "i", [1], [{ b: "*", n: [0, 0] }]]), "bytes"],
     ["bytes of other lengths", shape([30, "i", [1], [{ b: "AQI=", n: [1, 2] }]]), "a column of bytes"],
