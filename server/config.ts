@@ -52,6 +52,8 @@ const schema = z.strictObject({
   official: z.boolean().default(false),
   printers: z.array(printer).default([]),
   branches: z.array(elsewhere).default([]),
+  /** A folder on a second device that gets the log as well; relative to this file. */
+  mirror: z.string().optional(),
   channels: z.strictObject({ spool: z.string().optional() }).default({}),
   /** A folder of recorded clips that replace the built-in voice. */
   voice: z.string().optional(),
@@ -87,6 +89,7 @@ export const readConfig = (file: string): Result<Config, ConfigError> => {
     ...config,
     data: resolve(here, config.data),
     channels: spool === undefined ? {} : { spool: resolve(here, spool) },
+    ...(config.mirror === undefined ? {} : { mirror: resolve(here, config.mirror) }),
     ...(config.voice === undefined ? {} : { voice: resolve(here, config.voice) }),
     ...(tls ? { tls } : {}),
   });

@@ -2,6 +2,7 @@
 import type { Database } from "bun:sqlite";
 import type { Clock, Random } from "../sync/core/clock";
 import type { NewId } from "../sync/core/ids";
+import type { Mirror } from "../sync/mirror";
 import type { Sealer } from "../sync/sealer";
 import type { Writer } from "../sync/submit";
 import type { ClaimAsker } from "./booking/claim-ask";
@@ -26,6 +27,8 @@ export interface Deps {
   readonly claims?: ClaimAsker;
   readonly self: NodeSelf;
   readonly sync: NodeSync;
+  /** The second device that gets the log as well, when one is configured. */
+  readonly mirror: Pick<Mirror, "isComplete"> | undefined;
 }
 
 /** Who this node is. */

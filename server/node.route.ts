@@ -19,6 +19,8 @@ export const nodeView = z
       lastHqAt: z.number().nullable(),
       pendingOut: z.number(),
       behind: z.number(),
+      /** Whether the second device has everything, or was lost; null when there is none. */
+      mirror: z.enum(["complete", "lost"]).nullable(),
     }),
   })
   .meta({ id: "Node" });
@@ -48,6 +50,7 @@ export const nodeRoutes = (deps: Deps) => {
             lastHqAt: lastHqAtMs,
             pendingOut: deps.sync.pendingOut() ?? 0,
             behind: behindOf(deps.db),
+            mirror: deps.mirror ? (deps.mirror.isComplete ? "complete" : "lost") : null,
           },
         },
         200,

@@ -6,6 +6,7 @@ import type { Credentials } from "../sync/credentials";
 import { applyGenesis } from "../sync/genesis";
 import { Scheduler, type Task } from "../sync/scheduler";
 import { leftoversTask, shareTask } from "../sync/escrow-tasks";
+import type { Mirror } from "../sync/mirror";
 import { Sealer } from "../sync/sealer";
 import { Writer, type WriterDeps } from "../sync/submit";
 import { answerClaim } from "./booking/claim-answer";
@@ -34,6 +35,8 @@ export interface NodeOptions {
   readonly writer?: Partial<WriterDeps>;
   readonly die: (cause: unknown) => void;
   readonly report: (what: string, cause: unknown) => void;
+  /** The second device, when there is one. */
+  readonly mirror?: Mirror;
   /** The other nodes; none: this one stands alone. */
   readonly sync?: SyncSetup;
 }
@@ -70,6 +73,7 @@ export const buildNode = async (options: NodeOptions): Promise<RunningNode> => {
     branch: self.branch,
     die: options.die,
     onBug: (cause, requestId) => report(`request ${requestId}`, cause),
+    ...(options.mirror ? { afterCommit: () => options.mirror!.catchUp() } : {}),
     ...options.writer,
   });
   const signer = slipSigner(credentials.slipSeed);
@@ -98,6 +102,7 @@ export const buildNode = async (options: NodeOptions): Promise<RunningNode> => {
     findSlipKey: rosterSlipKeys(db, signer),
     self,
     sync,
+    mirror: options.mirror,
     ...(options.sync?.hq ? { claims: sync } : {}),
   };
   const tasks = self.role === "branch" ? branchTasks : hqTasks;

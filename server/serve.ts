@@ -3,8 +3,9 @@ import { join } from "node:path";
 import { openDb } from "../drizzle/db";
 import { systemClock, systemRandom } from "../sync/core/clock";
 import { err, ok, type Result } from "../sync/core/result";
-import { type Credentials, openCredentials } from "../sync/credentials";
+import { type Credentials, credentialsName, openCredentials } from "../sync/credentials";
 import { claimFolder } from "../sync/folder";
+import { Mirror } from "../sync/mirror";
 import { takeLock } from "../sync/lock";
 import { buildApp } from "./app";
 import type { Config } from "./config";
@@ -64,6 +65,17 @@ const run = async (config: Config, version: string): Promise<number> => {
   }
   const report = (what: string, cause: unknown) =>
     log("error", { what, cause: cause instanceof Error ? (cause.stack ?? cause.message) : String(cause) });
+  const mirror =
+    config.mirror === undefined
+      ? undefined
+      : new Mirror({
+          db,
+          node: self.alias,
+          dir: config.mirror,
+          credentialsFile: join(config.data, credentialsName),
+          report,
+        });
+  mirror?.catchUp();
   const node = await buildNode({
     db,
     clock: systemClock,
@@ -88,6 +100,7 @@ const run = async (config: Config, version: string): Promise<number> => {
     },
     report,
     sync: syncSetup(config),
+    ...(mirror ? { mirror } : {}),
   });
   await node.scheduler.runDue();
   node.scheduler.start();
@@ -129,6 +142,7 @@ const run = async (config: Config, version: string): Promise<number> => {
   await untilAnswered(() => server.pendingRequests - node.deps.live.open - (node.sync.door?.hints.size ?? 0));
   await printers.stop();
   await node.stop();
+  mirror?.close();
   await server.stop(true);
   db.run("PRAGMA wal_checkpoint(TRUNCATE)");
   close();

@@ -21,6 +21,9 @@ export interface Credentials {
   readonly boxSeed: Uint8Array;
 }
 
+/** The file in a node's data folder. */
+export const credentialsName = "credentials.json";
+
 const names = ["nodeKey", "indexKey", "codesKey", "logSeed", "slipSeed", "boxSeed"] as const;
 
 /**
@@ -33,7 +36,7 @@ export const openCredentials = (
   given: Partial<Pick<Credentials, "indexKey">> = {},
 ): Credentials => {
   mkdirSync(dir, { recursive: true, mode: 0o700 });
-  const file = join(dir, "credentials.json");
+  const file = join(dir, credentialsName);
   const fresh = (wanted: readonly string[]) =>
     Object.fromEntries(wanted.map((name) => [name, Buffer.from(random.bytes(32)).toString("base64")]));
   if (!existsSync(file)) {

@@ -79,6 +79,8 @@ export interface WriterDeps {
   readonly die: (cause: unknown) => void;
   /** Reports a plan that threw, or (as request `writer`) a file that could not be written. */
   readonly onBug?: (cause: unknown, requestId: string) => void;
+  /** Runs after each COMMIT and before its answers: the second device (`sync/mirror.ts`). Never throws. */
+  readonly afterCommit?: () => void;
   /** The COMMIT itself; tests inject a failing disk here. */
   readonly commit?: (db: Database) => void;
   /** A place where a crash is tried; tests throw here. Production has none. */
@@ -87,8 +89,11 @@ export interface WriterDeps {
   readonly monotonicMs?: () => number;
 }
 
-/** Moments of a commit between which a process may die. */
-export type FailPoint = "begun" | "decided" | "written" | "committed";
+/**
+ * Moments of a commit between which a process may die. The log's own work passes `begun`, `written` and `committed` as well.
+ */
+export const failPoints = ["begun", "decided", "written", "committed"] as const;
+export type FailPoint = (typeof failPoints)[number];
 
 /** A transaction of the log's own work (sealing, receiving, merging), beside the groups of plans. */
 export interface Whole {
@@ -269,6 +274,7 @@ export class Writer {
     try {
       db.run("BEGIN IMMEDIATE");
       group.begin();
+      this.deps.failpoint?.("begun");
       const tx = group.tx();
       queued.work({
         tx,
@@ -316,6 +322,7 @@ export class Writer {
       return "unknown";
     }
     this.deps.failpoint?.("committed");
+    this.deps.afterCommit?.();
     return "done";
   }
 

@@ -1,0 +1,126 @@
+/** A second device: what was acknowledged survives the loss of the first disk. */
+import {
+  appendFileSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { openDb } from "../drizzle/db";
+import { setupCluster } from "./cluster.testing";
+import { ok, orThrow } from "./core/result";
+import { Mirror, recoverMirror } from "./mirror";
+import { replay, stateHash } from "./replay";
+import { insert, update } from "./rows";
+import { command } from "./testing";
+
+const counter = (id: string, no: number) =>
+  insert("counter", { id, branch: "SGR-KLJ", no, name: `Kaunter ${no}`, groups: "[]" });
+
+const folder = (): string => {
+  const dir = mkdtempSync(join(tmpdir(), "sto-mirror-"));
+  onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
+  return dir;
+};
+
+/** A branch whose commits go to a second device as well. */
+const setupMirrored = async () => {
+  const first = folder();
+  const second = join(folder(), "sto");
+  const credentialsFile = join(first, "credentials.json");
+  writeFileSync(credentialsFile, "{}");
+  const cluster = setupCluster(["SGR-KLJ"]);
+  await cluster.enrol();
+  const branch = cluster.branches[0]!;
+  const reports: string[] = [];
+  const mirrorTo = (dir: string) =>
+    new Mirror({
+      db: branch.db,
+      node: branch.alias,
+      dir,
+      credentialsFile,
+      report: (what) => reports.push(what),
+    });
+  const mirror = mirrorTo(second);
+  onTestFinished(() => mirror.close());
+  (branch.writer.deps as { afterCommit?: () => void }).afterCommit = () => mirror.catchUp();
+  return { cluster, branch, mirror, mirrorTo, second, reports };
+};
+
+const recovered = (dir: string, { alias, sealer }: Awaited<ReturnType<typeof setupMirrored>>["branch"]) => {
+  const fresh = orThrow(openDb(":memory:"));
+  onTestFinished(() => fresh.close());
+  recoverMirror(dir, fresh);
+  replay(fresh, fresh, alias, sealer);
+  return fresh;
+};
+
+test("with the first disk gone, every acknowledged commit is there, and headquarters takes the rest of the same log", async () => {
+  const { cluster, branch, second } = await setupMirrored();
+  await branch.write("one", [counter("c1", 1)]);
+  await cluster.settle();
+  await branch.write("two", [counter("c2", 2)]);
+  const person = branch.sealer.subjectFor(branch.db, "index-1", () => "s1", 0);
+  await branch.write("three", [...person.rows, update("counter", { id: "c1" }, { name: "Pembayaran" })]);
+  const before = {
+    hash: stateHash(branch.db),
+    batches: branch.all("SELECT hash FROM batch WHERE origin = 2"),
+  };
+  const fresh = recovered(second, branch);
+  expect(fresh.query("SELECT name FROM counter ORDER BY no").values()).toEqual([
+    ["Pembayaran"],
+    ["Kaunter 2"],
+  ]);
+  expect(fresh.query("SELECT hash FROM batch").values(), "sealed batches are the same bytes").toEqual(
+    before.batches,
+  );
+  expect(fresh.query("SELECT seq FROM log_open ORDER BY seq").values()).toEqual(
+    branch.all("SELECT seq FROM log_open"),
+  );
+  expect(new Uint8Array(branch.sealer.open(fresh, "s1")!.key)).toEqual(person.key);
+  expect(existsSync(join(second, "credentials.json"))).toBe(true);
+  expect(statSync(join(second, "log.ndjson")).mode & 0o777).toBe(0o600);
+});
+
+test("an answer leaves only after the second device has the commit", async () => {
+  const { branch, second } = await setupMirrored();
+  const { writer } = branch;
+  const done = await writer.submit(command(), () =>
+    ok({ intent: "a", rows: [counter("c9", 9)], answer: null }),
+  );
+  expect(done.ok).toBe(true);
+  expect(readFileSync(join(second, "log.ndjson"), "utf8")).toContain("c9");
+});
+
+test("a line that a crash cut short counts for nothing, and the mirror goes on behind it", async () => {
+  const { branch, mirror, mirrorTo, second } = await setupMirrored();
+  await branch.write("one", [counter("c1", 1)]);
+  mirror.close();
+  appendFileSync(join(second, "log.ndjson"), '{"record":["branch:SGR-KLJ",7,');
+  const again = mirrorTo(second);
+  onTestFinished(() => again.close());
+  (branch.writer.deps as { afterCommit?: () => void }).afterCommit = () => again.catchUp();
+  await branch.write("two", [counter("c2", 2)]);
+  expect(recovered(second, branch).query("SELECT count(*) FROM counter").values()).toEqual([[2]]);
+});
+
+test("a device that was away is told of once, and catches up when it is back", async () => {
+  const { branch, mirror, second, reports } = await setupMirrored();
+  await branch.write("one", [counter("c1", 1)]);
+  mirror.close();
+  rmSync(second, { recursive: true });
+  writeFileSync(second, "not a folder");
+  await branch.write("two", [counter("c2", 2)]);
+  await branch.write("three", [counter("c3", 3)]);
+  expect(reports).toHaveLength(1);
+  expect(mirror.isComplete).toBe(false);
+  rmSync(second);
+  await branch.write("four", [counter("c4", 4)]);
+  expect(mirror.isComplete).toBe(true);
+  expect(recovered(second, branch).query("SELECT count(*) FROM counter").values()).toEqual([[4]]);
+});
