@@ -28,7 +28,7 @@ import { type Result } from "./core/result";
 /** A slice is one transaction; after this long it ends and lets counters through. */
 export const sliceMsMax = 20;
 /** Records between two looks at the clock. */
-const windowRecords = 64;
+const windowRecordsMax = 64;
 
 export interface MergeDeps {
   readonly writer: Writer;
@@ -38,6 +38,8 @@ export interface MergeDeps {
   readonly report?: (what: string, cause: unknown) => void;
   /** Monotonic milliseconds. */
   readonly monotonicMs?: () => number;
+  /** Records between two looks at the clock; the simulator draws it. */
+  readonly windowRecords?: () => number;
   /** Which table a number means; an older program knows fewer. Default: all of this program's. */
   readonly knows?: (table: number) => Table | undefined;
 }
@@ -98,7 +100,7 @@ export class Merger {
         return "end";
       }
       const from = loaded.pos === cursor.pos ? cursor.done : 0;
-      const to = Math.min(loaded.batch.records.length, from + windowRecords);
+      const to = Math.min(loaded.batch.records.length, from + (this.deps.windowRecords?.() ?? windowRecordsMax));
       this.window(whole, loaded, from, to);
       cursor = { pos: loaded.pos, done: to };
       if (now() - startMs > sliceMsMax / 2) {

@@ -1,0 +1,265 @@
+/**
+ * The world of one history: its time, its nodes, the events that wait, and what was said. Nothing happens by itself: the history
+ * takes steps, and lets waiting events through in an order that it draws.
+ */
+import { createHash } from "node:crypto";
+import type { Result } from "../core/result";
+import { insert, update } from "../rows";
+import { giveDb } from "./db-pool";
+import { Draw } from "./draw";
+import { Model } from "./model";
+import { aliasOfHq, rosterEntry, SimNode } from "./node";
+import type { Decide } from "./plans";
+
+/** The first moment of every history: Monday 7 December 2026, 08:00 in Malaysia. */
+const startMs = Date.UTC(2026, 11, 7);
+
+/** What somebody asked of a node: with the same key until it is answered. */
+export interface Command {
+  readonly what: string;
+  readonly key: string;
+  readonly decide: Decide<unknown>;
+  readonly answered: (answer: unknown, node: SimNode) => void;
+}
+
+interface Event {
+  readonly node: SimNode;
+  readonly life: number;
+  readonly run: () => void;
+}
+
+/** How often things go wrong in this history. */
+export interface Odds {
+  /** A message is lost. */
+  lost: number;
+  /** A message that carries batches is damaged. */
+  meddled: number;
+}
+
+export class SimFailure extends Error {
+  constructor(
+    readonly seed: number,
+    readonly step: number,
+    what: string,
+    story: readonly string[],
+  ) {
+    super(
+      [
+        `seed ${seed}, step ${step}: ${what}`,
+        "What happened last:",
+        ...story.map((each) => `  ${each}`),
+      ].join("\n"),
+    );
+    this.name = "SimFailure";
+  }
+}
+
+const storyLines = 40;
+
+export class World {
+  readonly draw: Draw;
+  readonly model = new Model(this);
+  readonly nodes: SimNode[] = [];
+  readonly odds: Odds = { lost: 0, meddled: 0 };
+  /** Days that were opened, "branch date". */
+  readonly opened = new Set<string>();
+  nowMs = startMs;
+  step = 0;
+  hq!: SimNode;
+  private events: Event[] = [];
+  private readonly story: string[] = [];
+  private readonly digest = createHash("sha256");
+  private trouble: string | undefined;
+  private commandCount = 0;
+  private nextAlias = aliasOfHq;
+
+  constructor(
+    readonly seed: number,
+    readonly branches: readonly string[],
+  ) {
+    this.draw = new Draw(seed);
+    this.hq = this.join(null);
+    for (const branch of branches) this.join(branch);
+  }
+
+  /** A new node with an empty disk. */
+  join(branch: string | null): SimNode {
+    const node = this.place(this.nextAlias++, branch);
+    node.boot();
+    return node;
+  }
+
+  newAlias(): number {
+    return this.nextAlias++;
+  }
+
+  /** A disk for a node, without a process. */
+  place(alias: number, branch: string | null): SimNode {
+    const node = new SimNode(this, alias, branch, this.draw.below(2 ** 31));
+    this.nodes.push(node);
+    return node;
+  }
+
+  get up(): readonly SimNode[] {
+    return this.nodes.filter(({ state }) => state === "up");
+  }
+
+  /** The node that serves a branch now. */
+  nodeOf(branch: string): SimNode | undefined {
+    return this.nodes.findLast((node) => node.branch === branch && node.state !== "gone");
+  }
+
+  // --- Events --------------------------------------------------------------------------------------------------------
+
+  later(node: SimNode, run: () => void): () => void {
+    const event = { node, life: node.life, run };
+    this.events.push(event);
+    return () => {
+      this.events = this.events.filter((each) => each !== event);
+    };
+  }
+
+  get waiting(): number {
+    return this.events.length;
+  }
+
+  /** Lets up to `max` events through, one after another, each with all that follows from it at once. */
+  async run(max = Number.POSITIVE_INFINITY): Promise<void> {
+    for (let count = 0; count < max; count++) {
+      await rest();
+      if (this.trouble !== undefined) this.fail(this.trouble);
+      if (this.events.length === 0) return;
+      const at = this.draw.below(this.events.length);
+      const event = this.events[at]!;
+      this.events[at] = this.events.at(-1)!;
+      this.events.pop();
+      if (event.life !== event.node.life) continue;
+      try {
+        event.run();
+      } catch (cause) {
+        // A process that died at a failpoint after its COMMIT.
+        if (event.life === event.node.life) this.bug(`node ${event.node.name}`, cause);
+      }
+    }
+    await rest();
+  }
+
+  // --- Commands ------------------------------------------------------------------------------------------------------
+
+  /** Asks a node for a commit. `answered` runs when, and only when, the node says that it is done. */
+  ask<Answer>(
+    node: SimNode,
+    what: string,
+    decide: Decide<Answer>,
+    answered: (answer: Answer, node: SimNode) => void = () => {},
+  ): void {
+    this.send(node, {
+      what,
+      key: `command-${++this.commandCount}`,
+      decide,
+      answered: answered as Command["answered"],
+    });
+  }
+
+  send(node: SimNode, command: Command): void {
+    if (node.state !== "up") return;
+    const { life } = node;
+    node.commands.add(command);
+    const { key, what, decide } = command;
+    void node.writer
+      .submit(
+        {
+          actor: { kind: "staff", id: "sim", role: "officer" },
+          requestId: key,
+          idempotency: { owner: "sim", key, route: what, bodyHash: "" },
+        },
+        decide,
+      )
+      .then((answer: Result<unknown, { readonly type: string }>) => {
+        if (node.life !== life) return;
+        node.commands.delete(command);
+        this.note(`${node.name} ${what}: ${answer.ok ? JSON.stringify(answer.value) : answer.error.type}`);
+        if (answer.ok) command.answered(answer.value, node);
+      }, this.bugIn(node));
+  }
+
+  // --- What goes wrong -----------------------------------------------------------------------------------------------
+
+  crash(node: SimNode, why: string): void {
+    if (node.state !== "up") return;
+    this.note(`${node.name} crashes ${why}`);
+    this.end(node, "down");
+  }
+
+  /** A process ends; whoever waits for it hears nothing more. */
+  end(node: SimNode, state: "down" | "halted" | "gone"): void {
+    const calls = [...node.calls];
+    node.stop(state);
+    for (const lost of calls) lost();
+  }
+
+  /** A record was put aside: only what a liar wrote may be. */
+  putAside(node: SimNode, what: string, cause: unknown): void {
+    this.trouble ??= `node ${node.name} put ${what} aside: ${String(cause)}`;
+  }
+
+  bug(where: string, cause: unknown): void {
+    this.trouble ??= `${where}: ${cause instanceof Error ? cause.stack : String(cause)}`;
+  }
+
+  /** For promises of a process: what it throws while it lives is a bug. */
+  bugIn(node: SimNode): (cause: unknown) => void {
+    const { life } = node;
+    return (cause) => {
+      if (node.life === life) this.bug(`node ${node.name}`, cause);
+    };
+  }
+
+  fail(what: string): never {
+    throw new SimFailure(this.seed, this.step, what, this.story);
+  }
+
+  // --- The story -----------------------------------------------------------------------------------------------------
+
+  note(line: string): void {
+    const told = `${this.step}: ${line}`;
+    this.digest.update(told);
+    this.story.push(told);
+    if (this.story.length > storyLines) this.story.shift();
+  }
+
+  /** Equal for equal histories. Asked once, at the end. */
+  digestNow(): string {
+    return this.digest.digest("hex");
+  }
+
+  enrol(): void {
+    const rows = this.nodes.map(({ alias, branch }) =>
+      insert("node", { heirOf: null, ...rosterEntry(alias, branch) }),
+    );
+    this.ask(this.hq, "enrol", () => ({ ok: true, value: { intent: "enrol", rows, answer: null } }));
+  }
+
+  /** A branch goes on with another node. */
+  enrolHeir(heir: SimNode, of: number): void {
+    const rows = [
+      insert("node", { ...rosterEntry(heir.alias, heir.branch), heirOf: of }),
+      update("node", { alias: of }, { state: "suspended" }),
+    ];
+    this.ask(this.hq, `enrol ${heir.alias}`, () => ({
+      ok: true,
+      value: { intent: "enrol", rows, answer: null },
+    }));
+  }
+
+  /** Gives the disks back. */
+  close(): void {
+    for (const node of this.nodes) {
+      if (node.state === "up") node.stop("down");
+      giveDb(node.db);
+    }
+  }
+}
+
+/** Everything that follows from what just happened has happened when this resolves. */
+const rest = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
