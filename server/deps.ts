@@ -5,7 +5,7 @@ import type { NewId } from "../sync/core/ids";
 import type { Mirror } from "../sync/mirror";
 import type { Sealer } from "../sync/sealer";
 import type { Writer } from "../sync/submit";
-import type { ClaimAsker } from "./booking/claim-ask";
+import type { ClaimAsker } from "./booking/claim-ask.usecase";
 import type { FindSlipKey, SlipSigner } from "./booking/slip-codec";
 import type { Printers } from "./devices/connected";
 import type { Live } from "./http/live";

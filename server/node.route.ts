@@ -50,7 +50,7 @@ export const nodeRoutes = (deps: Deps) => {
             lastHqAt: lastHqAtMs,
             pendingOut: deps.sync.pendingOut() ?? 0,
             behind: behindOf(deps.db),
-            mirror: deps.mirror ? (deps.mirror.isComplete ? "complete" : "lost") : null,
+            mirror: mirrorOf(deps),
           },
         },
         200,
@@ -58,3 +58,6 @@ export const nodeRoutes = (deps: Deps) => {
     })
     .get("/events", (c) => deps.live.stream(c, (c.req.query("topics") ?? "").split(",").filter(Boolean)));
 };
+
+const mirrorOf = ({ mirror }: Deps): "complete" | "lost" | null =>
+  mirror ? (mirror.isComplete ? "complete" : "lost") : null;

@@ -9,7 +9,7 @@ import { leftoversTask, shareTask } from "../sync/escrow-tasks";
 import type { Mirror } from "../sync/mirror";
 import { Sealer } from "../sync/sealer";
 import { Writer, type WriterDeps } from "../sync/submit";
-import { answerClaim } from "./booking/claim-answer";
+import { answerClaim } from "./booking/claim-answer.usecase";
 import { lapseTask } from "./booking/hold.usecase";
 import { rosterSlipKeys, slipSigner } from "./booking/slip-keys";
 import { openDaysTask } from "./calendar/open-days.usecase";

@@ -19,7 +19,7 @@ export const unsharedKeys = (
   random: Random,
 ): readonly SealedKey[] =>
   (
-    statement(db, "SELECT subject FROM keyring WHERE shared = 0 ORDER BY subject LIMIT ?").all(
+    statement(db, "SELECT subject FROM keyring WHERE shared = 0 AND subject > '' ORDER BY subject LIMIT ?").all(
       keysMax / 2,
     ) as {
       subject: string;

@@ -18,7 +18,7 @@ import {
   planDrop,
   planMove,
 } from "./change.usecase";
-import { claimRequest } from "./claim-ask";
+import { claimRequest } from "./claim-ask.usecase";
 import { type ConfirmError, type ConfirmInput, planConfirm } from "./confirm.usecase";
 import { type CorrectionError, planCorrect, planSeen, type SeenError } from "./correct.usecase";
 import type { DetailError } from "./details";

@@ -3,7 +3,7 @@ import { orThrow } from "../../sync/core/result";
 import { scan } from "../checkin/checkin.fixture";
 import type { TestBranch } from "../testing";
 import { book, confirm, hold, mykad, send, setupOpenBranch, thursday } from "./booking.fixture";
-import { answerClaim } from "./claim-answer";
+import { answerClaim } from "./claim-answer.usecase";
 import { type Country, setupCountry } from "./country.fixture";
 import { lapseTask } from "./hold.usecase";
 
