@@ -33,6 +33,7 @@ export interface ReplicationOptions {
     readonly verify?: Verify;
     readonly knows?: (table: number) => Table | undefined;
     readonly rowsMax?: () => number;
+    readonly windowRecords?: () => number;
     readonly monotonicMs?: () => number;
   };
 }
@@ -44,7 +45,7 @@ export const replicate = (options: ReplicationOptions) => {
   const { db, node, incarnation } = writer.deps;
   const { sign } = chosen.signer ?? ed25519Signer(credentials.logSeed);
   const verify = chosen.verify ?? ed25519Verifier();
-  const { knows, rowsMax, monotonicMs } = chosen;
+  const { knows, rowsMax, windowRecords, monotonicMs } = chosen;
   const store = nodeLog(writer);
   const allSeq = allSeqOf(writer, store);
   const merger = new Merger({
@@ -53,6 +54,7 @@ export const replicate = (options: ReplicationOptions) => {
     role,
     ...(options.report ? { report: options.report } : {}),
     ...(knows ? { knows } : {}),
+    ...(windowRecords ? { windowRecords } : {}),
     ...(monotonicMs ? { monotonicMs } : {}),
   });
   const findNode = (alias: number): RosterNode | undefined =>
