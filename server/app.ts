@@ -13,6 +13,7 @@ import type { Deps } from "./deps";
 import { deviceRoutes } from "./devices/devices.route";
 import { displayRoutes } from "./display/display.route";
 import { healthRoutes } from "./health.route";
+import { hqRoutes } from "./hq/hq.route";
 import { type Env, identify } from "./http/request";
 import { capBody, notFound, onError, sameOrigin, secure } from "./http/server";
 import { filesOf, serveFiles } from "./http/static";
@@ -35,7 +36,8 @@ export const apiRoutes = (deps: Deps) =>
     .route("/", deviceRoutes(deps))
     .route("/", ticketRoutes(deps))
     .route("/", policyRoutes(deps))
-    .route("/", displayRoutes(deps));
+    .route("/", displayRoutes(deps))
+    .route("/", hqRoutes(deps));
 
 export interface AppOptions {
   /** Reports an error that no rule foresaw. */

@@ -1,10 +1,11 @@
 /** One day of the branch as its supervisor sees it: the plan, the slots, who comes, and how far days are on sale. */
 import { addDays, addMonths, type LocalDate, yearOf } from "../../sync/core/local-date";
 import { inWords } from "../booking/availability-words";
-import { bookingsOn, type DayBooking, type DaySlot, slotsOn } from "../booking/availability-day.usecase";
+import { bookingsOn, type DayBooking } from "../booking/availability-day.usecase";
 import type { Looking } from "../booking/availability.usecase";
 import type { BilingualText } from "../catalogue/catalogue";
 import { ownBranch } from "../catalogue/catalogue.usecase";
+import { daySlots, type DaySlot } from "../hq/rights.usecase";
 import { branchHoursOn, type CalendarError, patternOf } from "./calendar";
 import { type BranchDays, branchDays } from "./calendar.usecase";
 import { type ChangeMade, changesMade } from "./changes.usecase";
@@ -53,7 +54,7 @@ export const branchDay = (looking: Looking, asked: LocalDate | undefined): Branc
     groups: days.groups.map(({ code, nameMs, nameEn }) => ({
       group: code,
       name: { ms: nameMs, en: nameEn },
-      slots: slotsOn(looking, code, date),
+      slots: daySlots(looking, code, date),
     })),
     bookings: bookingsOn(looking, branch.code, fromMs, toMs),
     changes: changesMade(looking, null, changesShown),

@@ -18,6 +18,7 @@ const slot = z.object({
   free: z.number(),
   held: z.number(),
   spent: z.number(),
+  hq: z.object({ free: z.number(), sold: z.number() }),
 });
 
 const change = z.object({
