@@ -324,7 +324,7 @@ describe("the hall's display", () => {
     room.signal("SIGSTOP");
     try {
       await display.getByText("Dengar panggilan pegawai").waitFor();
-      await look(display, "display-stale", { only: true });
+      await look(display, "display-stale", { only: true, nodeAway: true });
       await display.locator(".display-number .number").waitFor();
     } finally {
       room.signal("SIGCONT");
