@@ -3,7 +3,9 @@ import { createRoute } from "@hono/zod-openapi";
 import * as z from "zod";
 import type { Deps } from "./deps";
 import { behindOf } from "../sync/log-end";
+import { lineNow } from "./hq/line.usecase";
 import { answer, api, refusals } from "./http/api";
+import { codeOf } from "./http/problem";
 
 export const nodeView = z
   .object({
@@ -17,6 +19,8 @@ export const nodeView = z
     sync: z.object({
       connected: z.boolean(),
       lastHqAt: z.number().nullable(),
+      /** Why headquarters was not reached in the last try; null when it was, or was not tried. */
+      trouble: z.string().nullable(),
       pendingOut: z.number(),
       behind: z.number(),
       /** Whether the second device has everything, or was lost; null when there is none. */
@@ -35,7 +39,7 @@ export const nodeRoutes = (deps: Deps) => {
   return api()
     .openapi(node, (c) => {
       const { id, role, branch, version, demo, official } = deps.self;
-      const { connected, lastHqAtMs } = deps.sync.line();
+      const { connected, lastHqAtMs, trouble } = lineNow(deps);
       return c.json(
         {
           nodeId: id,
@@ -48,6 +52,7 @@ export const nodeRoutes = (deps: Deps) => {
           sync: {
             connected,
             lastHqAt: lastHqAtMs,
+            trouble: trouble && codeOf(trouble),
             pendingOut: deps.sync.pendingOut() ?? 0,
             behind: behindOf(deps.db),
             mirror: mirrorOf(deps),

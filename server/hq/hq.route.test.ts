@@ -137,6 +137,19 @@ describe("what supervisors see of the line", () => {
     });
   });
 
+  test("a branch knows when it heard headquarters last, also after a restart", async () => {
+    const { branches, settle, timers } = await setupCountry();
+    const [branch] = branches;
+    const lineOf = async () => (await branch.call("GET", "/node")).body.sync;
+    expect(await lineOf()).toMatchObject({ connected: false, lastHqAt: null, trouble: null });
+    await bookOne(branch, startAt(branch).slot, "siti");
+    await settle();
+    const { lastHqAt } = await lineOf();
+    expect(timers.nowMs() - lastHqAt).toBeLessThan(minuteMs);
+    timers.advance(5 * minuteMs);
+    expect((await lineOf()).lastHqAt).toBe(lastHqAt);
+  });
+
   test("after half an hour without a word, how many units of the next days only the other side can sell", async () => {
     const { hq, branches, cut, timers } = await setupCountry();
     const [branch] = branches;

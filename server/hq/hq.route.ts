@@ -7,6 +7,7 @@ import type { Deps } from "../deps";
 import { answer, api, listOf, refusals, text } from "../http/api";
 import { ProblemError, refusal } from "../http/problem";
 import { only } from "../http/request";
+import { lineNow } from "./line.usecase";
 import { type RightsError, rightsOfDay } from "./rights.usecase";
 import { supervision } from "./supervision.usecase";
 
@@ -115,7 +116,7 @@ export const hqRoutes = (deps: Deps) => {
   });
 
   return api()
-    .openapi(state, (c) => c.json(supervision(looking(), deps.sync.line().lastHqAtMs), 200))
+    .openapi(state, (c) => c.json(supervision(looking(), lineNow(deps).lastHqAtMs), 200))
     .openapi(rights, (c) => {
       const { branch = deps.self.branch, group, date } = c.req.valid("query");
       if (branch === null) throw new ProblemError({ status: 400, code: "branch_required" });

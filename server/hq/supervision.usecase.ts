@@ -86,7 +86,7 @@ const daysAhead = 14;
 const decidedDaysMax = 120;
 const overrunDays = 7;
 
-/** `lastHqAtMs`: when this process heard headquarters last; what it noted of earlier lives is in the file. */
+/** `lastHqAtMs`: when this branch heard headquarters last. */
 export const supervision = (looking: Looking, lastHqAtMs: number | null): Supervision => {
   const { nowMs } = looking;
   const branches = branchesOf(looking);
@@ -120,8 +120,7 @@ const concerns = (looking: Looking, { alias, branch, role }: KnownNode): boolean
 
 const contactWith = (looking: Looking, node: KnownNode, lastHqAtMs: number | null): NodeContact => {
   const { alias, role, branch } = node;
-  const noted = heardOf(looking.db, alias)?.heardAtMs ?? null;
-  const heardAtMs = role === "hq" ? latest(noted, lastHqAtMs) : noted;
+  const heardAtMs = role === "hq" ? lastHqAtMs : (heardOf(looking.db, alias)?.heardAtMs ?? null);
   const contact = contactOf({
     suspended: node.state === "suspended",
     replaced: isReplaced(looking, node),
@@ -137,9 +136,6 @@ const contactWith = (looking: Looking, node: KnownNode, lastHqAtMs: number | nul
     frozenUnits: contact === "heard" ? 0 : unsoldOf(looking, node),
   };
 };
-
-const latest = (a: number | null, b: number | null): number | null =>
-  a === null || b === null ? (a ?? b) : Math.max(a, b);
 
 /** Another node serves its branch now. */
 const isReplaced = ({ db }: Reader, { alias, branch }: KnownNode): boolean => {
