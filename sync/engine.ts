@@ -10,7 +10,7 @@
 import { backoffMs, spreadMs } from "./backoff";
 import type { Random } from "./core/clock";
 import { err, ok, type Result } from "./core/result";
-import type { Evidence } from "./evidence";
+import { type Evidence, forkIn } from "./evidence";
 import { keepKeys, markShared, unsharedKeys, wantedKeys } from "./keys";
 import type { SealedBatch } from "./envelope";
 import type { LogStore } from "./log-store";
@@ -137,7 +137,8 @@ export class Round {
     try {
       const appended = await store.append(batches);
       if (appended.ok) return ok(undefined);
-      if (appended.error.type === "Fork") await evidence.keep(appended.error);
+      const fork = await forkIn(store, appended.error, batches);
+      if (fork) await evidence.keep(fork);
       return appended;
     } catch (cause) {
       if (cause instanceof LogFailed) return err(cause.error);

@@ -1,7 +1,7 @@
 /** What headquarters does for a branch whose request was believed: the side behind every transport. */
 import type { Clock, Random } from "./core/clock";
 import { err, ok, type Result } from "./core/result";
-import type { Evidence } from "./evidence";
+import { type Evidence, forkIn } from "./evidence";
 import { keepKeys, occursIn, sealedKey } from "./keys";
 import type { LogStore } from "./log-store";
 import type { Merger } from "./merge";
@@ -106,7 +106,8 @@ const keep = async (deps: PeerDeps, batches: readonly SealedBatch[]): Promise<Re
   try {
     const appended = await deps.store.append(batches);
     if (appended.ok) return ok(undefined);
-    if (appended.error.type === "Fork") await deps.evidence.keep(appended.error);
+    const fork = await forkIn(deps.store, appended.error, batches);
+    if (fork) await deps.evidence.keep(fork);
     return err(refusalOf(appended.error));
   } catch (cause) {
     if (cause instanceof LogFailed) return err(refusalOf(cause.error));

@@ -5,9 +5,10 @@
 import type { Database } from "bun:sqlite";
 import type { StreamRecord } from "./core/batch";
 import { decodeRecord } from "./core/record";
-import { ok, type Result } from "./core/result";
+import { err, ok, type Result } from "./core/result";
 import { bytesTarget, rowsTarget, sealBatch } from "./envelope";
 import type { AppendRefusal, LogStore } from "./log-store";
+import { LogFailed } from "./node-log";
 import type { Sign } from "./request-signing";
 import type { SubmitError } from "./submit";
 import { statement } from "./tables";
@@ -28,12 +29,25 @@ export interface SealingDeps {
 export const openStreams = (db: Database): readonly string[] =>
   (statement(db, "SELECT stream FROM stream_head ORDER BY stream").all() as { stream: string }[])
     .map(({ stream }) => stream)
-    .filter(
-      (stream) => statement(db, "SELECT 1 FROM log_open WHERE stream = ? LIMIT 1").get(stream) !== null,
-    );
+    .filter((stream) => isOpen(db, stream));
+
+const isOpen = (db: Database, stream: string): boolean =>
+  statement(db, "SELECT 1 FROM log_open WHERE stream = ? LIMIT 1").get(stream) !== null;
+
+type Sealed = Promise<Result<number, AppendRefusal | SubmitError>>;
+
+/** Who seals waits for whoever began before: two at once would each make a batch of the same records. */
+const running = new WeakMap<SealingDeps, Sealed>();
 
 /** Seals everything that is open. Resolves when it is on disk. */
-export const sealOpen = async (deps: SealingDeps): Promise<Result<number, AppendRefusal | SubmitError>> => {
+export const sealOpen = async (deps: SealingDeps): Sealed => {
+  const before = running.get(deps);
+  const next = (before ? before.catch(() => {}) : Promise.resolve()).then(() => sealAll(deps));
+  running.set(deps, next);
+  return next;
+};
+
+const sealAll = async (deps: SealingDeps): Sealed => {
   let sealed = 0;
   for (const stream of openStreams(deps.db)) {
     for (;;) {
@@ -46,26 +60,31 @@ export const sealOpen = async (deps: SealingDeps): Promise<Result<number, Append
   return ok(sealed);
 };
 
-/** Seals the oldest open records of a stream, as many as a batch takes. Gives back how many. */
-const sealNext = async (
-  { db, store, sign, node, incarnation, allSeq, rowsMax }: SealingDeps,
-  stream: string,
-): Promise<Result<number, AppendRefusal | SubmitError>> => {
+/**
+ * Seals the oldest open records of a stream, as many as a batch takes. Gives back how many. What they may speak of is sealed
+ * first: a batch that came before the master data it needs could never be taken.
+ */
+const sealNext = async (deps: SealingDeps, stream: string): Sealed => {
+  const { db, store, sign, node, incarnation, allSeq, rowsMax } = deps;
+  const last = (await store.heads([stream])).find(({ origin }) => origin === node);
+  const dep = stream === "all" ? 0 : await allSeq();
+  if (stream !== "all" && isOpen(db, "all")) {
+    const first = await sealNext(deps, "all");
+    return first.ok ? sealNext(deps, stream) : first;
+  }
   const records = openRecords(db, stream, rowsMax?.() ?? rowsTarget);
   if (records.length === 0) return ok(0);
-  const last = (await store.heads([stream])).find(({ origin }) => origin === node);
-  const sealing = {
-    origin: node,
-    incarnation,
-    stream,
-    prev: last?.hash ?? "",
-    dep: stream === "all" ? 0 : await allSeq(),
-  };
+  const sealing = { origin: node, incarnation, stream, prev: last?.hash ?? "", dep };
   const batch = sealBatch(sealing, records, sign);
-  const appended = await store.append([batch], ({ db: open }) => {
-    statement(open, "DELETE FROM log_open WHERE stream = ? AND seq <= ?").run(stream, batch.head.to);
-  });
-  return appended.ok ? ok(records.length) : appended;
+  try {
+    const appended = await store.append([batch], ({ db: open }) => {
+      statement(open, "DELETE FROM log_open WHERE stream = ? AND seq <= ?").run(stream, batch.head.to);
+    });
+    return appended.ok ? ok(records.length) : appended;
+  } catch (cause) {
+    if (cause instanceof LogFailed) return err(cause.error);
+    throw cause;
+  }
 };
 
 /** At least one record, and as many more as stay within a batch's size. */

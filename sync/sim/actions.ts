@@ -80,9 +80,13 @@ export const runRound = (world: World, node: SimNode, part: "run" | "push" | "pu
     if (node.life !== life) return;
     node.isBusy = false;
     world.note(`${node.name} ${part}: ${done.ok ? "done" : JSON.stringify(told(done.error))}`);
+    if (done.ok && part === "run" && isEnrolled(node)) node.isOpen = true;
     if (!done.ok && done.error.type === "OldCopy") world.end(node, "halted");
   }, world.bugIn(node));
 };
+
+const isEnrolled = ({ db, alias }: SimNode): boolean =>
+  exists(db, "SELECT 1 FROM node WHERE alias = ?", alias);
 
 /** A refusal without the bytes that prove it. */
 const told = (error: object) =>
@@ -91,7 +95,7 @@ const told = (error: object) =>
 // --- Rights ----------------------------------------------------------------------------------------------------------
 
 const branchNode = (world: World): SimNode | undefined => {
-  const nodes = world.up.filter(({ role }) => role === "branch");
+  const nodes = world.open.filter(({ role }) => role === "branch");
   return nodes.length > 0 ? world.draw.of(nodes) : undefined;
 };
 
@@ -109,12 +113,14 @@ const mint: Action = (world) => {
     first + at * slotMinutes,
     ...pools.map((_pool, pool) => (pool === 0 ? 1 + draw.below(3) : draw.below(2))),
   ]);
+  const units = new Map<string, number>();
+  for (const [startMin, ...counts] of starts)
+    counts.forEach((count, pool) => units.set(`${branch}.A.${startMin} ${pools[pool]}`, count));
+  const holds = (db: Database) =>
+    exists(db, "SELECT 1 FROM mint WHERE branch = ? AND date = ?", branch!, date);
+  model.mint({ branch: branch!, holds, units });
   world.ask(node, "mint", planMint(branch!, date, pools, starts), ({ id }, by) => {
-    const fact = model.acknowledged(by, `mint ${branch} ${date}`, branch, has("mint", id));
-    const units = new Map<string, number>();
-    for (const [startMin, ...counts] of starts)
-      counts.forEach((count, pool) => units.set(`${branch}.A.${startMin} ${pools[pool]}`, count));
-    model.mint(fact, units);
+    model.acknowledged(by, `mint ${branch} ${date}`, branch, has("mint", id));
   });
 };
 
@@ -127,12 +133,12 @@ const anyDay = ({ draw, branches }: World, node: SimNode) =>
   dayOf(node.branch ?? draw.of(branches), draw.of(days), draw.of(pools));
 
 const ask: Action = (world) => {
-  const node = world.draw.of(world.up);
+  const node = world.draw.of(world.open);
   if (node) world.ask(node, "ask", planAsk(anyDay(world, node)));
 };
 
 const grant: Action = (world) => {
-  const node = world.draw.of(world.up);
+  const node = world.draw.of(world.open);
   if (!node) return;
   const to = node.role === "hq" ? undefined : world.hq.alias;
   world.ask(node, "grant", planGrant(anyDay(world, node), to, world.draw.of([0.5, 1])));
@@ -153,7 +159,7 @@ const close: Action = (world) => {
 const book: Action = (world) => {
   const { draw } = world;
   // Headquarters sells for every branch: it is as busy as two of them.
-  const node = draw.chance(0.3) && world.hq.state === "up" ? world.hq : draw.of(world.up);
+  const node = draw.chance(0.3) && world.hq.state === "up" ? world.hq : draw.of(world.open);
   if (!node) return;
   const input = {
     day: anyDay(world, node),
@@ -189,10 +195,10 @@ const book: Action = (world) => {
 
 /** A booking that somebody was told of, and a node where its holder, or an officer, stands. */
 const someBooking = (world: World): readonly [KnownBooking, SimNode] | undefined => {
-  const { draw, model } = world;
+  const { draw, model, open } = world;
   if (model.bookings.length === 0) return undefined;
   const booking = draw.of(model.bookings);
-  const nodes = world.up.filter(({ role, branch }) => role === "hq" || branch === booking.branch);
+  const nodes = open.filter(({ role, branch }) => role === "hq" || branch === booking.branch);
   return nodes.length > 0 ? [booking, draw.of(nodes)] : undefined;
 };
 
@@ -307,7 +313,7 @@ const catalogue: Action = (world) => {
 };
 
 const cite: Action = (world) => {
-  const node = world.draw.of(world.up);
+  const node = world.draw.of(world.open);
   if (node) world.ask(node, "cite", planCites(node.branch ?? world.draw.of(world.branches)));
 };
 

@@ -28,6 +28,9 @@ export class Checks {
   /** What disks held when they were copied, by "slot pool". */
   private readonly slack = new Map<string, number>();
 
+  /** How far a branch ever had what headquarters wrote to it: a node that goes on for another begins with as much. */
+  private readonly seenBy = new Map<string, number>();
+
   constructor(private readonly world: World) {}
 
   run(): void {
@@ -170,15 +173,16 @@ export class Checks {
     ).all(aliasOfHq) as { branch: string; at: string; units: number; stamp: number }[];
     if (returned.length === 0) return;
     const unseen = new Map<string, number>();
-    for (const { branch, at, units, stamp } of returned) {
-      const node = this.world.nodeOf(branch);
-      // Where a branch goes on with another node, its first node's eyes do not count any more.
-      if (!node || node.isCopied) continue;
+    for (const node of this.world.nodes) {
+      if (node.branch === null || !isCounted(node)) continue;
       const { seen } = statement(
         node.db,
-        "SELECT max(stamp) AS seen FROM batch WHERE stream = ? AND origin = ?",
-      ).get(`branch:${branch}`, aliasOfHq) as { seen: number | null };
-      if ((seen ?? 0) < stamp) unseen.set(at, (unseen.get(at) ?? 0) + units);
+        "SELECT coalesce(max(stamp), 0) AS seen FROM batch WHERE stream = ? AND origin = ?",
+      ).get(`branch:${node.branch}`, aliasOfHq) as { seen: number };
+      this.seenBy.set(node.branch, Math.max(seen, this.seenBy.get(node.branch) ?? 0));
+    }
+    for (const { branch, at, units, stamp } of returned) {
+      if ((this.seenBy.get(branch) ?? 0) < stamp) unseen.set(at, (unseen.get(at) ?? 0) + units);
     }
     if (unseen.size === 0) return;
     const resting = new Map(readHoldings(hq, aliasOfHq).rights.map(({ at, cooling }) => [at, cooling]));

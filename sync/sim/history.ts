@@ -90,6 +90,7 @@ export class History {
     const heir = world.place(world.newAlias(), node.branch);
     // Of a backup the log alone is believed: state is made of it anew.
     if (image) fillDb(heir.db, image, ["batch"]);
+    heir.isOpen = false;
     heir.boot();
     world.enrolHeir(heir, node.alias);
   }

@@ -30,6 +30,13 @@ interface CellWrite {
   readonly alias: number;
 }
 
+/** A day that somebody opened, whether or not they were told that it is done. */
+interface Minted {
+  readonly branch: string;
+  readonly holds: (db: Database) => boolean;
+  readonly units: ReadonlyMap<string, number>;
+}
+
 /** The ranks of `kernel.md` 3, once more. */
 export const ranks: { readonly [state: string]: number } = {
   confirmed: 1,
@@ -59,7 +66,7 @@ export class Model {
   /** Requests to a home, which must have been answered once everybody has heard of everything. */
   readonly asked: { readonly booking: string; readonly fact: Fact }[] = [];
   private value = 0;
-  private readonly minted: { readonly fact: Fact; readonly units: ReadonlyMap<string, number> }[] = [];
+  private readonly minted: Minted[] = [];
   private readonly tickets = new Map<string, { readonly id: string; readonly fact: Fact }>();
   private readonly slips = new Map<string, { readonly id: string; readonly fact: Fact }>();
 
@@ -101,17 +108,17 @@ export class Model {
     for (const fact of this.facts) if (fact.node === node && !fact.isSafe) fact.isLost = true;
   }
 
-  mint(fact: Fact, units: ReadonlyMap<string, number>): void {
-    this.minted.push({ fact, units });
+  mint(minted: Minted): void {
+    this.minted.push(minted);
   }
 
-  /** Units ever made of a slot and pool, "slot pool". */
+  /** Units ever made of a slot and pool, "slot pool". Of a node that is gone counts what headquarters knows of it. */
   capacity(): ReadonlyMap<string, number> {
     const all = new Map<string, number>();
-    const { hq } = this.world;
-    // What a node made that is gone counts as far as headquarters knows of it.
-    for (const { fact, units } of this.minted)
-      if (isCounted(fact.node) || fact.holds(hq.db))
+    const { nodes } = this.world;
+    const counted = nodes.filter((node) => node.role === "hq" || isCounted(node));
+    for (const { branch, holds, units } of this.minted)
+      if (counted.some((node) => (node.role === "hq" || node.branch === branch) && holds(node.db)))
         for (const [at, count] of units) all.set(at, (all.get(at) ?? 0) + count);
     return all;
   }

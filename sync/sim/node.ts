@@ -43,6 +43,8 @@ export class SimNode {
   diskFault: "full" | "failsBefore" | "failsAfter" | undefined;
   /** It runs an older program: these tables and columns it does not know. */
   isOld = false;
+  /** It serves people. A node that goes on for another does so once it has heard everything that headquarters knows. */
+  isOpen = true;
   /** Something was committed since the last check. */
   touched = true;
   /** A round is under way. */
@@ -138,11 +140,13 @@ export class SimNode {
       const peer = meddling(world, this.replication.peer());
       const { findNode } = this.replication;
       this.door = new SyncDoor({ alias, findNode, peer, timers: this.clock, verify: cheapVerify });
-      void this.replication.merger.applyPending();
     } else {
       this.toHq = transportOf(world, this);
       this.round = this.replication.round(this.toHq);
     }
+    const { merger } = this.replication;
+    // What a start does: what a newer program knows, and what came and was not applied.
+    void merger.applyQuarantined().then(() => merger.applyPending(), world.bugIn(this));
     const { unknown } = this;
     this.unknown = [];
     for (const command of unknown) world.send(this, command);

@@ -69,7 +69,7 @@ export class World {
   private events: Event[] = [];
   private readonly story: string[] = [];
   private readonly digest = createHash("sha256");
-  private trouble: string | undefined;
+  private trouble: Error | undefined;
   private commandCount = 0;
   private nextAlias = aliasOfHq;
 
@@ -104,6 +104,11 @@ export class World {
     return this.nodes.filter(({ state }) => state === "up");
   }
 
+  /** Nodes at which people are served. */
+  get open(): readonly SimNode[] {
+    return this.nodes.filter(({ state, isOpen }) => state === "up" && isOpen);
+  }
+
   /** The node that serves a branch now. */
   nodeOf(branch: string): SimNode | undefined {
     return this.nodes.findLast((node) => node.branch === branch && node.state !== "gone");
@@ -127,7 +132,7 @@ export class World {
   async run(max = Number.POSITIVE_INFINITY): Promise<void> {
     for (let count = 0; count < max; count++) {
       await rest();
-      if (this.trouble !== undefined) this.fail(this.trouble);
+      if (this.trouble !== undefined) throw this.trouble;
       if (this.events.length === 0) return;
       const at = this.draw.below(this.events.length);
       const event = this.events[at]!;
@@ -162,7 +167,8 @@ export class World {
   }
 
   send(node: SimNode, command: Command): void {
-    if (node.state !== "up") return;
+    // Nobody answers at a node that is down: whoever stands there asks again when it is back, as after a crash.
+    if (node.state !== "up") return void node.unknown.push(command);
     const { life } = node;
     node.commands.add(command);
     const { key, what, decide } = command;
@@ -180,7 +186,8 @@ export class World {
         node.commands.delete(command);
         this.note(`${node.name} ${what}: ${answer.ok ? JSON.stringify(answer.value) : answer.error.type}`);
         if (answer.ok) command.answered(answer.value, node);
-      }, this.bugIn(node));
+      })
+      .catch(this.bugIn(node));
   }
 
   // --- What goes wrong -----------------------------------------------------------------------------------------------
@@ -200,11 +207,12 @@ export class World {
 
   /** A record was put aside: only what a liar wrote may be. */
   putAside(node: SimNode, what: string, cause: unknown): void {
-    this.trouble ??= `node ${node.name} put ${what} aside: ${String(cause)}`;
+    this.trouble ??= this.failure(`node ${node.name} put ${what} aside: ${String(cause)}`);
   }
 
   bug(where: string, cause: unknown): void {
-    this.trouble ??= `${where}: ${cause instanceof Error ? cause.stack : String(cause)}`;
+    const what = `${where}: ${cause instanceof Error ? cause.stack : String(cause)}`;
+    this.trouble ??= cause instanceof SimFailure ? cause : this.failure(what);
   }
 
   /** For promises of a process: what it throws while it lives is a bug. */
@@ -216,7 +224,11 @@ export class World {
   }
 
   fail(what: string): never {
-    throw new SimFailure(this.seed, this.step, what, this.story);
+    throw this.failure(what);
+  }
+
+  private failure(what: string): SimFailure {
+    return new SimFailure(this.seed, this.step, what, this.story);
   }
 
   // --- The story -----------------------------------------------------------------------------------------------------
