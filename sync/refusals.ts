@@ -18,6 +18,4 @@ export const refusalOf = (error: ReceiveError): PeerRefusal => {
 
 /** `ChainBroken` becomes `chain_broken`. */
 const codeOf = (type: string): string =>
-  type
-    .replace(/(?<=[a-z])[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
-    .replace(/^[A-Z]/, (letter) => letter.toLowerCase());
+  type.replace(/(?<=[a-z0-9])[A-Z]/g, (letter) => `_${letter}`).toLowerCase();
