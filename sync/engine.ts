@@ -13,7 +13,7 @@ import { err, ok, type Result } from "./core/result";
 import { type Evidence, forkIn } from "./evidence";
 import { keepKeys, markShared, unsharedKeys, wantedKeys } from "./keys";
 import type { SealedBatch } from "./envelope";
-import type { LogStore } from "./log-store";
+import type { LogStore, StoredBatch } from "./log-store";
 import type { Merger } from "./merge";
 import { LogFailed, vectorOf } from "./node-log";
 import { heardOf, keepHeard } from "./peers";
@@ -24,7 +24,7 @@ import { sealOpen, type SealingDeps } from "./sealing";
 import type { Writer } from "./submit";
 import { statement } from "./tables";
 import type { Timers } from "./timers";
-import type { Transport, TransportError } from "./transport";
+import type { Transport, TransportError, Vector } from "./transport";
 
 export interface EngineDeps {
   readonly writer: Writer;
@@ -73,6 +73,7 @@ export class Round {
     const sealed = await sealOpen(sealing);
     if (!sealed.ok) return sealed;
     const streams = [`branch:${branch}`, "hq"];
+    let isProven = this.acknowledged !== undefined;
     for (;;) {
       const own = await vectorOf(store, streams);
       if (this.acknowledged) {
@@ -82,8 +83,10 @@ export class Round {
       const have = new Map([...own].filter(([name]) => !name.startsWith(`${node}/`)));
       for (const [name, seq] of Object.entries(this.acknowledged ?? {})) have.set(name, seq);
       const next = this.acknowledged ? await store.since(streams, have, { bytesMax: pushBytes }) : nothingYet;
-      if (this.acknowledged && next.batches.length === 0) return ok(undefined);
-      const answer = await transport.push(next.batches.map(({ bytes }) => bytes));
+      const shown = this.acknowledged && !isProven ? await this.lastHeld(own, this.acknowledged) : [];
+      isProven = this.acknowledged !== undefined;
+      if (isProven && next.batches.length + shown.length === 0) return ok(undefined);
+      const answer = await transport.push([...shown, ...next.batches].map(({ bytes }) => bytes));
       if (!answer.ok) {
         this.acknowledged = undefined;
         return answer;
@@ -92,6 +95,25 @@ export class Round {
       this.acknowledgedRecords = Object.values(answer.value.heads).reduce((sum, seq) => sum + seq, 0);
       await this.heard(answer.value.nowMs);
     }
+  }
+
+  /**
+   * Where headquarters is as far as this node, the last batch is shown once more: a number alone does not say that what it holds
+   * under it is what this folder wrote, and not a copy of the folder.
+   */
+  private async lastHeld(
+    own: Vector,
+    theirs: { readonly [originStream: string]: number },
+  ): Promise<readonly StoredBatch[]> {
+    const { store, writer } = this.deps;
+    const { node } = writer.deps;
+    const found: StoredBatch[] = [];
+    for (const [name, seq] of Object.entries(theirs)) {
+      if (own.get(name) !== seq) continue;
+      const batch = await store.get(node, name.slice(name.indexOf("/") + 1), seq);
+      if (batch) found.push(batch);
+    }
+    return found;
   }
 
   /** Takes what is new at headquarters, until there is nothing more. */

@@ -37,6 +37,9 @@ export interface PeerDeps {
 
 export const syncPeer = (deps: PeerDeps): SyncPeer => ({
   push: async (from, batches) => {
+    // What comes may speak of master data (and of the roster) as it stands here: that stands before it in the log.
+    const sealed = await sealOpen(deps.sealing);
+    if (!sealed.ok) return err(refusalOf(sealed.error));
     const taken = await take(deps, from, batches);
     void deps.merger.applyPending();
     if (!taken.ok) return taken;
