@@ -18,6 +18,7 @@ const tasks = {
   test: () => (ready(), pages(), hand([".dev/test.ts", ...args])),
   check: () => (ready(), hand([".dev/check.ts", ...args])),
   bench: () => (ready(), pages(), hand([".dev/bench.ts", ...args])),
+  sim: () => (ready(), hand(["sync/sim/main.ts", ...args])),
   build: () => (ready(), pages(), hand([".dev/build.ts", ...args])),
   migration: () => (
     ready(),
