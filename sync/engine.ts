@@ -18,6 +18,7 @@ import type { Merger } from "./merge";
 import { LogFailed, vectorOf } from "./node-log";
 import { heardOf, keepHeard } from "./peers";
 import { checkBatch, type ReceiveDeps, type ReceiveError } from "./receive";
+import { oldCopyCode } from "./refusals";
 import { headquarters } from "./roster";
 import type { Sealer } from "./sealer";
 import { sealOpen, type SealingDeps } from "./sealing";
@@ -122,7 +123,7 @@ export class Round {
     const streams = ["all", `branch:${branch}`];
     for (;;) {
       const answer = await transport.pull(streams, await vectorOf(store, streams));
-      if (!answer.ok) return answer;
+      if (!answer.ok) return err(oldCopyIn(answer.error) ?? answer.error);
       const taken = await this.take(answer.value.batches);
       if (!taken.ok) return taken;
       if (!answer.value.more) return ok(undefined);
@@ -226,6 +227,13 @@ const olderThan = (
     if (here < there) return { type: "OldCopy", stream, here, there };
   }
   return undefined;
+};
+
+/** Headquarters saw in what this folder asked for that it is an old copy. */
+const oldCopyIn = (error: TransportError): Extract<RoundError, { type: "OldCopy" }> | undefined => {
+  if (error.type !== "Refused" || error.code !== oldCopyCode) return undefined;
+  const { stream, here, there } = error.detail;
+  return { type: "OldCopy", stream: String(stream), here: Number(here), there: Number(there) };
 };
 
 /** What staff pages are told of the line. */

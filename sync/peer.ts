@@ -9,12 +9,12 @@ import { headsOf, LogFailed } from "./node-log";
 import { noteHave } from "./peers";
 import type { FindNode, PeerRefusal, RosterNode, SyncPeer } from "./peer-port";
 import { checkBatch, type ReceiveDeps, type ReceiveError } from "./receive";
-import { refusalOf } from "./refusals";
+import { oldCopyCode, refusalOf } from "./refusals";
 import type { Sealer } from "./sealer";
 import { sealOpen, type SealingDeps } from "./sealing";
 import type { Writer } from "./submit";
 import type { SealedBatch } from "./envelope";
-import type { ClaimAnswer, ClaimRequest } from "./transport";
+import type { ClaimAnswer, ClaimRequest, Vector } from "./transport";
 
 /** A segment: what one answer carries. */
 export const segmentBytes = 1024 * 1024;
@@ -50,6 +50,8 @@ export const syncPeer = (deps: PeerDeps): SyncPeer => ({
     const allowed = streams.filter((stream) => mayRead(from, stream));
     if (allowed.length < streams.length)
       return err({ type: "Refused", code: "foreign_stream", detail: { alias: from.alias } });
+    const old = await ownMissing(deps, from, allowed, have);
+    if (old) return err(old);
     const sealed = await sealOpen(deps.sealing);
     if (!sealed.ok) return err(refusalOf(sealed.error));
     await noteHave(deps, from, have);
@@ -77,6 +79,21 @@ export const syncPeer = (deps: PeerDeps): SyncPeer => ({
 
   onNews: (_from, listener) => deps.writer.onCommit(() => listener()),
 });
+
+/** A node has all that it wrote itself: one that has less than is here is another, older copy of its folder. */
+const ownMissing = async (
+  { store }: PeerDeps,
+  { alias }: RosterNode,
+  streams: readonly string[],
+  have: Vector,
+): Promise<PeerRefusal | undefined> => {
+  for (const { origin, stream, seq } of await store.heads(streams)) {
+    const here = have.get(`${origin}/${stream}`) ?? 0;
+    if (origin === alias && here < seq)
+      return { type: "Refused", code: oldCopyCode, detail: { stream, here, there: seq } };
+  }
+  return undefined;
+};
 
 /** A branch reads master data and its own stream. */
 const mayRead = (from: RosterNode, stream: string): boolean =>

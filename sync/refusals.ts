@@ -6,6 +6,9 @@ import type { RefusalDetail } from "./transport";
 /** A disk or a queue that will do better later is no refusal: the sender is asked for patience. */
 const patience = new Set(["Overloaded", "DiskFull", "IoError", "OutcomeUnknown", "Stopping"]);
 
+/** A node asks for less of its own than is here: its folder is an old copy. Detail: `stream`, its `here`, our `there`. */
+export const oldCopyCode = "old_copy";
+
 export const refusalOf = (error: ReceiveError): PeerRefusal => {
   if (patience.has(error.type)) return { type: "Busy", retryAfterS: error.type === "DiskFull" ? 60 : 5 };
   const detail = Object.fromEntries(

@@ -292,7 +292,7 @@ const end: Action = (world) => {
 };
 
 const seen: Action = (world) => {
-  const found = someBooking(world);
+  const found = atBranch(world);
   if (!found) return;
   const [{ id, branch, parties }, node] = found;
   const no = 1 + world.draw.below(parties);

@@ -88,8 +88,8 @@ export class History {
       world.model.lost(each);
     }
     const heir = world.place(world.newAlias(), node.branch);
-    // Of a backup the log alone is believed: state is made of it anew.
-    if (image) fillDb(heir.db, image, ["batch"]);
+    // Of a backup the log of the others is believed; what this branch wrote comes back from headquarters.
+    if (image) fillDb(heir.db, logOfOthers(image, node.alias), ["batch"]);
     heir.isOpen = false;
     heir.boot();
     world.enrolHeir(heir, node.alias);
@@ -102,3 +102,7 @@ export class History {
     void node.replication.merger.applyQuarantined().then(() => {}, world.bugIn(node));
   }
 }
+
+/** Column 1 of the log is the origin. */
+const logOfOthers = (image: Image, alias: number): Image =>
+  new Map([["batch", image.get("batch")!.filter((row) => row[1] !== alias)]]);
