@@ -64,20 +64,24 @@ const strongestFirst = (a: LiveClaim, b: LiveClaim): number =>
   partyRanks[b.state] - partyRanks[a.state] ||
   (isLater(a, b) ? 1 : -1);
 
-/** Live claims of one identity and service whose visit is not over before `fromMin`. */
+/**
+ * Live claims of one identity and service: visits that are not over at `nowMin`, and people who arrived within the last day. Who
+ * waited in vain this morning may book again.
+ */
 export const liveClaims = (
   db: Database,
   identityIndex: string,
   service: string,
-  fromMin: number,
+  nowMin: number,
 ): readonly LiveClaim[] =>
   (
     statement(
       db,
       `SELECT p.booking, p.no, b.branch, b.home, p.account, p.verified, p.contested, p.state, b._h AS stamp, b._n AS node
        FROM party p JOIN booking b ON b.id = p.booking
-       WHERE p.identity_index = ? AND p.service = ? AND p.state IN ('confirmed', 'checked_in', 'serving') AND b.end_min > ?`,
-    ).all(identityIndex, service, fromMin) as (Omit<LiveClaim, "verified" | "contested"> & {
+       WHERE p.identity_index = ?1 AND p.service = ?2 AND p.state IN ('confirmed', 'checked_in', 'serving')
+         AND (b.end_min > ?3 OR (p.state <> 'confirmed' AND b.end_min > ?3 - 1440))`,
+    ).all(identityIndex, service, nowMin) as (Omit<LiveClaim, "verified" | "contested"> & {
       verified: number;
       contested: number;
     })[]

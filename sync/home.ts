@@ -20,11 +20,28 @@ const partiesNow = (tx: Tx, booking: string): readonly PartyNow[] =>
     booking,
   ) as PartyNow[];
 
-/** People of a booking, or one of them, leave it: those who have not come yet. Their units are given back. */
-export const cancelRows = (tx: Tx, booking: string, no?: number): readonly RowOp[] =>
-  partiesNow(tx, booking)
-    .filter((party) => party.state === "confirmed" && (no === undefined || party.no === no))
-    .flatMap((party) => leaveRows(tx, booking, party, "cancelled"));
+/**
+ * People of a booking, or one of them, leave it: those who have not come yet. Their units are given back. When others stay, the
+ * slip is another one from now on: `rev` rises, and a kiosk refuses the old one.
+ */
+export const cancelRows = (tx: Tx, booking: string, no?: number): readonly RowOp[] => {
+  const parties = partiesNow(tx, booking);
+  const leaving = parties.filter(
+    (party) => party.state === "confirmed" && (no === undefined || party.no === no),
+  );
+  const stays = parties.some((party) => isLive(party.state) && !leaving.includes(party));
+  return [
+    ...leaving.flatMap((party) => leaveRows(tx, booking, party, "cancelled")),
+    ...(leaving.length > 0 && stays
+      ? [update("booking", { id: booking }, { rev: revOf(tx, booking) + 1 })]
+      : []),
+  ];
+};
+
+const isLive = (state: PartyState): boolean => state !== "cancelled" && state !== "superseded";
+
+const revOf = (tx: Tx, booking: string): number =>
+  (statement(tx.db, "SELECT rev FROM booking WHERE id = ?").get(booking) as { rev: number }).rev;
 
 const leaveRows = (
   tx: Tx,
@@ -33,8 +50,12 @@ const leaveRows = (
   state: "cancelled" | "superseded",
 ): readonly RowOp[] => [
   update("party", { booking, no }, { state }),
-  ...returnRows(tx, branch, booking, { no }),
+  ...returnRows(tx, branch, booking, { no, rests: isOffered(tx, booking) }),
 ];
+
+/** The office took the time away and offers another: what it took is not sold. */
+const isOffered = (tx: Tx, booking: string): boolean =>
+  statement(tx.db, "SELECT 1 FROM offer WHERE booking = ? AND state = 'open'").get(booking) !== null;
 
 /** Headquarters' word on a claim: superseded, contested, or nobody beside it any more. */
 export const supersedeRows = (

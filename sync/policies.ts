@@ -253,7 +253,7 @@ export const policies = {
   offer: {
     id: 32,
     kind: "columns",
-    writer: "home",
+    writer: "any",
     stream: ofBranch,
     key: ["booking"],
     columns: ["booking", "branch", "reason", "state", "atMs"],

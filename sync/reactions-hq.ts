@@ -5,10 +5,7 @@ import { supersedeRows } from "./home";
 import type { Reacted, Reacting } from "./reactions";
 import { isOwn } from "./roster";
 import { insert } from "./rows";
-import { statement } from "./tables";
-
-/** Visits of earlier days shut nobody out. */
-const dayMin = 24 * 60;
+import { statement, tableOf } from "./tables";
 
 /** Decides what a party's identity claims now. Undefined while its key is missing: nobody can tell who it is. */
 export const conflictsOf = ({ tx, sealer }: Reacting, booking: string, no: number): Reacted | undefined => {
@@ -19,7 +16,7 @@ export const conflictsOf = ({ tx, sealer }: Reacting, booking: string, no: numbe
   if (!party) return { rows: [] };
   if (party.identity === null)
     return sealer.open(tx.db, party.subject) === undefined ? undefined : { rows: [] };
-  const claims = liveClaims(tx.db, party.identity, party.service, tx.nowMs / 60_000 - dayMin);
+  const claims = liveClaims(tx.db, party.identity, party.service, tx.nowMs / 60_000);
   const rows: RowOp[] = [];
   const notices: Notice[] = [];
   for (const decided of decideConflicts(claims)) {
@@ -46,11 +43,22 @@ export const conflictsOf = ({ tx, sealer }: Reacting, booking: string, no: numbe
   return { rows, notices };
 };
 
-/** Whether this is what was said of the claim last: its home may not have heard it yet. */
-const isSaid = (db: Reacting["tx"]["db"], { claim, outcome }: Decided): boolean =>
-  (
-    statement(
-      db,
-      "SELECT outcome FROM conflict WHERE booking = ? AND party = ? ORDER BY _h DESC, id DESC LIMIT 1",
-    ).get(claim.booking, claim.no) as { outcome: string } | null
-  )?.outcome === outcome;
+/**
+ * Whether this is what was said of the claim last: its home may not have heard it yet. A home that has settled a contested claim
+ * since then by itself is told anew.
+ */
+const isSaid = (db: Reacting["tx"]["db"], { claim, outcome }: Decided): boolean => {
+  const last = statement(
+    db,
+    "SELECT outcome, _h AS stamp FROM conflict WHERE booking = ? AND party = ? ORDER BY _h DESC, id DESC LIMIT 1",
+  ).get(claim.booking, claim.no) as { outcome: string; stamp: number } | null;
+  if (last?.outcome !== outcome) return false;
+  if (outcome !== "contested" && outcome !== "settled") return true;
+  const { policy, wire } = tableOf("party");
+  const flag = statement(db, "SELECT h FROM clk WHERE tab = ? AND rid = ? AND col = ?").get(
+    policy.id,
+    `${claim.booking}/${claim.no}`,
+    wire["contested"]!,
+  ) as { h: number } | null;
+  return (flag?.h ?? 0) <= last.stamp;
+};
