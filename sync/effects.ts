@@ -105,8 +105,12 @@ const burnRights: Effect = (row, origin) => {
   ];
 };
 
-/** `spent` takes units from `avail`; `returned` puts them where the release policy said: on sale again, or cooling. */
+/**
+ * `spent` takes units from `avail`; `returned` puts them where the release policy said: on sale again, or cooling. Frozen ones
+ * stay in the account of the node that spent them and is gone.
+ */
 const moveAllocated: Effect = (row, origin) => {
+  if (row["to"] === "frozen") return [];
   const units = Number(row["units"]);
   const key = { slot: String(row["slot"]), pool: String(row["pool"]), node: origin };
   if (row["state"] === "spent") return [add("right", key, { avail: -units, spent: units })];

@@ -107,20 +107,26 @@ export interface SpentUnits {
   readonly units: number;
 }
 
+interface SpentBy extends SpentUnits {
+  /** The node that spent them. */
+  readonly node: number;
+}
+
 /** What a booking's parties hold of the slots: spent and not given back. */
-export const spentOf = (db: Database, booking: string): readonly SpentUnits[] =>
+export const spentOf = (db: Database, booking: string): readonly SpentBy[] =>
   statement(
     db,
-    `SELECT party, rev, slot, pool, units FROM allocation a WHERE booking = ? AND state = 'spent' AND NOT EXISTS (
+    `SELECT party, rev, slot, pool, units, _n AS node FROM allocation a WHERE booking = ? AND state = 'spent' AND NOT EXISTS (
        SELECT 1 FROM allocation r WHERE r.booking = a.booking AND r.party = a.party AND r.rev = a.rev AND r.slot = a.slot
          AND r.state = 'returned')
      ORDER BY party, slot`,
-  ).all(booking) as SpentUnits[];
+  ).all(booking) as SpentBy[];
 
 /**
  * Slots of a booking, or of one of its people, given back. They go on sale again at once at the slot's own branch; at another
  * node they rest until the branch has seen it, or a kiosk might let in the old slip and the new one. `rests`: the office took
- * the time away and offers another.
+ * the time away and offers another. What a node spent whose branch this one goes on for stays frozen with the rest of that
+ * node's rights: nobody knows what else it sold.
  */
 export const returnRows = (
   tx: Tx,
@@ -130,7 +136,8 @@ export const returnRows = (
 ): readonly RowOp[] =>
   spentOf(tx.db, booking)
     .filter(({ party }) => no === undefined || party === no)
-    .flatMap(({ party, rev, slot, pool, units }) => {
+    .flatMap(({ party, rev, slot, pool, units, node }) => {
+      const isOwn = node === tx.node;
       const cools = rests || tx.branch !== branch;
       return [
         insert("allocation", {
@@ -142,9 +149,9 @@ export const returnRows = (
           branch,
           pool,
           units,
-          to: cools ? "cooling" : "avail",
+          to: !isOwn ? "frozen" : cools ? "cooling" : "avail",
         }),
-        ...(cools ? [] : burnIfClosed(tx, slot, pool, units)),
+        ...(cools || !isOwn ? [] : burnIfClosed(tx, slot, pool, units)),
       ];
     });
 

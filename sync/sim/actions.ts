@@ -20,6 +20,7 @@ import {
   planCounter,
   planEnd,
   planGrant,
+  planInherit,
   planLanguage,
   planMint,
   planMove,
@@ -80,7 +81,11 @@ export const runRound = (world: World, node: SimNode, part: "run" | "push" | "pu
     if (node.life !== life) return;
     node.isBusy = false;
     world.note(`${node.name} ${part}: ${done.ok ? "done" : JSON.stringify(told(done.error))}`);
-    if (done.ok && part === "run" && isEnrolled(node)) node.isOpen = true;
+    if (done.ok && part === "run" && isEnrolled(node)) {
+      node.isOpen = true;
+      // Its scheduler's work, as often as it hears something.
+      world.ask(node, "inherit", planInherit(node.sealer));
+    }
     if (!done.ok && done.error.type === "OldCopy") world.end(node, "halted");
   }, world.bugIn(node));
 };

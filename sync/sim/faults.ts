@@ -120,6 +120,7 @@ const copy = (history: History, of: SimNode, image: Image): void => {
   const node = world.place(of.alias, of.branch);
   node.isCopied = true;
   node.clockMsMax = of.clockMsMax;
+  node.isOpen = of.isOpen;
   fillDb(node.db, image);
   checks.copied(node);
   checks.copied(of);

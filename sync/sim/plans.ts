@@ -17,6 +17,7 @@ import {
   type StartUnits,
 } from "../escrow";
 import { askRows, shareTask } from "../escrow-tasks";
+import { inheritTask } from "../heir";
 import { cancelRows } from "../home";
 import { isOwnHome, nodeOfBranch } from "../roster";
 import { guess, insert, update } from "../rows";
@@ -62,6 +63,14 @@ export const planShare: Decide<null> = (tx) => {
   const done = shareTask.plan(tx, "");
   return done.ok && done.value.plan ? plan("share", done.value.plan.rows, null) : refuse("NothingToShare");
 };
+
+/** What a node does that goes on for another. */
+export const planInherit =
+  (sealer: Sealer): Decide<null> =>
+  (tx) => {
+    const done = inheritTask(sealer).plan(tx, "");
+    return done.ok && done.value.plan ? ok({ ...done.value.plan, answer: null }) : refuse("NothingLeft");
+  };
 
 /** Gives part of what is free here to the other holder. */
 export const planGrant =

@@ -54,7 +54,7 @@ export class SimFailure extends Error {
   }
 }
 
-const storyLines = 40;
+const storyLines = Number(process.env["STORY"] ?? 40);
 
 export class World {
   readonly draw: Draw;
