@@ -10,14 +10,14 @@
 import { backoffMs, spreadMs } from "./backoff";
 import type { Random } from "./core/clock";
 import { err, ok, type Result } from "./core/result";
-import { type Evidence, forkIn } from "./evidence";
+import type { Evidence } from "./evidence";
+import { takeIn } from "./intake";
 import { keepKeys, markShared, unsharedKeys, wantedKeys } from "./keys";
-import type { SealedBatch } from "./envelope";
 import type { LogStore, StoredBatch } from "./log-store";
 import type { Merger } from "./merge";
-import { LogFailed, vectorOf } from "./node-log";
+import { vectorOf } from "./node-log";
 import { heardOf, keepHeard } from "./peers";
-import { checkBatch, type ReceiveDeps, type ReceiveError } from "./receive";
+import type { ReceiveDeps, ReceiveError } from "./receive";
 import { oldCopyCode } from "./refusals";
 import { headquarters } from "./roster";
 import type { Sealer } from "./sealer";
@@ -36,6 +36,8 @@ export interface EngineDeps {
   readonly receiving: ReceiveDeps;
   readonly evidence: Evidence;
   readonly transport: Transport;
+  /** Monotonic milliseconds. */
+  readonly monotonicMs?: () => number;
   readonly boxSeed: Uint8Array;
   readonly random: Random;
   /** The branch whose stream this node reads and writes. */
@@ -130,43 +132,11 @@ export class Round {
     }
   }
 
-  /** Keeps what came, all that is good in one commit, and applies it. */
+  /** Keeps what came and applies it. */
   private async take(batches: readonly Uint8Array[]): Promise<Result<void, RoundError>> {
-    const { merger, receiving } = this.deps;
-    const good: SealedBatch[] = [];
-    for (const bytes of batches) {
-      let checked = await checkBatch(receiving, bytes);
-      if (!checked.ok && waitsForEarlier(checked.error)) {
-        // What it needs (its writer's entry of the roster, records of headquarters) may be in what came before it.
-        const kept = await this.keep(good.splice(0));
-        if (!kept.ok) return kept;
-        const applied = await merger.applyPending();
-        if (!applied.ok) return applied;
-        checked = await checkBatch(receiving, bytes);
-      }
-      if (!checked.ok) {
-        const kept = await this.keep(good);
-        return kept.ok ? checked : kept;
-      }
-      if (checked.value !== "known") good.push(checked.value);
-    }
-    const kept = await this.keep(good);
-    return kept.ok ? merger.applyPending() : kept;
-  }
-
-  private async keep(batches: readonly SealedBatch[]): Promise<Result<void, RoundError>> {
-    const { store, evidence } = this.deps;
-    if (batches.length === 0) return ok(undefined);
-    try {
-      const appended = await store.append(batches);
-      if (appended.ok) return ok(undefined);
-      const fork = await forkIn(store, appended.error, batches);
-      if (fork) await evidence.keep(fork);
-      return appended;
-    } catch (cause) {
-      if (cause instanceof LogFailed) return err(cause.error);
-      throw cause;
-    }
+    const { merger } = this.deps;
+    const taken = await takeIn(this.deps, batches, { applyEarlier: () => merger.applyPending() });
+    return taken.ok ? merger.applyPending() : taken;
   }
 
   /** Hands over keys of people that were made here, and fetches those that are missing here, until neither is left. */
@@ -207,8 +177,6 @@ export class Round {
     });
   }
 }
-
-const waitsForEarlier = ({ type }: ReceiveError): boolean => type === "UnknownNode" || type === "DepMissing";
 
 const nothingYet = { batches: [] } as const;
 

@@ -25,10 +25,13 @@ import { readStored } from "./stored-batch";
 import { statement, type Table, tableById } from "./tables";
 import { type Result } from "./core/result";
 
-/** A slice is one transaction; after this long it ends and lets counters through. */
+/** A slice is one transaction, its fsync included; after that counters are let through. */
 export const sliceMsMax = 20;
+/** While people ask for commits the slice is as short as one of theirs. */
+const sliceMsMaxBesidePeople = 4;
 /** Records between two looks at the clock. */
 const windowRecordsMax = 64;
+const windowRecordsMaxBesidePeople = 8;
 
 export interface MergeDeps {
   readonly writer: Writer;
@@ -92,6 +95,9 @@ export class Merger {
   private slice(whole: Whole): "more" | "end" {
     const now = this.deps.monotonicMs ?? (() => performance.now());
     const startMs = now();
+    const isShort = this.deps.writer.hasPeople;
+    // Half for the changes, half for the disk.
+    const changesMsMax = (isShort ? sliceMsMaxBesidePeople : sliceMsMax) / 2;
     let cursor = cursorOf(whole);
     for (;;) {
       const loaded = this.load(whole, cursor);
@@ -100,10 +106,13 @@ export class Merger {
         return "end";
       }
       const from = loaded.pos === cursor.pos ? cursor.done : 0;
-      const to = Math.min(loaded.batch.records.length, from + (this.deps.windowRecords?.() ?? windowRecordsMax));
+      const to = Math.min(
+        loaded.batch.records.length,
+        from + (this.deps.windowRecords?.() ?? (isShort ? windowRecordsMaxBesidePeople : windowRecordsMax)),
+      );
       this.window(whole, loaded, from, to);
       cursor = { pos: loaded.pos, done: to };
-      if (now() - startMs > sliceMsMax / 2) {
+      if (now() - startMs > changesMsMax) {
         keepCursor(whole, cursor);
         return "more";
       }

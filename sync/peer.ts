@@ -1,19 +1,19 @@
 /** What headquarters does for a branch whose request was believed: the side behind every transport. */
 import type { Clock, Random } from "./core/clock";
-import { err, ok, type Result } from "./core/result";
-import { type Evidence, forkIn } from "./evidence";
+import { err, ok } from "./core/result";
+import type { Evidence } from "./evidence";
+import { takeIn } from "./intake";
 import { keepKeys, occursIn, sealedKey } from "./keys";
 import type { LogStore } from "./log-store";
 import type { Merger } from "./merge";
-import { headsOf, LogFailed } from "./node-log";
+import { headsOf } from "./node-log";
 import { noteHave } from "./peers";
 import type { FindNode, PeerRefusal, RosterNode, SyncPeer } from "./peer-port";
-import { checkBatch, type ReceiveDeps, type ReceiveError } from "./receive";
+import type { ReceiveDeps } from "./receive";
 import { oldCopyCode, refusalOf } from "./refusals";
 import type { Sealer } from "./sealer";
 import { sealOpen, type SealingDeps } from "./sealing";
 import type { Writer } from "./submit";
-import type { SealedBatch } from "./envelope";
 import type { ClaimAnswer, ClaimRequest, Vector } from "./transport";
 
 /** A segment: what one answer carries. */
@@ -26,6 +26,8 @@ export interface PeerDeps {
   readonly sealer: Sealer;
   readonly sealing: SealingDeps;
   readonly receiving: ReceiveDeps;
+  /** Monotonic milliseconds. */
+  readonly monotonicMs?: () => number;
   readonly boxSeed: Uint8Array;
   readonly clock: Clock;
   readonly random: Random;
@@ -40,9 +42,9 @@ export const syncPeer = (deps: PeerDeps): SyncPeer => ({
     // What comes may speak of master data (and of the roster) as it stands here: that stands before it in the log.
     const sealed = await sealOpen(deps.sealing);
     if (!sealed.ok) return err(refusalOf(sealed.error));
-    const taken = await take(deps, from, batches);
+    const taken = await takeIn(deps, batches, { origin: from.alias });
     void deps.merger.applyPending();
-    if (!taken.ok) return taken;
+    if (!taken.ok) return err(refusalOf(taken.error));
     return ok({ heads: await headsOf(deps.store, from.alias) });
   },
 
@@ -98,39 +100,3 @@ const ownMissing = async (
 /** A branch reads master data and its own stream. */
 const mayRead = (from: RosterNode, stream: string): boolean =>
   stream === "all" || (from.branch !== null && stream === `branch:${from.branch}`);
-
-/** Checks and keeps what was pushed, in order. What came before a refusal is kept. */
-const take = async (
-  deps: PeerDeps,
-  from: RosterNode,
-  batches: readonly Uint8Array[],
-): Promise<Result<void, PeerRefusal>> => {
-  const good: SealedBatch[] = [];
-  let refused: ReceiveError | undefined;
-  for (const bytes of batches) {
-    const checked = await checkBatch(deps.receiving, bytes);
-    if (!checked.ok) refused = checked.error;
-    else if (checked.value !== "known") {
-      if (checked.value.head.origin === from.alias) good.push(checked.value);
-      else refused = { type: "ForeignStream", origin: from.alias, stream: checked.value.head.stream };
-    }
-    if (refused) break;
-  }
-  const kept = await keep(deps, good);
-  if (!kept.ok) return kept;
-  return refused ? err(refusalOf(refused)) : ok(undefined);
-};
-
-const keep = async (deps: PeerDeps, batches: readonly SealedBatch[]): Promise<Result<void, PeerRefusal>> => {
-  if (batches.length === 0) return ok(undefined);
-  try {
-    const appended = await deps.store.append(batches);
-    if (appended.ok) return ok(undefined);
-    const fork = await forkIn(deps.store, appended.error, batches);
-    if (fork) await deps.evidence.keep(fork);
-    return err(refusalOf(appended.error));
-  } catch (cause) {
-    if (cause instanceof LogFailed) return err(refusalOf(cause.error));
-    throw cause;
-  }
-};

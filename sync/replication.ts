@@ -63,7 +63,18 @@ export const replicate = (options: ReplicationOptions) => {
   const receiving = { store, findNode, verify, allSeq, ...(knows ? { knows } : {}) };
   const evidence = evidenceOf(writer, role);
   const { boxSeed } = credentials;
-  const shared = { writer, store, merger, sealer, sealing, receiving, evidence, boxSeed, random };
+  const shared = {
+    writer,
+    store,
+    merger,
+    sealer,
+    sealing,
+    receiving,
+    evidence,
+    boxSeed,
+    random,
+    ...(monotonicMs ? { monotonicMs } : {}),
+  };
   return {
     ...shared,
     sign,

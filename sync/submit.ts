@@ -122,6 +122,8 @@ export interface Queued {
   readonly reject: (cause: unknown) => void;
 }
 
+/** How long after somebody's last commit the next one is expected. */
+const peopleMs = 100;
 const groupPlansMax = 256;
 const groupMsMax = 5;
 /** While the oldest plan has waited longer than this, new ones are refused: the public first, staff and devices last. */
@@ -132,6 +134,7 @@ export class Writer {
   private queue: Queued[] = [];
   private wholes: QueuedWhole[] = [];
   private wholeIsNext = false;
+  private lastAskedMs = -Infinity;
   private scheduled = false;
   private stopped = false;
   private dead = false;
@@ -155,6 +158,7 @@ export class Writer {
     const patientMs = command.actor.kind === "public" ? waitMsMaxPublic : waitMsMaxStaff;
     if (waitedMs > patientMs)
       return Promise.resolve(err({ type: "Overloaded", retryAfterS: Math.ceil(waitedMs / 1000) }));
+    this.lastAskedMs = nowMs;
     return new Promise((resolve, reject) => {
       this.queue.push({
         sinceMs: nowMs,
@@ -205,6 +209,11 @@ export class Writer {
       this.drain();
       await Promise.resolve();
     }
+  }
+
+  /** Whether somebody asked for a commit within the last moments: then the log's own work takes short turns. */
+  get hasPeople(): boolean {
+    return this.monotonicMs() - this.lastAskedMs < peopleMs;
   }
 
   /** How many plans wait: for `/metrics` and the readiness check. */

@@ -12,7 +12,7 @@ import { seededRandom, systemClock } from "../core/clock";
 import type { StreamRecord } from "../core/batch";
 import { ok, orThrow } from "../core/result";
 import { sealBatch, type SealedBatch } from "../envelope";
-import { checkBatch } from "../receive";
+import { takeIn } from "../intake";
 import { publicKeysOf, replicate } from "../replication";
 import { insert, put } from "../rows";
 import { Sealer } from "../sealer";
@@ -143,16 +143,14 @@ const setupHq = async (dir: string) => {
   return { db, ...node };
 };
 
-const take = async (
-  { receiving, store }: Awaited<ReturnType<typeof setupHq>>,
-  from: readonly SealedBatch[],
-) => {
-  const good: SealedBatch[] = [];
-  for (const { bytes } of from) {
-    const checked = orThrow(await checkBatch(receiving, bytes));
-    if (checked !== "known") good.push(checked);
-  }
-  orThrow(await store.append(good));
+const take = async (hq: Awaited<ReturnType<typeof setupHq>>, from: readonly SealedBatch[]) => {
+  orThrow(
+    await takeIn(
+      hq,
+      from.map(({ bytes }) => bytes),
+      { origin },
+    ),
+  );
 };
 
 const merge = (sealed: readonly SealedBatch[]): Promise<number> =>
