@@ -31,6 +31,9 @@ export class Checks {
   /** How far a branch ever had what headquarters wrote to it: a node that goes on for another begins with as much. */
   private readonly seenBy = new Map<string, number>();
 
+  /** Accounts as they were read last, of nodes that have committed nothing since. */
+  private readonly held = new Map<SimNode, Map<number, Holdings>>();
+
   constructor(private readonly world: World) {}
 
   run(): void {
@@ -38,6 +41,7 @@ export class Checks {
     for (const node of this.world.nodes) {
       if (!node.touched || node.state === "gone") continue;
       node.touched = false;
+      this.held.delete(node);
       this.ranksNeverFall(node);
       this.nobodyElsesRows(node);
       this.causesFirst(node);
@@ -160,7 +164,15 @@ export class Checks {
   /** Each node of an alias that still counts; when none does, what headquarters has of it. */
   private holdingsOf(alias: number): readonly Holdings[] {
     const living = this.world.nodes.filter((node) => node.alias === alias && isCounted(node));
-    return (living.length > 0 ? living : [this.world.hq]).map((node) => readHoldings(node, alias));
+    return (living.length > 0 ? living : [this.world.hq]).map((node) => this.heldBy(node, alias));
+  }
+
+  private heldBy(node: SimNode, alias: number): Holdings {
+    const known = this.held.get(node) ?? new Map<number, Holdings>();
+    this.held.set(node, known);
+    let found = known.get(alias);
+    if (!found) known.set(alias, (found = readHoldings(node, alias)));
+    return found;
   }
 
   /** A unit freed away from its branch is not sold again before that branch has seen why it is free. */
@@ -185,7 +197,7 @@ export class Checks {
       if ((this.seenBy.get(branch) ?? 0) < stamp) unseen.set(at, (unseen.get(at) ?? 0) + units);
     }
     if (unseen.size === 0) return;
-    const resting = new Map(readHoldings(hq, aliasOfHq).rights.map(({ at, cooling }) => [at, cooling]));
+    const resting = new Map(this.heldBy(hq, aliasOfHq).rights.map(({ at, cooling }) => [at, cooling]));
     for (const [at, units] of unseen)
       if ((resting.get(at) ?? 0) < units)
         this.world.fail(`${at}: ${units} units freed at headquarters, unseen by the branch, do not all rest`);

@@ -23,6 +23,7 @@ export const faults: readonly (readonly [weight: number, strike: Fault])[] = [
   [0.4, (history) => cloneNode(history)],
   [2, (history) => upgrade(history)],
   [4, (history) => changeOdds(history)],
+  [5, ({ world }) => world.liar.lie()],
 ];
 
 const branchUp = ({ world }: History): SimNode | undefined => {

@@ -7,6 +7,7 @@ import type { Result } from "../core/result";
 import { insert, update } from "../rows";
 import { giveDb } from "./db-pool";
 import { Draw } from "./draw";
+import { Liar, liarAlias, liarBranch } from "./liar";
 import { Model } from "./model";
 import { aliasOfHq, rosterEntry, SimNode } from "./node";
 import type { Decide } from "./plans";
@@ -59,6 +60,7 @@ const storyLines = Number(process.env["STORY"] ?? 40);
 export class World {
   readonly draw: Draw;
   readonly model = new Model(this);
+  readonly liar = new Liar(this);
   readonly nodes: SimNode[] = [];
   readonly odds: Odds = { lost: 0, meddled: 0 };
   /** Days that were opened, "branch date". */
@@ -207,6 +209,7 @@ export class World {
 
   /** A record was put aside: only what a liar wrote may be. */
   putAside(node: SimNode, what: string, cause: unknown): void {
+    if (what.startsWith(`record ${liarAlias}/`)) return;
     this.trouble ??= this.failure(`node ${node.name} put ${what} aside: ${String(cause)}`);
   }
 
@@ -246,7 +249,8 @@ export class World {
   }
 
   enrol(): void {
-    const rows = this.nodes.map(({ alias, branch }) =>
+    const members = [...this.nodes, { alias: liarAlias, branch: liarBranch }];
+    const rows = members.map(({ alias, branch }) =>
       insert("node", { heirOf: null, ...rosterEntry(alias, branch) }),
     );
     this.ask(this.hq, "enrol", () => ({ ok: true, value: { intent: "enrol", rows, answer: null } }));
