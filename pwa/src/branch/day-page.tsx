@@ -78,6 +78,9 @@ export const DayPage = ({ supervisor: { name, as } }: { supervisor: Supervisor }
                 <Button icon="list-ordered" href="/branch/policy">
                   {words.policyLink()}
                 </Button>
+                <Button icon="cloud-check" href="/line">
+                  {words.lineLink()}
+                </Button>
                 <Button kind="quiet" icon="log-out" onClick={leave}>
                   {words.leave()}
                 </Button>

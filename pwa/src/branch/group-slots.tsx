@@ -4,7 +4,10 @@ import { clockTime } from "../words/when";
 import type { BranchDay, DaySlot } from "./branch-types";
 import { branchWords as words } from "./words";
 
-/** The day's slots: a line per group, its start times inside; figures first, the bar says the same. */
+/**
+ * The day's slots: a line per group, its start times inside; figures first, the bar says the same. A slot's units are those of
+ * this branch and of headquarters, which sells its share by itself.
+ */
 export const GroupSlots = ({ groups }: { groups: BranchDay["groups"] }) => {
   const shown = groups.filter((row) => row.slots.length > 0);
   if (shown.length === 0)
@@ -24,13 +27,18 @@ export const GroupSlots = ({ groups }: { groups: BranchDay["groups"] }) => {
             <span class="group-name">{inLanguage(name)}</span>
             <span class="small soft">
               {words.groupSum({
-                sold: sum(slots, "spent"),
-                held: sum(slots, "held"),
-                free: sum(slots, "free"),
+                sold: sum(slots, soldAnywhere),
+                held: sum(slots, ({ held }) => held),
+                free: sum(slots, ({ free, hq }) => free + hq.free),
+                capacity: sum(slots, ({ capacity }) => capacity),
               })}
             </span>
             <span class="bar-cell">
-              <Bar capacity={sum(slots, "capacity")} sold={sum(slots, "spent")} held={sum(slots, "held")} />
+              <Bar
+                capacity={sum(slots, ({ capacity }) => capacity)}
+                sold={sum(slots, soldAnywhere)}
+                held={sum(slots, ({ held }) => held)}
+              />
             </span>
             <Icon name="chevron-down" />
           </summary>
@@ -47,15 +55,13 @@ const SlotTable = ({ group, slots }: { group: string; slots: readonly DaySlot[] 
       <thead>
         <tr>
           <th scope="col">{words.time()}</th>
-          <th scope="col" class="number">
-            {words.sold()}
-          </th>
-          <th scope="col" class="number">
-            {words.held()}
-          </th>
-          <th scope="col" class="number">
-            {words.free()}
-          </th>
+          {[words.capacity, words.soldHere, words.soldAtHq, words.held, words.freeHere, words.freeAtHq].map(
+            (head) => (
+              <th scope="col" class="number" key={head()}>
+                {head()}
+              </th>
+            ),
+          )}
           <td class="bar-cell" />
         </tr>
       </thead>
@@ -63,11 +69,14 @@ const SlotTable = ({ group, slots }: { group: string; slots: readonly DaySlot[] 
         {slots.map((slot) => (
           <tr key={slot.slot}>
             <td class="figures">{clockTime(slot.startsAtMs)}</td>
+            <td class="number">{slot.capacity}</td>
             <td class="number">{slot.spent}</td>
+            <td class="number">{slot.hq.sold}</td>
             <td class="number">{slot.held}</td>
-            <td class={slot.free === 0 ? "number full" : "number"}>{slot.free}</td>
+            <td class={freeClass(slot.free)}>{slot.free}</td>
+            <td class={freeClass(slot.hq.free)}>{slot.hq.free}</td>
             <td class="bar-cell">
-              <Bar capacity={slot.capacity} sold={slot.spent} held={slot.held} />
+              <Bar capacity={slot.capacity} sold={soldAnywhere(slot)} held={slot.held} />
             </td>
           </tr>
         ))}
@@ -76,8 +85,12 @@ const SlotTable = ({ group, slots }: { group: string; slots: readonly DaySlot[] 
   </div>
 );
 
-const sum = (slots: readonly DaySlot[], what: "capacity" | "spent" | "held" | "free"): number =>
-  slots.reduce((total, slot) => total + slot[what], 0);
+const soldAnywhere = ({ spent, hq }: DaySlot): number => spent + hq.sold;
+
+const freeClass = (free: number): string => (free === 0 ? "number full" : "number");
+
+const sum = (slots: readonly DaySlot[], of: (slot: DaySlot) => number): number =>
+  slots.reduce((total, slot) => total + of(slot), 0);
 
 /** Booked filled, held in the lighter shade after it; the figures beside it carry the meaning. */
 const Bar = ({ capacity, sold, held }: { capacity: number; sold: number; held: number }) => {

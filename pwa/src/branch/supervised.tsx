@@ -24,13 +24,19 @@ export const leave = (): void => {
 };
 
 /** Asks once who the supervisor is; every page of the branch is then theirs until they leave. */
-export const Supervised = ({ children }: { children: (supervisor: Supervisor) => ComponentChildren }) => {
+export const Supervised = ({
+  title = words.pageName(),
+  children,
+}: {
+  title?: string;
+  children: (supervisor: Supervisor) => ComponentChildren;
+}) => {
   const name = supervisorName.value;
-  if (name === undefined) return <WhoPage />;
+  if (name === undefined) return <WhoPage title={title} />;
   return <>{children({ name, as: `Demo supervisor:${staffIdOf(name)}` })}</>;
 };
 
-const WhoPage = () => {
+const WhoPage = ({ title }: { title: string }) => {
   const [name, setName] = useState("");
   const [tried, setTried] = useState(false);
   const begin = () => {
@@ -42,7 +48,7 @@ const WhoPage = () => {
   };
   return (
     <div class="staff">
-      <StaffHeader title={words.pageName()} detail={words.signOnTitle()} />
+      <StaffHeader title={title} detail={words.signOnTitle()} />
       <main id="content" class="main">
         <PageTitle>{words.signOnTitle()}</PageTitle>
         <form

@@ -26,12 +26,15 @@ export const branchWords = defineWords({
   group: { ms: "Kumpulan {group}", en: "Group {group}" },
   noSlots: { ms: "Tiada slot pada hari ini.", en: "There are no slots on this day." },
   time: { ms: "Masa", en: "Time" },
-  sold: { ms: "Ditempah", en: "Booked" },
+  capacity: { ms: "Muatan", en: "Places" },
+  soldHere: { ms: "Ditempah di sini", en: "Booked here" },
+  soldAtHq: { ms: "Ditempah di ibu pejabat", en: "Booked at headquarters" },
   held: { ms: "Ditahan", en: "Held" },
-  free: shared.free,
+  freeHere: { ms: "Kosong di sini", en: "Free here" },
+  freeAtHq: { ms: "Kosong di ibu pejabat", en: "Free at headquarters" },
   groupSum: {
-    ms: "{sold} ditempah, {held} ditahan, {free} kosong",
-    en: "{sold} booked, {held} held, {free} free",
+    ms: "{sold} ditempah, {held} ditahan, {free} kosong daripada {capacity}",
+    en: "{sold} booked, {held} held, {free} free of {capacity}",
   },
 
   bookings: { ms: "Temujanji", en: "Appointments" },
@@ -69,6 +72,7 @@ export const branchWords = defineWords({
   freeDo: { ms: "Bebaskan kaunter", en: "Free the counter" },
   freed: { ms: "Kaunter {no} kosong sekarang.", en: "Counter {no} is free now." },
   policyLink: shared.callingPolicy,
+  lineLink: shared.lineAndRights,
 
   changes: { ms: "Perubahan", en: "Changes" },
   noChanges: { ms: "Tiada perubahan untuk hari ini.", en: "No changes for this day." },

@@ -1,17 +1,9 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useState } from "preact/hooks";
-import { loadNode, node } from "../node";
-import { Button } from "../ui/button";
-import { Dialog } from "../ui/dialog";
+import { HqTag, useNodeNews } from "../line/hq-tag";
 import { Masthead } from "../ui/frame";
-import { Icon } from "../ui/icon";
 import { LanguageSwitch } from "../ui/language-switch";
 import { nowMs } from "../ui/now";
-import { common } from "../words/common";
-import { clockTime, span } from "../words/when";
-import { staffWords as words } from "./staff-words";
-
-const nodeMs = 10_000;
+import { clockTime } from "../words/when";
 
 /** The header of every staff page: where, who, the line to headquarters, devices, the clock. */
 export const StaffHeader = ({
@@ -24,10 +16,7 @@ export const StaffHeader = ({
   /** Further tags, such as the printer's. */
   children?: ComponentChildren;
 }) => {
-  useEffect(() => {
-    const timer = setInterval(() => void loadNode(), nodeMs);
-    return () => clearInterval(timer);
-  }, []);
+  useNodeNews();
   return (
     <header class="staff-header">
       <Masthead />
@@ -49,42 +38,3 @@ export const StaffHeader = ({
 };
 
 const StaffClock = () => <span class="figures staff-clock">{clockTime(nowMs.value)}</span>;
-
-/** The line to headquarters: sign, words, duration; a tap says what still works and what waits. */
-const HqTag = () => {
-  const [open, setOpen] = useState(false);
-  const sync = node.value?.sync;
-  if (!sync || node.value?.role === "hq") return null;
-  const { connected, lastHqAt, pendingOut, behind } = sync;
-  const length = lastHqAt === null ? "" : span(nowMs.value - lastHqAt);
-  const state = connected
-    ? behind > 0
-      ? words.hqCatching({ count: behind })
-      : words.hqConnected()
-    : lastHqAt === null
-      ? words.hqNever()
-      : words.hqAway({ length });
-  const waits = !connected && pendingOut > 0 ? ` · ${words.hqWaiting({ count: pendingOut })}` : "";
-  return (
-    <>
-      <button
-        type="button"
-        class={`tag staff-tag ${connected ? "success-tone" : "warning-tone"}`}
-        onClick={() => setOpen(true)}
-      >
-        <Icon name={connected ? (behind > 0 ? "refresh-cw" : "cloud-check") : "cloud-off"} />
-        {state}
-        {waits}
-      </button>
-      <Dialog open={open} title={words.hqTitle()} onClose={() => setOpen(false)}>
-        <p class="strong">
-          {state}
-          {waits}
-        </p>
-        <p>{words.hqStillWorks()}</p>
-        <p>{words.hqWaits()}</p>
-        <Button onClick={() => setOpen(false)}>{common.close()}</Button>
-      </Dialog>
-    </>
-  );
-};

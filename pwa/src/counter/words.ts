@@ -17,7 +17,7 @@ export const counterWords = defineWords({
   counterMissing: { ms: "Pilih kaunter anda.", en: "Choose your counter." },
   servesGroups: { ms: "Melayan {groups}", en: "Serves {groups}" },
   takenBy: { ms: "{officer} sedang di sini", en: "{officer} is here" },
-  isFree: shared.free,
+  isFree: { ms: "Kosong", en: "Free" },
   signOn: { ms: "Mula bertugas", en: "Start work" },
 
   // Header

@@ -1,4 +1,5 @@
 import { defineWords } from "../words/messages";
+import { shared } from "../words/shared";
 
 export const demoWords = defineWords({
   title: { ms: "Bilik demo", en: "Demo room" },
@@ -20,7 +21,31 @@ export const demoWords = defineWords({
     ms: "Dengar panggilan di paparan dewan. Habiskan kertas, dan cuba lagi.",
     en: "Hear the call on the hall display. Take the paper away, and try again.",
   },
-  headquarters: { ms: "Ibu pejabat", en: "Headquarters" },
+  try5: {
+    ms: "Putuskan talian, tempah di kedua-dua belah, daftar masuk di cawangan, kemudian sambung semula.",
+    en: "Cut the line, book on both sides, check in at the branch, then restore it.",
+  },
+  headquarters: shared.headquarters,
+  toHq: { ms: "Talian ke ibu pejabat", en: "Line to headquarters" },
+  lineUp: { ms: "Bersambung", en: "Up" },
+  lineCut: { ms: "Terputus", en: "Cut" },
+  rights: { ms: "Hak menjual tempat", en: "Rights to sell places" },
+  group: { ms: "Kumpulan urusan", en: "Service group" },
+  date: shared.date,
+  start: { ms: "Masa mula", en: "Start" },
+  wholeDay: { ms: "Sepanjang hari", en: "The whole day" },
+  units: { ms: "Unit", en: "Units" },
+  seenAtBranch: { ms: "Dilihat cawangan", en: "As the branch sees it" },
+  seenAtHq: { ms: "Dilihat ibu pejabat", en: "As headquarters sees it" },
+  freeAtBranch: { ms: "Belum dijual, di cawangan", en: "Not sold, at the branch" },
+  freeAtHq: { ms: "Belum dijual, di ibu pejabat", en: "Not sold, at headquarters" },
+  underWay: { ms: "Dalam perjalanan", en: "On the way between" },
+  resting: { ms: "Berehat selepas dibatalkan", en: "Resting after a cancellation" },
+  soldAtBranch: { ms: "Dijual di cawangan", en: "Sold at the branch" },
+  soldAtHq: { ms: "Dijual di ibu pejabat", en: "Sold at headquarters" },
+  capacity: { ms: "Jumlah = muatan", en: "Sum = capacity" },
+  agree: { ms: "Kedua-dua belah sependapat", en: "Both sides agree" },
+  differ: { ms: "Belum sama: satu belah belum mendengar", en: "Not the same yet: one side has not heard" },
   ready: { ms: "sedia", en: "ready" },
   starting: { ms: "sedang bermula", en: "starting" },
   printer: { ms: "Pencetak", en: "Printer" },

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { HqLineForStaff } from "../line/hq-tag";
 import { catalogue } from "../node";
 import { Masthead } from "../ui/frame";
 import { Button } from "../ui/button";
@@ -125,6 +126,7 @@ const HelpDialog = ({ kiosk }: { kiosk: Kiosk }) => {
   return (
     <Dialog open={kiosk.helping.value} title={words.helpTitle()} onClose={close}>
       <p>{words.helpText()}</p>
+      <HqLineForStaff />
       <Button kind="primary" icon="check" onClick={close}>
         {common.back()}
       </Button>

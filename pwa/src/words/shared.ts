@@ -6,11 +6,11 @@ import type { Text } from "./language";
  */
 export const shared = {
   confirm: { ms: "Sahkan", en: "Confirm" },
-  free: { ms: "Kosong", en: "Free" },
   date: { ms: "Tarikh", en: "Date" },
   closed: { ms: "Tutup", en: "Closed" },
   service: { ms: "Urusan", en: "Service" },
   branch: { ms: "Cawangan", en: "Branch" },
+  headquarters: { ms: "Ibu pejabat", en: "Headquarters" },
   applicant: { ms: "Pemohon", en: "Applicant" },
   employer: { ms: "Majikan", en: "Employer", zh: "雇主", ta: "முதலாளி" },
   company: { ms: "Syarikat", en: "Company" },
@@ -62,6 +62,7 @@ export const shared = {
     zh: "{count} 人等候",
     ta: "{count} பேர் காத்திருப்பு",
   },
+  lineAndRights: { ms: "Talian & hak", en: "Line & rights" },
   callingPolicy: { ms: "Cara memanggil nombor", en: "How numbers are called" },
   numberRange: { ms: "Isi nombor dari {min} hingga {max}.", en: "Give a number from {min} to {max}." },
   onBreak: { ms: "Rehat", en: "On a break" },

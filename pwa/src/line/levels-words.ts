@@ -1,0 +1,46 @@
+import { defineWords } from "../words/messages";
+import { shared } from "../words/shared";
+
+/** What is safe where, and what the line is needed for. */
+export const levelsWords = defineWords({
+  title: { ms: "Sambungan ke ibu pejabat", en: "Connection to headquarters" },
+  here: { ms: "Selamat di sini", en: "Safe here" },
+  hereWhat: {
+    ms: "Setiap rekod sudah di cakera cawangan ini sebelum sesiapa diberi jawapan.",
+    en: "Every record is on this branch's disk before anybody gets an answer.",
+  },
+  second: { ms: "Selamat di peranti kedua", en: "Safe on the second device" },
+  secondWhat: {
+    ms: "Rekod yang sama juga di peranti kedua: cakera yang rosak tidak menghilangkan apa-apa.",
+    en: "The same records are on a second device too: a broken disk loses nothing.",
+  },
+  secondLost: { ms: "Peranti kedua tidak dapat ditulis", en: "The second device cannot be written" },
+  secondLostWhat: {
+    ms: "Rekod selamat di satu cakera sahaja. Periksa sambungan peranti itu; ia mengejar sendiri.",
+    en: "Records are safe on one disk only. Check how that device is connected; it catches up by itself.",
+  },
+  atHqWhat: {
+    ms: "Semua rekod cawangan ini sudah di ibu pejabat.",
+    en: "Headquarters has every record of this branch.",
+  },
+  notAtHq: { ms: "Belum di ibu pejabat", en: "Not at headquarters yet" },
+  notAtHqWhat: {
+    ms: "{count} rekod. Ia disimpan di sini dan dihantar apabila talian pulih; tiada yang hilang.",
+    en: "{count, plural, one {# record} other {# records}}. They are kept here and sent when the line returns; nothing is lost.",
+  },
+  goesOn: { ms: "Terus berjalan tanpa talian", en: "Goes on without the line" },
+  goesOnWhat: {
+    ms: "Temujanji di cawangan ini, daftar masuk, nombor giliran, kaunter, pencetak dan paparan.",
+    en: "Appointments at this branch, check-in, queue numbers, counters, printers and displays.",
+  },
+  waits: { ms: "Menunggu talian", en: "Waits for the line" },
+  waitsWhat: {
+    ms: "Perubahan tempahan yang dibuat di laman ibu pejabat, dan tempahan baharu dari sana. Slipnya tetap diterima di kios.",
+    en: "Changes to bookings made on headquarters' pages, and new bookings from there. Their slips are accepted at the kiosk all the same.",
+  },
+  linePage: shared.lineAndRights,
+  why: {
+    ms: "{code, select, unreachable {Ibu pejabat tidak dapat dihubungi.} busy {Ibu pejabat sibuk; cuba semula sendiri.} refused {Ibu pejabat menolak nod ini. Hubungi pusat operasi.} clock_off {Jam nod ini salah. Betulkan jam mesin.} old_copy {Folder ini salinan lama: nod ini tidak menulis apa-apa lagi. Pasang semula daripada sandaran.} other {Pertukaran rekod terhenti. Hubungi pusat operasi.}}",
+    en: "{code, select, unreachable {Headquarters cannot be reached.} busy {Headquarters is busy; this is tried again by itself.} refused {Headquarters refuses this node. Call the operations centre.} clock_off {This node's clock is wrong. Set the machine's clock.} old_copy {This folder is an old copy: the node writes nothing more. Restore it from its backup.} other {The exchange of records has stopped. Call the operations centre.}}",
+  },
+});
