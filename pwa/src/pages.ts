@@ -23,5 +23,6 @@ export const pages: readonly PageRow[] = [
   { path: "/display", group: "display", load: () => import("./display/display-page") },
   { path: "/branch", group: "branch", load: () => import("./branch/branch-page") },
   { path: "/branch/policy", group: "branch", load: () => import("./branch/policy-page") },
+  { path: "/line", group: "branch", load: () => import("./line/line-page") },
   { path: "/demo", group: "demo", load: () => import("./demo/demo-page") },
 ];

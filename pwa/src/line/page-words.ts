@@ -1,0 +1,185 @@
+import { defineWords } from "../words/messages";
+import { shared } from "../words/shared";
+
+/** The page "line & rights": what happened, and what to do next, a sentence each. */
+export const pageWords = defineWords({
+  lead: {
+    ms: "Bagaimana talian sekarang, dan apa yang memerlukan penyelia.",
+    en: "How the line stands now, and what needs a supervisor.",
+  },
+  line: { ms: "Talian", en: "The line" },
+  nodes: { ms: "Cawangan", en: "Branches" },
+  branch: shared.branch,
+  contact: { ms: "Hubungan", en: "Contact" },
+  lastHeard: { ms: "Kali terakhir", en: "Last heard" },
+  ago: { ms: "{age} lalu", en: "{age} ago" },
+  neverHeard: { ms: "belum pernah", en: "never" },
+  heard: { ms: "bersambung", en: "connected" },
+  silent: { ms: "senyap", en: "silent" },
+  suspended: { ms: "digantung", en: "suspended" },
+  replaced: { ms: "sudah diganti", en: "replaced" },
+  noNodes: { ms: "Belum ada cawangan yang didaftarkan.", en: "No branch is enrolled yet." },
+
+  matters: { ms: "Perlu dilihat", en: "To look at" },
+  quiet: {
+    ms: "Semuanya tenang: tiada pertindihan, tiada hak beku, tiada rekod yang diketepikan.",
+    en: "All is calm: no conflicts, no frozen rights, no records put aside.",
+  },
+  next: { ms: "Langkah seterusnya", en: "What to do next" },
+
+  copied: {
+    ms: "{count} nod telah disalin",
+    en: "{count, plural, one {# node was copied} other {# nodes were copied}}",
+  },
+  copiedWhat: {
+    ms: "Dua rekod berbeza ditandatangani di bawah nombor yang sama: cakera atau mesinnya disalin, atau imej lama dihidupkan. Nod itu digantung.",
+    en: "Two different records were signed under one number: the disk or machine was copied, or an old image was started. The node is suspended.",
+  },
+  copiedNext: {
+    ms: "Matikan kedua-dua mesin, pastikan yang mana betul, dan pasang semula mesin itu sebagai nod baharu. Buktinya disimpan.",
+    en: "Switch both machines off, find out which one is right, and set that one up again as a new node. The proof is kept.",
+  },
+  copiedRow: { ms: "Bukti {proof}", en: "Proof {proof}" },
+
+  bothArrived: {
+    ms: "{count} lawatan: dua orang sampai dengan satu dokumen",
+    en: "{count, plural, one {# visit} other {# visits}}: two people came on one document",
+  },
+  bothArrivedWhat: {
+    ms: "Dua tempahan atas dokumen yang sama sudah didaftar masuk. Sistem tidak menolak sesiapa.",
+    en: "Two bookings of the same document are both checked in. The system sends nobody away.",
+  },
+  bothArrivedNext: {
+    ms: "Lihat dokumen asal kedua-duanya di kaunter, layan pemiliknya, dan tamatkan yang satu lagi sebagai tidak hadir.",
+    en: "Look at both original documents at a counter, serve their owner, and end the other visit as did not come.",
+  },
+
+  contested: {
+    ms: "{count} tempahan dipertikaikan",
+    en: "{count, plural, one {# contested booking} other {# contested bookings}}",
+  },
+  contestedWhat: {
+    ms: "Ada tempahan lain atas dokumen yang sama. Kedua-duanya kekal sehingga seorang pegawai melihat dokumen asal.",
+    en: "There is another booking of the same document. Both stand until an officer sees the original.",
+  },
+  contestedNext: {
+    ms: "Apabila orangnya sampai, lihat dokumen asal dan tekan “Dokumen dilihat” di kaunter. Yang satu lagi gugur sendiri.",
+    en: "When the person comes, look at the original and press “Document seen” at the counter. The other booking ends by itself.",
+  },
+
+  superseding: {
+    ms: "{count} keputusan dalam perjalanan",
+    en: "{count, plural, one {# decision is} other {# decisions are}} on the way",
+  },
+  supersedingWhat: {
+    ms: "Ibu pejabat sudah memutuskan antara dua tempahan; nod yang membuatnya belum mendengarnya.",
+    en: "Headquarters has decided between two bookings; the node that made this one has not heard of it.",
+  },
+  supersedingNext: {
+    ms: "Tiada apa-apa: ia selesai apabila talian nod itu pulih.",
+    en: "Nothing: it settles when that node's line returns.",
+  },
+
+  superseded: {
+    ms: "{count} tempahan diganti",
+    en: "{count, plural, one {# booking was} other {# bookings were}} superseded",
+  },
+  supersededWhat: {
+    ms: "Orang yang sama ada tempahan lain yang kekal. Tempat ini dipulangkan dan orangnya dimaklumkan.",
+    en: "The same person has another booking, which stands. This place was given back and the person is told.",
+  },
+  supersededNext: {
+    ms: "Jika orangnya datang juga, tunjukkan tempahan yang kekal, atau beri nombor biasa.",
+    en: "If the person comes all the same, show the booking that stands, or give a normal number.",
+  },
+  besideRow: { ms: "bersama {ref}, {branch}", en: "beside {ref}, {branch}" },
+
+  overrun: {
+    ms: "{count} tempat terlebih",
+    en: "{count, plural, one {# place too many} other {# places too many}}",
+  },
+  overrunWhat: {
+    ms: "Seseorang daftar masuk dengan slip yang sah selepas tempatnya dibatalkan dan dijual semula di nod lain.",
+    en: "Somebody checked in with a valid slip after the place had been cancelled and sold again at another node.",
+  },
+  overrunNext: {
+    ms: "Layan kedua-duanya. Jika menunggu jadi lama, buka satu kaunter lagi pada waktu itu.",
+    en: "Serve both. If the wait grows, open one more counter at that time.",
+  },
+  overrunRow: { ms: "Kumpulan {group}, {when}", en: "Group {group}, {when}" },
+
+  frozen: {
+    ms: "{count} unit hak beku",
+    en: "{count, plural, one {# unit of rights is} other {# units of rights are}} frozen",
+  },
+  frozenAtBranchWhat: {
+    ms: "Ibu pejabat senyap lebih 30 minit. Unitnya untuk 14 hari akan datang hanya boleh dijual di lamannya.",
+    en: "Headquarters has been silent for more than 30 minutes. Its units of the next 14 days can be sold on its pages only.",
+  },
+  frozenAtBranchNext: {
+    ms: "Teruskan menjual unit cawangan sendiri. Jika talian tidak pulih, hubungi pusat operasi.",
+    en: "Go on selling this branch's own units. If the line does not return, call the operations centre.",
+  },
+  frozenAtHqWhat: {
+    ms: "Cawangan ini senyap lebih 30 minit. Unitnya untuk 14 hari akan datang hanya boleh dijual di cawangan itu.",
+    en: "These branches have been silent for more than 30 minutes. Their units of the next 14 days can be sold there only.",
+  },
+  frozenAtHqNext: {
+    ms: "Telefon cawangan itu: ia terus melayan sendiri. Tawarkan cawangan berdekatan jika unit di sini habis.",
+    en: "Telephone the branch: it goes on serving by itself. Offer a nearby branch when the units here are gone.",
+  },
+  lost: {
+    ms: "{count} unit hak tidak boleh dijual sesiapa",
+    en: "{count, plural, one {# unit of rights can} other {# units of rights can}} be sold by nobody",
+  },
+  lostWhat: {
+    ms: "Nod yang memegangnya digantung atau sudah diganti. Unit itu kekal padanya supaya tiada tempat dijual dua kali.",
+    en: "The node that holds them is suspended or was replaced. They stay with it, so that no place is sold twice.",
+  },
+  lostNext: {
+    ms: "Jika tempat tidak cukup, tambah kapasiti hari itu di halaman Hari cawangan.",
+    en: "If places are short, add capacity for those days on the page Branch day.",
+  },
+  frozenRow: {
+    ms: "{who}: {count} unit, {contact}",
+    en: "{who}: {count, plural, one {# unit} other {# units}}, {contact}",
+  },
+  hq: shared.headquarters,
+
+  newerProgram: {
+    ms: "{count} perubahan menunggu program baharu",
+    en: "{count, plural, one {# change waits} other {# changes wait}} for a newer program",
+  },
+  newerProgramWhat: {
+    ms: "Nod lain memakai program yang lebih baharu. Perubahannya disimpan dan belum dipakai di sini.",
+    en: "Another node runs a newer program. Its changes are kept, and not applied here yet.",
+  },
+  newerProgramNext: {
+    ms: "Kemas kini program nod ini; perubahan itu masuk sendiri selepasnya.",
+    en: "Update the program of this node; the changes come in by themselves.",
+  },
+  refused: {
+    ms: "{count} rekod diketepikan",
+    en: "{count, plural, one {# record was} other {# records were}} put aside",
+  },
+  refusedWhat: {
+    ms: "Rekod ini melanggar peraturan jadualnya sendiri. Ia tidak dipakai, dan disimpan sepenuhnya.",
+    en: "These records break their own table's rules. They are not applied, and are kept whole.",
+  },
+  refusedNext: {
+    ms: "Beritahu jurutera nombor di bawah. Yang lain terus berjalan.",
+    en: "Tell the engineers the number below. Everything else goes on.",
+  },
+  asideRow: { ms: "{first}, sejak {when}", en: "{first}, since {when}" },
+
+  clockAhead: { ms: "Jam nod ini cepat {length}", en: "This node's clock is {length} fast" },
+  clockBehind: { ms: "Jam nod ini lambat {length}", en: "This node's clock is {length} slow" },
+  clockWhat: {
+    ms: "Rekod tetap selamat dan tertib, tetapi masa pada tiket dan slip salah.",
+    en: "Records stay safe and in order, but the times on tickets and slips are wrong.",
+  },
+  clockNext: {
+    ms: "Betulkan jam mesin, dan hidupkan penyelarasan masanya.",
+    en: "Set the machine's clock, and switch its time service on.",
+  },
+});
