@@ -15,7 +15,8 @@ export const demoEnvironment = (url: string): { readonly [name: string]: string 
 /** `/demo/api/*` of the headquarters node: handed to the supervisor as it is. */
 export const demoRoutes = (controlUrl: string) =>
   new Hono<Env>().all("/demo/api/*", async (c) => {
-    const path = new URL(c.req.url).pathname.replace(/^\/demo\/api/, "");
+    const { pathname, search } = new URL(c.req.url);
+    const path = pathname.replace(/^\/demo\/api/, "") + search;
     const method = c.req.method;
     const body = method === "POST" ? await c.req.text() : undefined;
     const answer = await fetch(`${controlUrl}${path}`, { method, ...(body === undefined ? {} : { body }) });

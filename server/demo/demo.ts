@@ -1,5 +1,5 @@
 /** `sto demo`: a supervisor of three nodes (headquarters and two branches) and of the devices they drive. */
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { startPrinterEmulator, type PrinterEmulator } from "../../hardware/emulator/printer";
 import { systemScheduler } from "../../hardware/scheduler";
@@ -11,6 +11,7 @@ import { type Child, ownCommand, startChild } from "./child";
 import { demoEnvironment } from "./control";
 import { openDemoHall } from "./hall";
 import { type DemoLine, startLine } from "./line";
+import { answerRoom, type DemoNode } from "./room";
 
 export interface DemoOptions {
   /** Headquarters listens here, the branches on the next two ports. */
@@ -19,14 +20,6 @@ export interface DemoOptions {
   /** Invented people wait in the halls of a new data folder: the same seed, the same people. Undefined: nobody. */
   readonly seed: number | undefined;
   readonly open: boolean;
-}
-
-interface DemoNode {
-  readonly id: string;
-  readonly role: "hq" | "branch";
-  readonly branch: string | null;
-  readonly alias: number;
-  readonly port: number;
 }
 
 const readyMsMax = 60_000;
@@ -68,7 +61,7 @@ export const demo = async (options: DemoOptions): Promise<number> => {
     hostname: "127.0.0.1",
     port: 0,
     fetch: (request) =>
-      answerControl(request, { nodes, emulators, lines, printedAtMs, ready, dataDir, url: urlOf }),
+      answerRoom(request, { nodes, emulators, lines, printedAtMs, ready, dataDir, url: urlOf }),
   });
   const env = demoEnvironment(`http://127.0.0.1:${control.port}`);
   const waiting = Promise.withResolvers<void>();
@@ -237,6 +230,8 @@ const welcome = (nodes: readonly DemoNode[]): string => {
     "  STO edge, a demonstration. Nothing here is official.",
     "",
     line("Bilik demo / demo room", `${urlOf(nodes[0]!)}/demo`),
+    line("Buat temujanji / book anywhere", `${urlOf(nodes[0]!)}/book`),
+    line("Talian & hak / line & rights", `${urlOf(nodes[0]!)}/line`),
     ...branches.flatMap((node) => [
       "",
       `  ${node.branch}`,
@@ -263,101 +258,3 @@ const openBrowser = (url: string): void => {
     return;
   Bun.spawn([command, url], { stdio: ["ignore", "ignore", "ignore"] }).unref();
 };
-
-interface ControlDeps {
-  readonly nodes: readonly DemoNode[];
-  readonly emulators: ReadonlyMap<string, PrinterEmulator>;
-  readonly lines: ReadonlyMap<string, DemoLine>;
-  readonly printedAtMs: ReadonlyMap<string, number>;
-  readonly ready: ReadonlySet<string>;
-  readonly dataDir: string;
-  readonly url: (node: DemoNode) => string;
-}
-
-const answerControl = async (request: Request, deps: ControlDeps): Promise<Response> => {
-  const { pathname } = new URL(request.url);
-  const [, what, id, part] = pathname.split("/");
-  if (pathname === "/state") return Response.json(stateOf(deps));
-  const emulator = deps.emulators.get(id ?? "");
-  const line = deps.lines.get(id ?? "");
-  if (what === "line" && line && request.method === "POST") {
-    const { value } = (await request.json()) as { value?: string };
-    if (value !== "up" && value !== "cut") return new Response("not understood", { status: 400 });
-    line.set(value);
-    return Response.json(stateOf(deps));
-  }
-  if ((what === "paper" || what === "bytes") && emulator) {
-    const ticket = emulator.tickets().find((each) => String(each.serial) === part);
-    if (!ticket) return new Response("gone", { status: 404 });
-    return what === "paper"
-      ? new Response(Buffer.from(ticket.png), { headers: { "content-type": "image/png" } })
-      : new Response(Buffer.from(ticket.bytes), { headers: { "content-type": "application/octet-stream" } });
-  }
-  if (what !== "printer" || !emulator || request.method !== "POST")
-    return new Response("not found", { status: 404 });
-  const { value } = (await request.json()) as { value?: string };
-  if (part === "paper" && (value === "ok" || value === "near_end" || value === "out"))
-    emulator.setPaper(value);
-  else if (part === "cover" && (value === "open" || value === "closed")) emulator.setCover(value);
-  else if (part === "power" && (value === "on" || value === "off")) await emulator.power(value === "on");
-  else if (part === "freeze") {
-    if (value === "on") emulator.freeze();
-    else emulator.thaw();
-  } else return new Response("not understood", { status: 400 });
-  return Response.json(stateOf(deps));
-};
-
-const pagesOf = (
-  node: DemoNode,
-): readonly { readonly path: string; readonly ms: string; readonly en: string }[] =>
-  node.role === "hq"
-    ? []
-    : [
-        { path: "/book", ms: "Buat temujanji", en: "Book" },
-        { path: "/my", ms: "Temujanji saya", en: "My appointments" },
-        { path: "/kiosk", ms: "Kios", en: "Kiosk" },
-        { path: "/counter", ms: "Kaunter", en: "Counter" },
-        { path: "/display", ms: "Paparan dewan", en: "Hall display" },
-        { path: "/branch", ms: "Hari cawangan", en: "Branch day" },
-      ];
-
-const stateOf = ({ nodes, emulators, lines, printedAtMs, ready, dataDir, url }: ControlDeps) => ({
-  nodes: nodes.map((node) => ({
-    id: node.id,
-    role: node.role,
-    branch: node.branch,
-    url: url(node),
-    ready: ready.has(node.id),
-    pages: pagesOf(node).map(({ path, ms, en }) => ({ name: { ms, en }, url: url(node) + path })),
-  })),
-  lines: [...lines].map(([branch, { state }]) => ({ branch, state })),
-  printers: nodes.flatMap((node) => {
-    const emulator = emulators.get(node.id);
-    if (!emulator) return [];
-    const { paper, cover, powered, frozen } = emulator.state();
-    return [
-      {
-        branch: node.id,
-        paper,
-        cover,
-        power: powered ? "on" : "off",
-        frozen,
-        tickets: emulator.tickets().map((ticket) => ({
-          id: String(ticket.serial),
-          atMs: printedAtMs.get(`${node.id}/${ticket.serial}`) ?? 0,
-          pngUrl: `/demo/api/paper/${node.id}/${ticket.serial}`,
-          bytes: ticket.bytes.length,
-        })),
-      },
-    ];
-  }),
-  spool: ["sms", "mail"].flatMap((kind) =>
-    readdirSync(join(dataDir, "spool", kind))
-      .sort()
-      .slice(-20)
-      .map((file) => ({
-        kind,
-        ...(JSON.parse(readFileSync(join(dataDir, "spool", kind, file), "utf8")) as object),
-      })),
-  ),
-});

@@ -8,13 +8,15 @@ import { Loading } from "../ui/loading";
 import { PageTitle } from "../ui/page-title";
 import { inLanguage } from "../words/language";
 import { PrinterPanel } from "./printer-panel";
-import { readRoom, turn, type Room } from "./room";
+import { RightsPanel } from "./rights-panel";
+import { readRoom, turn, turnLine, type Room } from "./room";
+import { Segments } from "./switches";
 import { demoWords as words } from "./words";
 
 /** The room is looked at, not served: asking once a second is enough to see paper come out. */
 const lookMs = 1_000;
 
-/** `/demo`: every page of the demonstration, the emulated printers with their paper, and the messages sent. */
+/** `/demo`: every page of the demonstration, lines to cut, rights side by side, emulated printers, and the messages sent. */
 const DemoPage = () => {
   const [room, setRoom] = useState<Room>();
   const [away, setAway] = useState(false);
@@ -50,7 +52,7 @@ const DemoPage = () => {
       <section class="card stack tight">
         <h2>{words.try()}</h2>
         <ol class="demo-steps">
-          {[words.try1, words.try2, words.try3, words.try4].map((step) => (
+          {[words.try1, words.try2, words.try3, words.try4, words.try5].map((step) => (
             <li key={step()}>{step()}</li>
           ))}
         </ol>
@@ -58,31 +60,45 @@ const DemoPage = () => {
       {!room && !away && <Loading />}
       {room && (
         <div class="demo-nodes">
-          {room.nodes
-            .filter((row) => row.role === "branch")
-            .map((row) => (
-              <section class="card stack" key={row.id}>
-                <NodeHead node={row} />
-                <ul class="demo-links">
-                  {row.pages.map((page) => (
-                    <li key={page.url}>
-                      <a class="button wide" href={page.url} target="_blank" rel="noopener">
-                        {inLanguage(page.name)}
-                      </a>
-                    </li>
-                  ))}
-                </ul>
-                {room.printers
-                  .filter((printer) => printer.branch === row.id)
-                  .map((printer) => (
-                    <PrinterPanel
-                      key={printer.branch}
-                      printer={printer}
-                      onTurn={(what, value) => void turn(printer.branch, what, value).then(take)}
-                    />
-                  ))}
-              </section>
-            ))}
+          {room.nodes.map((row) => (
+            <section class={row.role === "hq" ? "card stack demo-hq" : "card stack"} key={row.id}>
+              <NodeHead node={row} />
+              <ul class="demo-links">
+                {row.pages.map((page) => (
+                  <li key={page.url}>
+                    <a class="button wide" href={page.url} target="_blank" rel="noopener">
+                      {inLanguage(page.name)}
+                    </a>
+                  </li>
+                ))}
+              </ul>
+              {room.lines
+                .filter((line) => line.branch === row.id)
+                .map((line) => (
+                  <Segments
+                    key={line.branch}
+                    id={`${line.branch}-line`}
+                    label={words.toHq()}
+                    now={line.state}
+                    values={[
+                      { value: "up", label: words.lineUp() },
+                      { value: "cut", label: words.lineCut() },
+                    ]}
+                    onPick={(value) => void turnLine(line.branch, value).then(take)}
+                  />
+                ))}
+              {row.role === "branch" && <RightsPanel node={row.id} />}
+              {room.printers
+                .filter((printer) => printer.branch === row.id)
+                .map((printer) => (
+                  <PrinterPanel
+                    key={printer.branch}
+                    printer={printer}
+                    onTurn={(what, value) => void turn(printer.branch, what, value).then(take)}
+                  />
+                ))}
+            </section>
+          ))}
         </div>
       )}
       {room && <Spool room={room} />}

@@ -1,5 +1,6 @@
 import { clockTime } from "../words/when";
 import type { RoomPrinter, Switch } from "./room";
+import { Segments } from "./switches";
 import { demoWords as words } from "./words";
 
 interface Row {
@@ -61,23 +62,14 @@ export const PrinterPanel = ({
     <h3>{words.printer()}</h3>
     <div class="demo-switches">
       {rowsOf(printer).map((row) => (
-        <div class="demo-switch" key={row.what}>
-          <span class="small strong" id={`${printer.branch}-${row.what}`}>
-            {row.label}
-          </span>
-          <div class="segments" role="group" aria-labelledby={`${printer.branch}-${row.what}`}>
-            {row.values.map(({ value, label }) => (
-              <button
-                key={value}
-                type="button"
-                aria-pressed={row.now === value}
-                onClick={() => onTurn(row.what, value)}
-              >
-                {label}
-              </button>
-            ))}
-          </div>
-        </div>
+        <Segments
+          key={row.what}
+          id={`${printer.branch}-${row.what}`}
+          label={row.label}
+          now={row.now}
+          values={row.values}
+          onPick={(value) => onTurn(row.what, value)}
+        />
       ))}
     </div>
     <h3>{words.tickets()}</h3>

@@ -1,4 +1,9 @@
-/** What the demo's supervisor tells and takes: `GET /demo/api/state`, `POST /demo/api/printer/<node>/<switch>`. */
+/**
+ * What the demo's supervisor tells and takes: `GET /demo/api/state`, `POST /demo/api/printer/<node>/<switch>`,
+ * `POST /demo/api/line/<node>`, `GET /demo/api/rights/<node>`.
+ */
+import type * as z from "zod";
+import type { branchRights } from "../../../server/hq/hq.route";
 import { get, post, type Answer } from "../api";
 import type { Text } from "../api-types";
 
@@ -27,6 +32,8 @@ export interface Room {
     readonly ready: boolean;
     readonly pages: readonly { readonly name: Text; readonly url: string }[];
   }[];
+  /** The line of each branch to headquarters, by the branch's node. */
+  readonly lines: readonly { readonly branch: string; readonly state: "up" | "cut" }[];
   readonly printers: readonly RoomPrinter[];
   readonly spool: readonly {
     readonly kind: "sms" | "mail";
@@ -44,3 +51,19 @@ export const readRoom = (): Answer<Room> => get<Room>("/state", { base });
 
 export const turn = (node: string, what: Switch, value: string): Answer<Room> =>
   post<Room>(`/printer/${encodeURIComponent(node)}/${what}`, { value }, { base });
+
+/** Cuts or restores the line of a branch. */
+export const turnLine = (node: string, value: string): Answer<Room> =>
+  post<Room>(`/line/${encodeURIComponent(node)}`, { value }, { base });
+
+export type Rights = z.infer<typeof branchRights>;
+export type Units = Rights["day"];
+
+/** A day's units as the branch sees them and as headquarters does; null from a node that gives no answer. */
+export interface RightsSeen {
+  readonly branch: Rights | null;
+  readonly hq: Rights | null;
+}
+
+export const readRights = (node: string, group: string, date: string): Answer<RightsSeen> =>
+  get<RightsSeen>(`/rights/${encodeURIComponent(node)}?${new URLSearchParams({ group, date })}`, { base });
