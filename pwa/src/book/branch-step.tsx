@@ -3,6 +3,7 @@ import { useEffect } from "preact/hooks";
 import { get } from "../api";
 import type { Branch, Service } from "../api-types";
 import { catalogue } from "../node";
+import { Band } from "../ui/band";
 import { Button } from "../ui/button";
 import { type Choice, Choices } from "../ui/choices";
 import { SelectField } from "../ui/field";
@@ -23,7 +24,7 @@ import { book } from "./words";
 export const BranchStep = () => {
   const state = useSignal("");
   const here = useSignal<Spot | undefined>(undefined);
-  const earliest = useEarliest();
+  const earliest = useEarliest(state.value);
   const service = chosenService.value;
   const all = (catalogue.value?.branches ?? []).filter(
     (branch) => (!state.value || branch.state === state.value) && (!service || offers(branch, service)),
@@ -37,6 +38,7 @@ export const BranchStep = () => {
   const others = ownOnly ? [] : sorted.filter((branch) => !branch.online);
   const chosen = chosenBranch.value;
 
+  const pick = (branch: string) => edit({ branch, date: undefined });
   const next = () => {
     if (!chosen?.online) return toast(book.pickFirst());
     if (chosen.url && chosen.code !== catalogue.value?.branchId) location.assign(pageOf(chosen, service));
@@ -104,6 +106,7 @@ export const BranchStep = () => {
           </Button>
         </div>
       )}
+      <EarliestInState state={state.value} found={earliest.value} onPick={pick} />
       {bookable.length === 0 ? (
         <p role="status">{book.noBranch()}</p>
       ) : (
@@ -112,7 +115,7 @@ export const BranchStep = () => {
           legendHidden
           options={bookable.map(option)}
           chosen={chosen?.code}
-          onPick={(branch) => edit({ branch, date: undefined })}
+          onPick={pick}
         />
       )}
       {others.length > 0 && <OtherBranches branches={others} />}
@@ -160,23 +163,27 @@ const pageOf = (branch: Branch, service: Service | undefined): string => {
 };
 
 /** First free start by branch: ms, null when there is none, absent when this node cannot know. */
-const useEarliest = () => {
-  const found = useSignal<Readonly<Record<string, number | null>> | undefined>(undefined);
+type Earliest = Readonly<Record<string, number | null>>;
+
+/** Of one state, each branch that this node sells; without a state, only the branch whose page this is. */
+const useEarliest = (state: string) => {
+  const found = useSignal<Earliest | undefined>(undefined);
   const service = chosenService.value;
   const kind = service && kindFor(service, draft.value.door);
   useEffect(() => {
-    if (!service || !kind) return;
+    if (!service || !kind) return undefined;
+    let isLate = false;
     const query = new URLSearchParams({ service: service.code, kind, parties: "1" });
+    if (state) query.set("state", state);
     void get<{ earliest: readonly { branch: string; startsAtMs: number }[] }>(
-      `/availability/earliest?${query}`,
-      {
-        as: asBooker(),
-      },
+      `/availability/${state ? "earliest-in-state" : "earliest"}?${query}`,
+      { as: asBooker() },
     ).then((answer) => {
-      if (!answer.ok) return;
+      if (!answer.ok || isLate) return;
       const own = catalogue.peek()?.branchId;
       found.value = {
         ...(own ? { [own]: null } : {}),
+        ...found.peek(),
         ...Object.fromEntries(
           answer.value.earliest
             .toSorted((a, b) => b.startsAtMs - a.startsAtMs)
@@ -184,6 +191,52 @@ const useEarliest = () => {
         ),
       };
     });
-  }, [service, kind]);
+    return () => {
+      isLate = true;
+    };
+  }, [service, kind, state]);
   return found;
+};
+
+/** The earliest start anywhere in the chosen state, one press away; only where more than one branch is sold. */
+const EarliestInState = ({
+  state,
+  found,
+  onPick,
+}: {
+  state: string;
+  found: Earliest | undefined;
+  onPick: (branch: string) => void;
+}) => {
+  if (!state || catalogue.value?.branchId) return null;
+  const [first] = (catalogue.value?.branches ?? [])
+    .flatMap((branch) => {
+      const startsAtMs = found?.[branch.code];
+      return branch.state === state && startsAtMs ? [{ branch, startsAtMs }] : [];
+    })
+    .toSorted((a, b) => a.startsAtMs - b.startsAtMs);
+  if (!first) return null;
+  const { branch, startsAtMs } = first;
+  return (
+    <Band tone="primary" icon="clock">
+      <div class="stack tight">
+        <span>
+          {book.earliestInState({
+            when: `${dateShort(dateOf(startsAtMs))}, ${timeOf(startsAtMs)}`,
+            branch: inLanguage(branch.name),
+          })}
+        </span>
+        <div>
+          <Button
+            onClick={() => {
+              onPick(branch.code);
+              goToStep("date");
+            }}
+          >
+            {book.takeEarliest()}
+          </Button>
+        </div>
+      </div>
+    </Band>
+  );
 };

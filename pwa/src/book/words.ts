@@ -41,6 +41,11 @@ export const book = defineWords({
   },
   kilometres: { ms: "{count} km", en: "{count} km" },
   earliestAt: { ms: "Paling awal: {when}", en: "Earliest: {when}" },
+  earliestInState: {
+    ms: "Paling awal di negeri ini: {when}, {branch}",
+    en: "The earliest in this state: {when}, {branch}",
+  },
+  takeEarliest: { ms: "Pilih cawangan ini", en: "Choose this branch" },
   noneSoon: { ms: "Tiada tempat dalam masa terdekat", en: "No places in the near future" },
   otherBranches: { ms: "Cawangan tanpa temujanji dalam talian", en: "Branches without online appointments" },
   noOnline: {

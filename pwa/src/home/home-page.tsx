@@ -83,9 +83,9 @@ const ThisBranch = () => {
   );
 };
 
-/** Headquarters lists the branches whose own pages take appointments. */
+/** Headquarters takes appointments for every branch that has a node: straight to one of them. */
 const BranchLinks = () => {
-  const branches = (catalogue.value?.branches ?? []).filter((branch) => branch.online && branch.url);
+  const branches = (catalogue.value?.branches ?? []).filter((branch) => branch.online);
   if (branches.length === 0) return null;
   return (
     <section class="stack tight">
@@ -94,7 +94,7 @@ const BranchLinks = () => {
         {branches.map((branch) => (
           <Way
             key={branch.code}
-            href={`${branch.url}/book?branch=${branch.code}`}
+            href={`/book?branch=${branch.code}`}
             icon="building-2"
             title={inLanguage(branch.name)}
             detail={branch.city}

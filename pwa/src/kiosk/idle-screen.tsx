@@ -1,6 +1,7 @@
 import { catalogue } from "../node";
 import { Band } from "../ui/band";
 import { Masthead } from "../ui/frame";
+import { HqGone } from "../ui/hq-gone";
 import { LanguageList } from "../ui/language-switch";
 import { nowMs } from "../ui/now";
 import { PageTitle } from "../ui/page-title";
@@ -41,6 +42,7 @@ export const IdleScreen = ({ kiosk }: { kiosk: Kiosk }) => {
               {words.nodeAway()}
             </Band>
           )}
+          {kiosk.connected.value && <HqGone />}
           {hall && !hall.open && (
             <Band tone="neutral" icon="clock">
               <strong>{words.closedNow()}</strong>{" "}

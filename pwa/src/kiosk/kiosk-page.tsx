@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useState } from "preact/hooks";
-import { loadCatalogue } from "../node";
+import { loadCatalogue, loadNode } from "../node";
 import { place } from "../router";
 import { PageTitle } from "../ui/page-title";
 import { nowMs } from "../ui/now";
@@ -35,7 +35,7 @@ const KioskPage = () => {
   // Before the first touch can arrive: a later moment would wipe what that touch began.
   useLayoutEffect(kiosk.empty, [kiosk]);
   useEffect(() => {
-    const refresh = () => void Promise.all([loadCatalogue(), kiosk.refreshHall()]);
+    const refresh = () => void Promise.all([loadNode(), loadCatalogue(), kiosk.refreshHall()]);
     refresh();
     const timer = setInterval(refresh, hallMs);
     addEventListener("pointerdown", kiosk.touch);

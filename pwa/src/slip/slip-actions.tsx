@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { getFile, isLineTrouble, type Problem } from "../api";
 import { catalogue } from "../node";
-import { isLive, type SavedSlip } from "../slips";
+import { isLive, type SavedSlip, slips } from "../slips";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { ProblemBand } from "../ui/problem-band";
@@ -58,13 +58,17 @@ export const SlipFoot = ({ row }: { row: SavedSlip }) => {
 export const SlipActions = ({ row }: { row: SavedSlip }) => {
   const { booking } = row;
   const droppable = booking.can.drop ? booking.parties.filter((party) => party.mayDrop) : [];
+  const leaving = booking.parties.filter((party) => party.pending === "drop");
   const dropping = useSignal<(typeof droppable)[number] | undefined>(undefined);
+  const isLeaving = (no: number) =>
+    slips.peek()[booking.id]?.booking.parties.some((party) => party.no === no && party.pending === "drop");
   const drop = async () => {
     const party = dropping.peek();
     if (!party) return;
     const refused = await dropParty(row, party.no);
     dropping.value = undefined;
-    toast(refused ? problemText(refused) : words.dropped({ name: party.name }));
+    if (refused) toast(problemText(refused));
+    else if (!isLeaving(party.no)) toast(words.dropped({ name: party.name }));
   };
   if (!isLive(booking))
     return (
@@ -93,6 +97,7 @@ export const SlipActions = ({ row }: { row: SavedSlip }) => {
         )}
         {booking.can.cancel && !row.found && <CancelButton row={row} />}
       </div>
+      {booking.can.needsHome && <p class="small quiet">{words.needsHome()}</p>}
       {droppable.length > 1 && !row.found && (
         <div class="row">
           {droppable.map((party) => (
@@ -109,6 +114,11 @@ export const SlipActions = ({ row }: { row: SavedSlip }) => {
           ))}
         </div>
       )}
+      {leaving.map((party) => (
+        <p key={party.no} class="small quiet">
+          {words.dropWaits({ name: party.name })}
+        </p>
+      ))}
       {booking.can.cancel && <p class="small quiet">{words.howToCancel()}</p>}
       <Dialog
         open={dropping.value !== undefined}
@@ -147,7 +157,8 @@ const CancelButton = ({ row }: { row: SavedSlip }) => {
     sending.value = false;
     if (problem.value) return;
     asking.value = false;
-    toast(words.cancelled());
+    // Asked of the node that made it: the slip says so.
+    if (slips.peek()[row.booking.id]?.booking.pending !== "cancel") toast(words.cancelled());
   };
   const close = () => {
     asking.value = false;

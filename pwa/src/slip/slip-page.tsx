@@ -85,6 +85,11 @@ const Slip = ({ row, problem }: { row: SavedSlip; problem: Problem | undefined }
     >
       {booking.offer && <Offer booking={booking} offer={booking.offer} />}
       {offline && <Band icon="cloud-off">{words.updated({ age: span(currentMs() - row.savedAtMs) })}</Band>}
+      {booking.pending === "cancel" && (
+        <Band tone="warning" icon="hourglass" alert>
+          {words.cancelPending()}
+        </Band>
+      )}
       {booking.contested && live && <Band tone="warning">{words.contested()}</Band>}
       <Ticket
         head={<SlipHead booking={booking} />}

@@ -91,6 +91,18 @@ export const words = defineWords({
   cancelDo: { ms: "Ya, batalkan", en: "Yes, cancel" },
   keep: { ms: "Tidak, kekalkan", en: "No, keep it" },
   cancelled: { ms: "Temujanji sudah dibatalkan.", en: "The appointment was cancelled." },
+  needsHome: {
+    ms: "Tempahan ini dibuat di laman lain. Di sini anda boleh kekalkan atau batalkan; masanya ditukar di laman itu, yang perlu talian.",
+    en: "This booking was made on another page. You can keep or cancel it here; its time is changed on that page, which needs the line.",
+  },
+  cancelPending: {
+    ms: "Pembatalan diterima. Ia selesai apabila talian ke laman yang menempah pulih; jangan datang.",
+    en: "Your cancellation is taken. It is done when the line to the page that booked returns; do not come.",
+  },
+  dropWaits: {
+    ms: "{name} akan dikeluarkan apabila talian ke laman yang menempah pulih.",
+    en: "{name} will be taken out when the line to the page that booked returns.",
+  },
   cancelWaits: {
     ms: "Talian terputus. Temujanji masih ada; batalkan apabila talian pulih.",
     en: "The connection dropped. The appointment still stands; cancel when it is back.",

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { node } from "../node";
 import { common } from "../words/common";
+import { HqGone } from "./hq-gone";
 import { Icon } from "./icon";
 import { LanguageSwitch } from "./language-switch";
 import { ThemeSwitch } from "./theme-switch";
@@ -50,7 +51,10 @@ export const Frame = ({
       </div>
     </header>
     <main id="content" class="page">
-      <div class={wide ? "main wide" : "main"}>{children}</div>
+      <div class={wide ? "main wide" : "main"}>
+        {!back && <HqGone />}
+        {children}
+      </div>
       {foot && (
         <div class="foot">
           <div class="foot-inner">{foot}</div>

@@ -66,5 +66,11 @@ export const common = defineWords({
     ms: "Apa yang disimpan di telefon ini selamat. Periksa talian, kemudian cuba lagi.",
     en: "What is kept on this phone is safe. Check the connection, then try again.",
   },
+  hqGone: {
+    ms: "Ibu pejabat tidak dapat dihubungi; tempahan di cawangan ini berjalan seperti biasa.",
+    en: "Headquarters cannot be reached; bookings at this branch go on as usual.",
+    zh: "暂时无法联系总部；本分行照常服务。",
+    ta: "தலைமையகத்தைத் தொடர்பு கொள்ள முடியவில்லை; இக்கிளை வழக்கம்போல் இயங்குகிறது.",
+  },
   notFound: { ms: "Tiada halaman di alamat ini", en: "There is no page at this address" },
 });

@@ -66,6 +66,14 @@ const problems = defineWords({
     ms: "Kami tidak menemui temujanji dengan nombor rujukan dan dokumen itu. Semak kedua-duanya.",
     en: "We found no appointment with that reference and document. Check both.",
   },
+  needs_home: {
+    ms: "Menukar tempahan ini perlu talian ke laman yang menempahnya. Anda boleh kekalkan atau batalkan di sini.",
+    en: "Changing this booking needs the line to the page that made it. You can keep or cancel it here.",
+  },
+  branch_not_online: {
+    ms: "Cawangan ini belum menerima temujanji dalam talian. Pilih cawangan lain, atau datang dan ambil nombor.",
+    en: "This branch takes no online appointments yet. Choose another branch, or come and take a number.",
+  },
   changes_used_up: {
     ms: "Tarikh sudah ditukar dua kali. Anda boleh kekalkan atau batalkan temujanji ini.",
     en: "The date was changed twice already. You can keep or cancel this appointment.",
