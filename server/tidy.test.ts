@@ -20,7 +20,9 @@ interface Source {
 }
 
 const isTest = (path: string) =>
-  /\.(test|property\.test|fixture|bench|testing|contract)\.tsx?$|(^|\/)testing\.ts$|^sync\/(sim|mutants)\//.test(path);
+  /\.(test|property\.test|fixture|bench|testing|contract)\.tsx?$|(^|\/)testing\.ts$|^sync\/(sim|mutants)\//.test(
+    path,
+  );
 
 const sources: readonly Source[] = ["server", "pwa", "sync", "hardware", "drizzle"].flatMap((folder) =>
   (readdirSync(join(root, folder), { recursive: true }) as string[])
