@@ -84,7 +84,7 @@ export const runRound = (world: World, node: SimNode, part: "run" | "push" | "pu
     if (done.ok && part === "run" && isEnrolled(node)) {
       node.isOpen = true;
       // Its scheduler's work, as often as it hears something.
-      world.ask(node, "inherit", planInherit(node.sealer));
+      if (node.isHeir) world.ask(node, "inherit", planInherit(node.sealer));
     }
     if (!done.ok && done.error.type === "OldCopy") world.end(node, "halted");
   }, world.bugIn(node));

@@ -122,6 +122,7 @@ const copy = (history: History, of: SimNode, image: Image): void => {
   node.isCopied = true;
   node.clockMsMax = of.clockMsMax;
   node.isOpen = of.isOpen;
+  node.isHeir = of.isHeir;
   fillDb(node.db, image);
   checks.copied(node);
   checks.copied(of);

@@ -91,6 +91,7 @@ export class History {
     // Of a backup the log of the others is believed; what this branch wrote comes back from headquarters.
     if (image) fillDb(heir.db, logOfOthers(image, node.alias), ["batch"]);
     heir.isOpen = false;
+    heir.isHeir = true;
     heir.boot();
     world.enrolHeir(heir, node.alias);
   }

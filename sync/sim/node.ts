@@ -45,6 +45,8 @@ export class SimNode {
   isOld = false;
   /** It serves people. A node that goes on for another does so once it has heard everything that headquarters knows. */
   isOpen = true;
+  /** It goes on for another node. */
+  isHeir = false;
   /** Something was committed since the last check. */
   touched = true;
   /** A round is under way. */

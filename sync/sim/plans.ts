@@ -444,7 +444,7 @@ export interface Written {
 export const planLanguage =
   (booking: string, lang: string): Decide<Written> =>
   (tx) =>
-    bookingAt(tx.db, booking)
+    bookingAt(tx.db, booking)?.isReal
       ? plan("language", [update("booking", { id: booking }, { lang })], {
           cell: `booking/${booking}/lang`,
           value: lang,
@@ -493,9 +493,11 @@ export const planCites =
 // --- Reading ---------------------------------------------------------------------------------------------------------
 
 const bookingAt = (db: Database, id: string) =>
-  statement(db, "SELECT branch, rev FROM booking WHERE id = ?").get(id) as {
+  statement(db, "SELECT branch, rev, _h > 0 AS isReal FROM booking WHERE id = ?").get(id) as {
     branch: string;
     rev: number;
+    /** Not only guessed from a slip. */
+    isReal: number;
   } | null;
 
 const partiesOf = (db: Database, booking: string) =>
