@@ -155,12 +155,22 @@ export const returnRows = (
       ];
     });
 
-/** Units that come back to sale in a time that was closed meanwhile are burned like the rest of it. */
-export const burnIfClosed = (tx: Tx, slot: string, pool: string, units: number): readonly RowOp[] => {
+/**
+ * Units that come to sale here, or come back to it, in a time that was closed meanwhile are burned like the rest of it.
+ * `slotMinutes`: of a slot that this node may have no account of yet.
+ */
+export const burnIfClosed = (
+  tx: Tx,
+  slot: string,
+  pool: string,
+  units: number,
+  slotMinutes?: number,
+): readonly RowOp[] => {
   const at = parseSlotId(slot);
   if (!at.ok || units === 0) return [];
   const { branch, group, startMin } = at.value;
-  const closure = closureAt(tx, branch, group, startMin, slot, pool);
+  const endMin = slotMinutes === undefined ? undefined : startMin + slotMinutes;
+  const closure = closureAt(tx, branch, group, startMin, slot, pool, endMin);
   return closure === undefined
     ? []
     : [insert("burn", { id: tx.newId(), branch, slot, pool, units, reason: closure })];
@@ -173,12 +183,14 @@ const closureAt = (
   startMin: number,
   slot: string,
   pool: string,
+  endMin?: number,
 ): string | undefined => {
-  const endMs = `(SELECT (start_min + slot_minutes) * 60000 FROM right_ WHERE slot = ? AND pool = ? AND node = ?)`;
+  const endOf = "SELECT start_min + slot_minutes FROM right_ WHERE slot = ? AND pool = ? AND node = ?";
   const found = statement(
     db,
-    `SELECT id, groups FROM closure WHERE branch = ? AND to_ms > ? AND from_ms < ${endMs} ORDER BY id`,
-  ).all(branch, startMin * 60_000, slot, pool, node) as { id: string; groups: string | null }[];
+    `SELECT id, groups FROM closure WHERE branch = ? AND to_ms > ? AND from_ms < coalesce(?, (${endOf})) * 60000
+     ORDER BY id`,
+  ).all(branch, startMin * 60_000, endMin ?? null, slot, pool, node) as { id: string; groups: string | null }[];
   return found.find(({ groups }) => groups === null || (JSON.parse(groups) as string[]).includes(group))?.id;
 };
 

@@ -6,11 +6,12 @@ import { conflictsOf } from "./reactions-hq";
 import { cancelRows, respendRows, supersedeRows } from "./home";
 import type { Notice, Row, RowOp } from "./core/plan";
 import { isOwnHome } from "./roster";
-import { type DayPool, freeRights, grantRows, rightsOf, shareOf } from "./escrow";
+import { burnIfClosed, type DayPool, freeRights, grantRows, rightsOf, shareOf, slotOf } from "./escrow";
 import { unitsOf } from "./effects";
 import { insert } from "./rows";
 import type { Sealer } from "./sealer";
 import type { Tx } from "./submit";
+import { statement } from "./tables";
 
 /** A merged row: its columns as they were written, and who wrote it. */
 export interface Merged {
@@ -49,16 +50,24 @@ const burnClosed: Reaction = ({ tx }, { row }) => {
   };
 };
 
-/** The receiver's half of a grant. Its key is the grant's id: the table itself refuses a second one. */
+/**
+ * The receiver's half of a grant. Its key is the grant's id: the table itself refuses a second one. What was under way when its
+ * time was closed is not sold.
+ */
 const creditGrant: Reaction = ({ tx }, { row }) => {
   if (Number(row["to"]) !== tx.node) return nothing;
+  const day = dayOf(row);
+  const slotMinutes = Number(row["slotMinutes"]);
   const credit = insert("credit", {
     grant: String(row["id"]),
-    ...dayOf(row),
-    slotMinutes: Number(row["slotMinutes"]),
+    ...day,
+    slotMinutes,
     units: String(row["units"]),
   });
-  return { rows: [credit] };
+  const closed = unitsOf(row).flatMap(([startMin, units]) =>
+    burnIfClosed(tx, slotOf(day, startMin), day.pool, units, slotMinutes),
+  );
+  return { rows: [credit, ...closed] };
 };
 
 /** Another node runs low and asks: a share by who sells faster. */
@@ -82,13 +91,19 @@ const dayOf = (row: Row): DayPool => ({
   pool: String(row["pool"]),
 });
 
-/** Another node was asked to change a booking of this one. Only its home does, as its state stands when the request comes. */
+/**
+ * Another node was asked to change a booking of this one. Only its home does, as its state stands when the request comes, and
+ * only for a node that serves the booking's branch: a row's own branch is all that was checked so far.
+ */
 const doAtHome: Reaction = (here, { row }) => {
   const booking = String(row["booking"]);
-  if (!isOwnHome(here.tx, booking)) return nothing;
+  if (!isOwnHome(here.tx, booking) || !isOfBranch(here.tx, booking, String(row["branch"]))) return nothing;
   const party = row["party"] === null ? undefined : Number(row["party"]);
   return { rows: cancelRows(here.tx, booking, party) };
 };
+
+const isOfBranch = ({ db }: Tx, booking: string, branch: string): boolean =>
+  statement(db, "SELECT 1 FROM booking WHERE id = ? AND branch = ?").get(booking, branch) !== null;
 
 /** Headquarters decided between two claims: the home of this one acts on it. */
 const obeyConflict: Reaction = ({ tx, sealer }, { row }) => {

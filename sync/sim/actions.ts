@@ -1,6 +1,7 @@
 /** What people and nodes do in one step of a history, drawn by chance. Who is told that it is done, tells the model. */
 import type { Database } from "bun:sqlite";
 import { statement, tableOf } from "../tables";
+import type { RoundError } from "../engine";
 import { indexKeyVersion } from "../sealer";
 import { type Fact, type KnownBooking, ranks } from "./model";
 import type { SimNode } from "./node";
@@ -86,12 +87,21 @@ export const runRound = (world: World, node: SimNode, part: "run" | "push" | "pu
       // Its scheduler's work, as often as it hears something.
       if (node.isHeir) world.ask(node, "inherit", planInherit(node.sealer));
     }
+    if (!done.ok && isOwnFork(node, done.error))
+      world.fail(`node ${node.name} or headquarters sealed the same records twice`);
     if (!done.ok && done.error.type === "OldCopy") world.end(node, "halted");
   }, world.bugIn(node));
 };
 
 const isEnrolled = ({ db, alias }: SimNode): boolean =>
   exists(db, "SELECT 1 FROM node WHERE alias = ?", alias);
+
+/** Two batches under one number by a node that nobody copied: by headquarters, or by this one. */
+const isOwnFork = (node: SimNode, error: RoundError): boolean =>
+  (error.type === "Refused" &&
+    error.code === "fork" &&
+    (error.detail["origin"] !== node.alias || !node.isCopied)) ||
+  (error.type === "Fork" && error.origin === node.alias && !node.isCopied);
 
 /** A refusal without the bytes that prove it. */
 const told = (error: object) =>
@@ -216,6 +226,7 @@ const cancel: Action = (world) => {
   const found = someBooking(world);
   if (!found) return;
   const [{ id, branch, parties }, node] = found;
+  world.model.toCancel.add(id);
   world.ask(node, "cancel", planCancel(id), ({ done }, by) => {
     const { model } = world;
     if (done === "here") {

@@ -98,6 +98,9 @@ const agree = (history: History): void => {
   requestsAnswered(history);
   claimsDecided(history);
   nothingRests(history);
+  nothingUntold(history);
+  nothingOnSaleWhileClosed(history);
+  everybodyWhoCameHasAPlace(history);
   const node = world.draw.of(nodes);
   if (!isReplayed(node)) world.fail(`replaying the log of node ${node.name} gives another state`);
   world.note(`state of headquarters: ${stateHash(world.hq.db)}`);
@@ -245,4 +248,46 @@ const nothingRests = ({ world }: History): void => {
     "SELECT slot, pool, node, cooling FROM right_ WHERE node = ? AND cooling > 0",
   ).get(world.hq.alias);
   if (rests !== null) world.fail(`units freed at headquarters still rest: ${JSON.stringify(rests)}`);
+};
+
+/** A command that was said again is the same command: nothing stands that nobody was told of. */
+const nothingUntold = ({ world }: History): void => {
+  if (!isAllTold(world.nodes)) return;
+  const told = new Set(world.model.bookings.map(({ id }) => id));
+  const bookings = statement(world.hq.db, "SELECT id FROM booking WHERE _h > 0").values() as [string][];
+  for (const [id] of bookings) if (!told.has(id)) world.fail(`nobody was told of booking ${id}`);
+  const cancelled = statement(world.hq.db, "SELECT booking FROM party WHERE state = 'cancelled'");
+  for (const [id] of cancelled.values() as [string][])
+    if (!world.model.toCancel.has(id)) world.fail(`booking ${id} is cancelled, and nobody asked for it`);
+  const tickets = statement(world.hq.db, "SELECT id FROM ticket").values() as [string][];
+  for (const [id] of tickets) if (!world.model.hasTicket(id)) world.fail(`nobody was told of ticket ${id}`);
+};
+
+/** Nobody sells what the branch has closed. */
+const nothingOnSaleWhileClosed = ({ world }: History): void => {
+  for (const node of world.up) {
+    const open = statement(
+      node.db,
+      `SELECT r.slot, r.pool, r.avail FROM right_ r JOIN closure c ON c.branch = r.branch
+         AND c.from_ms < (r.start_min + r.slot_minutes) * 60000 AND c.to_ms > r.start_min * 60000
+       WHERE r.node = ? AND r.avail > 0`,
+    ).get(node.alias);
+    if (open !== null)
+      world.fail(`node ${node.name} still sells a time that is closed: ${JSON.stringify(open)}`);
+  }
+};
+
+/** Whoever came is on a unit, or is counted as one person too many, as far as the booking's first home still lives. */
+const everybodyWhoCameHasAPlace = ({ world }: History): void => {
+  const rows = statement(
+    world.hq.db,
+    `SELECT p.booking, p.no, b.home FROM party p JOIN booking b ON b.id = p.booking
+     WHERE p.state IN ('checked_in', 'serving', 'served') AND b._h > 0
+       AND (SELECT count(*) FROM allocation a WHERE a.booking = p.booking AND a.party = p.no AND a.state = 'spent')
+         <= (SELECT count(*) FROM allocation a WHERE a.booking = p.booking AND a.party = p.no AND a.state = 'returned')
+       AND NOT EXISTS (SELECT 1 FROM overrun o WHERE o.booking = p.booking)`,
+  ).all() as { booking: string; no: number; home: number }[];
+  for (const { booking, no, home } of rows)
+    if (world.up.some(({ alias }) => alias === home))
+      world.fail(`party ${booking}/${no} came, holds no unit, and is not counted as one too many`);
 };

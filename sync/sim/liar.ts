@@ -117,6 +117,7 @@ export class Liar {
         isTaken: true,
         ops: [op("u", "counter", { id: `counter-${branch}`, name: "lie" })],
       },
+      { what: "a request about another branch's booking", isTaken: true, ops: [request(victim, this.seq)] },
       { what: "units that it does not have, given away", isTaken: true, ops: [grantOfNothing(this.seq)] },
       { what: "nothing wrong", isTaken: true, ops: [op("u", "counter", { id: "counter-lie", name: "own" })] },
     ];
@@ -144,6 +145,17 @@ const wordOn = (booking: string): LogOp =>
     booking,
     party: 1,
     outcome: "superseded",
+    atMs: 0,
+  });
+
+const request = (booking: string, seq: number): LogOp =>
+  op("i", "homeRequest", {
+    id: `lie-${seq}`,
+    branch: liarBranch,
+    booking,
+    what: "cancel",
+    party: null,
+    actor: "liar",
     atMs: 0,
   });
 

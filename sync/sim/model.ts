@@ -65,9 +65,12 @@ export class Model {
   readonly cells = new Map<string, CellWrite[]>();
   /** Requests to a home, which must have been answered once everybody has heard of everything. */
   readonly asked: { readonly booking: string; readonly fact: Fact }[] = [];
+  /** Bookings that somebody wanted to cancel. */
+  readonly toCancel = new Set<string>();
   private value = 0;
   private readonly minted: Minted[] = [];
   private readonly tickets = new Map<string, { readonly id: string; readonly fact: Fact }>();
+  private readonly ticketIds = new Set<string>();
   private readonly slips = new Map<string, { readonly id: string; readonly fact: Fact }>();
 
   constructor(private readonly world: World) {}
@@ -124,7 +127,12 @@ export class Model {
   }
 
   ticket(fact: Fact, id: string, number: string): void {
+    this.ticketIds.add(id);
     this.once(this.tickets, fact, id, number, "the number");
+  }
+
+  hasTicket(id: string): boolean {
+    return this.ticketIds.has(id);
   }
 
   slip(fact: Fact, id: string, booking: string): void {

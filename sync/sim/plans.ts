@@ -54,6 +54,10 @@ export const planMint =
     const id = tx.newId();
     const found = statement(tx.db, "SELECT 1 FROM mint WHERE branch = ? AND grp = ? AND date = ?");
     if (found.get(branch, grp, date) !== null) return refuse("Minted");
+    // What is closed is not opened.
+    const closed = statement(tx.db, "SELECT 1 FROM closure WHERE branch = ? AND to_ms > ? AND from_ms < ?");
+    const [fromMs, toMs] = [starts[0]![0]! * minuteMs, (starts.at(-1)![0]! + slotMinutes) * minuteMs];
+    if (closed.get(branch, fromMs, toMs) !== null) return refuse("Closed");
     const row = { id, branch, grp, date, slotMinutes, pools: JSON.stringify(pools) };
     return plan("mint", [insert("mint", { ...row, starts: JSON.stringify(starts) })], { id, pools, starts });
   };
