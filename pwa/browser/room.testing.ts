@@ -29,6 +29,8 @@ export interface Room {
   /** The demo room's own knowledge: printers and the paper that came out. */
   printer(branch?: string): Promise<DemoPrinter>;
   turn(part: "paper" | "cover" | "power" | "freeze", value: string): Promise<void>;
+  /** The branch's line to headquarters. */
+  line(value: "cut" | "up"): Promise<void>;
   /** The bytes the printer got for one piece of paper. */
   bytesOf(ticketId: string): Promise<Uint8Array>;
   /** The branch's process: stopped (`SIGSTOP`) it keeps its sockets and says nothing, as a hung machine does. */
@@ -120,6 +122,9 @@ export const setupRoom = (): Room => {
     },
     turn: async (part, value) => {
       await ask(`/printer/${playedBranch}/${part}`, { method: "POST", body: JSON.stringify({ value }) });
+    },
+    line: async (value) => {
+      await ask(`/line/${playedBranch}`, { method: "POST", body: JSON.stringify({ value }) });
     },
     bytesOf: async (ticketId) =>
       new Uint8Array(await (await ask(`/bytes/${playedBranch}/${ticketId}`)).arrayBuffer()),

@@ -73,8 +73,8 @@ const SlotTable = ({ group, slots }: { group: string; slots: readonly DaySlot[] 
             <td class="number">{slot.spent}</td>
             <td class="number">{slot.hq.sold}</td>
             <td class="number">{slot.held}</td>
-            <td class={freeClass(slot.free)}>{slot.free}</td>
-            <td class={freeClass(slot.hq.free)}>{slot.hq.free}</td>
+            <td class={slot.free === 0 ? "number full" : "number"}>{slot.free}</td>
+            <td class="number">{slot.hq.free}</td>
             <td class="bar-cell">
               <Bar capacity={slot.capacity} sold={soldAnywhere(slot)} held={slot.held} />
             </td>
@@ -86,8 +86,6 @@ const SlotTable = ({ group, slots }: { group: string; slots: readonly DaySlot[] 
 );
 
 const soldAnywhere = ({ spent, hq }: DaySlot): number => spent + hq.sold;
-
-const freeClass = (free: number): string => (free === 0 ? "number full" : "number");
 
 const sum = (slots: readonly DaySlot[], of: (slot: DaySlot) => number): number =>
   slots.reduce((total, slot) => total + of(slot), 0);
