@@ -284,6 +284,9 @@ const dayMs = 86_400_000;
 
 const isToday = (ms: number): boolean => dateOf(ms) === dateOf(systemClock.nowMs());
 
+/** A branch gives headquarters its share within ten seconds of hearing of it. */
+const sharedMsMax = 40_000;
+
 /** The next starts of a branch that both sides have units of, half of them today while there are any. */
 const sharedStarts = async (hq: ProcessNode, branch: ProcessNode): Promise<readonly string[]> => {
   const freeOn = async (node: ProcessNode, date: string): Promise<readonly string[]> => {
@@ -292,7 +295,7 @@ const sharedStarts = async (hq: ProcessNode, branch: ProcessNode): Promise<reado
     const { slots = [] } = body as { slots?: { slot: string; free: number; state: string }[] };
     return slots.filter(({ free, state }) => free > 0 && state === "free").map(({ slot }) => slot);
   };
-  for (;;) {
+  for (const untilMs = performance.now() + sharedMsMax; performance.now() < untilMs; await Bun.sleep(50)) {
     const found: string[] = [];
     for (const [after, most] of [
       [0, startsPerBranch / 2],
@@ -310,8 +313,8 @@ const sharedStarts = async (hq: ProcessNode, branch: ProcessNode): Promise<reado
       );
     }
     if (found.length === startsPerBranch) return found;
-    await Bun.sleep(50);
   }
+  throw new Error(`headquarters has no share of ${branch.branch}'s days: ${branch.process().said()}`);
 };
 
 /** A counter of the branch that serves the group, with its officer at it. */

@@ -78,10 +78,18 @@ const disturb = ({ branches }: Country, random: Random): void => {
     line!.set(drawn[below(random, drawn.length)]!, 200 + 40 * below(random, 256));
 };
 
+/** A node that could not reach headquarters for a while tries again within half of it. */
+const patienceMs = 60_000;
+
 /** Waits until every node says that it has everything and that headquarters has it, then stops them all and looks into the files. */
 const settled = async (country: Country): Promise<void> => {
+  const untilMs = performance.now() + patienceMs;
   for (;;) {
-    while ((await unfinished(country)) > 0) await Bun.sleep(50);
+    while ((await unfinished(country)) > 0) {
+      if (performance.now() > untilMs)
+        expect(withFiles(country, unsettled), "has everybody everything?").toEqual([]);
+      await Bun.sleep(50);
+    }
     expect(await Promise.all(country.nodes.map((node) => node.stop()))).toEqual(country.nodes.map(() => 0));
     // A recurring task may have written something in the moment between.
     if (withFiles(country, unsettled).length === 0) return;
