@@ -370,17 +370,20 @@ export const planWalkIn =
 const numberOf = ({ branch, day, prefix, no }: { branch: string; day: string; prefix: string; no: number }) =>
   `${branch}/${day}/${prefix}${no}`;
 
-/** A node that goes on for another begins at the next free hundred. */
+/**
+ * A node that goes on for another begins at the next free hundred above the highest number known, and above a hundred for each
+ * life before it: of a life that was lost nobody may know a number.
+ */
 const ticketRow = (tx: Tx, branch: string, booking: string | null) => {
   const day = days[0];
-  const { highest, own } = statement(
+  const { highest, own, lives } = statement(
     tx.db,
-    `SELECT coalesce((SELECT no FROM ticket_series WHERE branch = ?1 AND day = ?2 AND prefix = ?3), 0) AS highest,
-            (SELECT max(no) FROM ticket WHERE branch = ?1 AND day = ?2 AND prefix = ?3 AND _n = ?4) AS own`,
-  ).get(branch, day, grp, tx.node) as { highest: number; own: number | null };
-  const isHeir =
-    statement(tx.db, "SELECT 1 FROM node WHERE alias = ? AND heir_of IS NOT NULL").get(tx.node) !== null;
-  const no = isHeir && own === null ? Math.floor(highest / 100) * 100 + 101 : highest + 1;
+    `SELECT coalesce((SELECT max(no) FROM ticket WHERE branch = ?1 AND day = ?2 AND prefix = ?3), 0) AS highest,
+            (SELECT max(no) FROM ticket WHERE branch = ?1 AND day = ?2 AND prefix = ?3 AND _n = ?4) AS own,
+            (SELECT count(*) FROM node WHERE branch = ?1 AND alias < ?4) AS lives`,
+  ).get(branch, day, grp, tx.node) as { highest: number; own: number | null; lives: number };
+  const first = lives === 0 ? 1 : Math.max(Math.floor(highest / 100) + 1, lives) * 100 + 1;
+  const no = own === null ? first : own + 1;
   return {
     id: tx.newId(),
     branch,
@@ -430,10 +433,10 @@ export const planEnd =
 export const planSeen =
   (booking: string, no: number): Decide<null> =>
   (tx) => {
-    const found = partiesOf(tx.db, booking).find((party) => party.no === no);
-    return found
-      ? plan("seen", [update("party", { booking, no }, { verified: 1 })], null)
-      : refuse("Unknown");
+    const found = partiesOf(tx.db, booking).some((party) => party.no === no);
+    // Of a guessed row only the state is sure to outlast what its home wrote.
+    if (!found || !bookingAt(tx.db, booking)?.isReal) return refuse("Unknown");
+    return plan("seen", [update("party", { booking, no }, { verified: 1 })], null);
   };
 
 // --- Rows that several people change ---------------------------------------------------------------------------------

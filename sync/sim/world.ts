@@ -135,7 +135,7 @@ export class World {
     for (let count = 0; count < max; count++) {
       await rest();
       if (this.trouble !== undefined) throw this.trouble;
-      if (this.events.length === 0) return;
+      if (this.events.length === 0 && !(await this.isMoreComing())) return;
       const at = this.draw.below(this.events.length);
       const event = this.events[at]!;
       this.events[at] = this.events.at(-1)!;
@@ -149,6 +149,13 @@ export class World {
       }
     }
     await rest();
+  }
+
+  /** Long work of a node gives way now and then: events may follow a few turns later. */
+  private async isMoreComing(): Promise<boolean> {
+    for (let turn = 0; turn < 8 && this.events.length === 0; turn++) await rest();
+    if (this.trouble !== undefined) throw this.trouble;
+    return this.events.length > 0;
   }
 
   // --- Commands ------------------------------------------------------------------------------------------------------
