@@ -259,6 +259,7 @@ describe("pages of the line", () => {
     await button(elsewhere, "Batalkan temujanji").click();
     await button(elsewhere, "Ya, batalkan").click();
     await elsewhere.getByText("Pembatalan diterima").waitFor();
+    expect(await elsewhere.locator("svg.qr").count(), "its code is gone").toBe(0);
     await look(elsewhere, "slip-cancel-pending");
     await room.line("up");
     await vi.waitFor(

@@ -4,7 +4,7 @@ import { Tag } from "../ui/band";
 import { SelectField } from "../ui/field";
 import { currentMs } from "../ui/now";
 import { inLanguage } from "../words/language";
-import { clockTime, dateOf, dateShort } from "../words/when";
+import { clockTime, dateOf, dayAndMonth } from "../words/when";
 import { readRights, type Rights, type RightsSeen, type Units } from "./room";
 import { demoWords as words } from "./words";
 
@@ -63,7 +63,7 @@ export const RightsPanel = ({ node }: { node: string }) => {
           }}
           options={Array.from({ length: daysShown }, (_, day) => addDays(today, day)).map((value) => ({
             value,
-            label: dateShort(value),
+            label: dayAndMonth(value),
           }))}
         />
         <SelectField

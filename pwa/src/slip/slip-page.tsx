@@ -75,7 +75,9 @@ const load = async (ref: string): Promise<Problem | undefined> => {
 const Slip = ({ row, problem }: { row: SavedSlip; problem: Problem | undefined }) => {
   useWakeLock();
   const { booking, slip } = row;
-  const live = isLive(booking);
+  // Who asked for it to be cancelled is not to come: the code goes, although home has not done it yet.
+  const leaving = booking.pending === "cancel";
+  const live = isLive(booking) && !leaving;
   const service = catalogue.value?.services.find((one) => one.code === booking.service);
   const offline = problem?.code === "line_lost" || problem?.code === "timed_out";
   return (
@@ -85,11 +87,6 @@ const Slip = ({ row, problem }: { row: SavedSlip; problem: Problem | undefined }
     >
       {booking.offer && <Offer booking={booking} offer={booking.offer} />}
       {offline && <Band icon="cloud-off">{words.updated({ age: span(currentMs() - row.savedAtMs) })}</Band>}
-      {booking.pending === "cancel" && (
-        <Band tone="warning" icon="hourglass" alert>
-          {words.cancelPending()}
-        </Band>
-      )}
       {booking.contested && live && <Band tone="warning">{words.contested()}</Band>}
       <Ticket
         head={<SlipHead booking={booking} />}
@@ -120,7 +117,7 @@ const Slip = ({ row, problem }: { row: SavedSlip; problem: Problem | undefined }
           </ul>
         </section>
       )}
-      <SlipActions row={slips.value[booking.id] ?? row} />
+      {!leaving && <SlipActions row={slips.value[booking.id] ?? row} />}
       {live && slip && !row.atDesk && <p class="small quiet no-print">{words.linkOpensAll()}</p>}
     </Frame>
   );
@@ -151,14 +148,19 @@ const VoidBand = ({ booking }: { booking: BookingView }) => {
     superseded: words.supersededBand,
     no_show: words.noShowBand,
   };
-  const say = (text as Partial<Record<string, () => string>>)[booking.state] ?? words.servedBand;
-  const look = stateLook[booking.state];
+  const look =
+    booking.pending === "cancel"
+      ? ({ icon: "hourglass", word: words.cancelPending, say: words.cancelPendingBand } as const)
+      : {
+          ...stateLook[booking.state],
+          say: (text as Partial<Record<string, () => string>>)[booking.state] ?? words.servedBand,
+        };
   return (
     <div class="stack tight">
       <h2>
         <Icon name={look.icon} /> {look.word()}
       </h2>
-      <p>{say()}</p>
+      <p>{look.say()}</p>
     </div>
   );
 };

@@ -95,9 +95,10 @@ export const words = defineWords({
     ms: "Tempahan ini dibuat di laman lain. Di sini anda boleh kekalkan atau batalkan; masanya ditukar di laman itu, yang perlu talian.",
     en: "This booking was made on another page. You can keep or cancel it here; its time is changed on that page, which needs the line.",
   },
-  cancelPending: {
-    ms: "Pembatalan diterima. Ia selesai apabila talian ke laman yang menempah pulih; jangan datang.",
-    en: "Your cancellation is taken. It is done when the line to the page that booked returns; do not come.",
+  cancelPending: { ms: "Pembatalan diterima", en: "Cancellation taken" },
+  cancelPendingBand: {
+    ms: "Jangan datang. Tempat ini dipulangkan apabila talian ke laman yang menempah pulih.",
+    en: "Do not come. The place is given back when the line to the page that booked returns.",
   },
   dropWaits: {
     ms: "{name} akan dikeluarkan apabila talian ke laman yang menempah pulih.",
