@@ -25,6 +25,26 @@ interface NodeFile extends Pick<ProcessNode, "alias" | "branch" | "file"> {
   rows<T>(text: string, ...values: (string | number)[]): readonly T[];
 }
 
+/** Everything that is wrong in the files of nodes that have been stopped, by kind. */
+export const audit = (country: Country, kept: Kept) =>
+  withFiles(country, (files) => ({
+    unsettled: unsettled(files),
+    lost: lost(files, kept),
+    oversold: oversold(files),
+    repeatedTickets: repeatedTickets(files, kept),
+    differing: files.branches.flatMap((branch) => differing(files.hq, branch, branch.branch!)),
+    strangers: files.branches.flatMap((branch) => strangers(files, branch)),
+  }));
+
+export const nothingWrong: ReturnType<typeof audit> = {
+  unsettled: [],
+  lost: [],
+  oversold: [],
+  repeatedTickets: [],
+  differing: [],
+  strangers: [],
+};
+
 /** Opens every node's file to read, hands them over, and closes them. */
 export const withFiles = <T>({ nodes }: Country, work: (files: Files) => T): T => {
   const opened = nodes.map(({ file }) => new Database(file, { readonly: true }));
@@ -74,7 +94,7 @@ const missing = (from: NodeFile, at: NodeFile, streams: readonly string[]): read
     });
 
 /** Bookings, tickets and calls: everything that was acknowledged, and no booking or ticket that was not. */
-export const lost = ({ hq, branches }: Files, kept: Kept): readonly string[] =>
+const lost = ({ hq, branches }: Files, kept: Kept): readonly string[] =>
   [hq, ...branches].flatMap((node) => {
     const isHere = (branch: string) => node === hq || node.branch === branch;
     const at = `at node ${node.alias}`;
@@ -142,7 +162,7 @@ interface Units {
  * Units of every slot and pool: each node's own account as it keeps it, added up; and beside it what the people who come take of
  * what was made.
  */
-export const oversold = ({ hq, branches, all }: Files): readonly string[] => {
+const oversold = ({ hq, branches, all }: Files): readonly string[] => {
   const sums = new Map<string, { made: number; elsewhere: number; given: number; got: number }>();
   for (const node of all)
     for (const row of node.rows<Units & { pool: string; given: number; got: number; made: number }>(
@@ -198,7 +218,7 @@ const isComing = (hq: NodeFile, booking: string): boolean =>
     .some(({ state }) => state === "confirmed" || partyRanks[state] >= partyRanks.checked_in);
 
 /** Numbers that a branch gave twice. */
-export const repeatedTickets = ({ branches }: Files, kept: Kept): readonly string[] => {
+const repeatedTickets = ({ branches }: Files, kept: Kept): readonly string[] => {
   const given = new Set<string>();
   return [
     ...[...kept.tickets.values()].flatMap(({ branch, number }) => {
@@ -215,29 +235,23 @@ export const repeatedTickets = ({ branches }: Files, kept: Kept): readonly strin
 };
 
 /**
- * SHA-256 over what two nodes must agree on of one branch: its rows and those of stream `all` in every replicated and derived
- * table, in key order, with their stamps, also those of single columns.
+ * Two nodes that have the same records of a branch have the same state of it, to the byte: its rows and those of stream `all` in
+ * every replicated and derived table, with their stamps, also those of single columns. Where hashes differ, the rows that do.
  */
-export const scopedHash = (node: NodeFile, branch: string): string => {
-  const hash = createHash("sha256");
-  for (const table of tables.values()) {
-    const rows = rowsOf(node, table, branch);
-    hash.update(`\n${table.name} ${rows.length}\n${JSON.stringify(rows)}`);
-  }
-  return hash.digest("hex");
-};
-
-/** The tables of which two nodes have different rows of a branch: what to look at when hashes differ. */
-export const differing = (one: NodeFile, other: NodeFile, branch: string): readonly string[] =>
+const differing = (hq: NodeFile, branch: NodeFile, code: string): readonly string[] =>
   [...tables.values()].flatMap((table) => {
-    const [here, there] = [one, other].map(
-      (node) => new Set(rowsOf(node, table, branch).map((row) => JSON.stringify(row))),
+    const [there, here] = [hq, branch].map((node) =>
+      rowsOf(node, table, code).map((row) => JSON.stringify(row)),
     );
-    const only = [...here!]
-      .filter((row) => !there!.has(row))
-      .concat([...there!].filter((row) => !here!.has(row)));
-    return only.length === 0 ? [] : [`${table.name}: ${only.slice(0, 4).join(" | ")}`];
+    if (hashOf(there!) === hashOf(here!)) return [];
+    const only = there!
+      .filter((row) => !here!.includes(row))
+      .concat(here!.filter((row) => !there!.includes(row)));
+    return [`${table.name} of ${code}: ${only.slice(0, 4).join(" | ")}`];
   });
+
+const hashOf = (rows: readonly string[]): string =>
+  createHash("sha256").update(rows.join("\n")).digest("hex");
 
 const rowsOf = (node: NodeFile, table: Table, branch: string): readonly object[] => {
   const { policy, sqlName, sqlColumn } = table;
@@ -277,7 +291,7 @@ const ofBranch = (table: Table): string => `"${table.sqlColumn["branch"]}" = ?`;
  * What a branch's folder holds of people of other branches: bookings, references, slots and data keys, looked for in the bytes of
  * its files, and in what its sealed batches say.
  */
-export const strangers = ({ hq, branches }: Files, own: NodeFile): readonly string[] => {
+const strangers = ({ hq, branches }: Files, own: NodeFile): readonly string[] => {
   const marks = branches
     .filter((branch) => branch !== own)
     .flatMap(({ branch }) => [

@@ -40,11 +40,18 @@ export interface Kept {
 
 const patienceMs = 20_000;
 
-interface Answer {
+export interface Answer {
   readonly status: number;
   // oxlint-disable-next-line typescript/no-explicit-any -- a client without types reads it
   readonly body: any;
 }
+
+export const nothingKept = (): Kept => ({
+  bookings: new Map(),
+  tickets: new Map(),
+  calls: new Set(),
+  refusals: new Map(),
+});
 
 /** One request until it is answered, over restarts of its node. */
 export const insist = async (
@@ -77,6 +84,28 @@ export const insist = async (
   }
 };
 
+/** Holds a start and books it for these people; the first answer that is a no, or the booking. */
+export const requestBooking = async (
+  ask: (path: string, body: object) => Promise<Answer>,
+  slot: string,
+  documents: readonly string[],
+): Promise<Answer> => {
+  const held = await ask("/holds", { ...visit, slot, parties: documents.length });
+  if (held.status !== 201) return held;
+  return ask("/bookings", {
+    holdId: held.body.holdId,
+    lang: "ms",
+    kind: visit.kind,
+    contact: {},
+    consent: true,
+    parties: documents.map((number) => ({
+      document: { type: "mykad", number, country: "MYS" },
+      name: "SITI BINTI AHMAD",
+      answers: {},
+    })),
+  });
+};
+
 const visit = { service: "PMA-BAHARUI", kind: "citizen" } as const;
 const group = "B";
 /** Few starts for many people: both sides sell them out. */
@@ -98,7 +127,7 @@ export const sendPeople = async (
   random: Random,
   perNode: number,
 ): Promise<People> => {
-  const kept: Kept = { bookings: new Map(), tickets: new Map(), calls: new Set(), refusals: new Map() };
+  const kept = nothingKept();
   const below = (count: number): number => Math.floor((random.bytes(1)[0]! / 256) * count);
   const one = <T>(list: readonly T[]): T => list[below(list.length)]!;
   const newKey = () => uuidv7(systemClock.nowMs(), random);
@@ -139,24 +168,11 @@ export const sendPeople = async (
     const as = below(3) === 0 ? phone(`phone ${person}`) : `Demo officer:${node.alias}`;
     const people = 1 + below(2);
     const slot = one(starts.get(branch.branch!)!);
-    const held = await ask(node, as, "/holds", { ...visit, slot, parties: people });
-    if (held.status !== 201) return refused(held);
-    const documents = Array.from({ length: people }, newDocument);
     const isContested = below(6) === 0;
+    const documents = Array.from({ length: people }, newDocument);
     if (isContested && contested.length > 0 && below(2) === 0) documents[0] = one(contested);
     else if (isContested) contested.push(documents[0]!);
-    const made = await ask(node, as, "/bookings", {
-      holdId: held.body.holdId,
-      lang: "ms",
-      kind: visit.kind,
-      contact: {},
-      consent: true,
-      parties: documents.map((number) => ({
-        document: { type: "mykad", number, country: "MYS" },
-        name: "SITI BINTI AHMAD",
-        answers: {},
-      })),
-    });
+    const made = await requestBooking((path, body) => ask(node, as, path, body), slot, documents);
     if (made.status !== 201) return refused(made);
     const { id, ref, startsAtMs } = made.body as KeptBooking;
     acknowledged();

@@ -40,10 +40,10 @@ export interface Country {
 }
 
 export interface CountryOptions {
-  /** The program; left out: Bun on this checkout. */
-  readonly command?: readonly string[] | undefined;
-  /** Started under these words: a tracer that makes the disk fail. By alias. */
-  readonly under?: (alias: number) => readonly string[];
+  /** A built program; left out: Bun on this checkout. */
+  readonly program?: string | undefined;
+  /** Leave the halls as their calendars say; otherwise they are open around the clock. */
+  readonly closed?: boolean;
 }
 
 const aliasOfHq = 1;
@@ -90,6 +90,10 @@ export const setupProcesses = async (
     nodes.push(processNode({ alias, branch, port, line, config, dir }, options));
   }
   const [hq, ...branches] = nodes as [ProcessNode, ...ProcessNode[]];
+  if (options.closed) {
+    await Promise.all(nodes.map((node) => node.start()));
+    return { dir, hq, branches, nodes };
+  }
   for (const { line } of branches) line!.set("cut");
   await Promise.all(nodes.map((node) => node.start()));
   await Promise.all(
@@ -121,9 +125,8 @@ const keyLines = (alias: number, keys: Keys): readonly string[] => {
 
 const processNode = (
   node: Pick<ProcessNode, "alias" | "branch" | "port" | "line"> & { config: string; dir: string },
-  { command, under }: CountryOptions,
+  { program }: CountryOptions,
 ): ProcessNode => {
-  const program = command ?? [process.execPath, join(import.meta.dirname, "main.ts")];
   let running: Sto | undefined;
   let up = Promise.withResolvers<void>();
   const now = (): Sto => {
@@ -142,7 +145,7 @@ const processNode = (
     process: now,
     start: async () => {
       running = sto(["serve", "--config", node.config], {
-        command: [...(under?.(node.alias) ?? []), ...program],
+        ...(program === undefined ? {} : { command: [program] }),
         env: demoEnvironment("http://127.0.0.1:1"),
       });
       await running.until('"event":"ready"');
