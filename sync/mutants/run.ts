@@ -63,10 +63,11 @@ const runMutant = async (mutant: Mutant, { histories, laws }: MutantOptions): Pr
     cpSync(join(root, "package.json"), join(dir, "package.json"));
     writeFileSync(join(dir, "sync", mutant.file), patched(mutant));
     const began = performance.now();
+    const { by } = mutant;
     const asked =
-      mutant.by === "laws"
-        ? ["--seed", "1", "--laws", String(laws), "--histories", "0"]
-        : ["--seed", String(mutant.by.seed), "--histories", String(histories)];
+      "law" in by
+        ? ["--law", by.law, "--laws", String(laws), "--histories", "0"]
+        : ["--seed", String(by.seed), "--histories", String(histories)];
     const child = Bun.spawn([process.execPath, join(dir, "sync", "sim", "main.ts"), ...asked], {
       stdout: "ignore",
       stderr: "pipe",

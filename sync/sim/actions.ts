@@ -35,7 +35,7 @@ import {
 } from "./plans";
 import type { World } from "./world";
 
-const people = ["P1", "P2", "P3", "P4", "P5", "P6", "P7", "P8", "P9"] as const;
+const people = ["P1", "P2", "P3", "P4", "P5", "P6", "P7", "P8", "P9", "P10", "P11", "P12"] as const;
 const accounts = ["a1", "a2", "a3"] as const;
 const pools = ["general", "hardship"] as const;
 const startsPerDay = 3;
@@ -114,12 +114,27 @@ const branchNode = (world: World): SimNode | undefined => {
   return nodes.length > 0 ? world.draw.of(nodes) : undefined;
 };
 
+/** A quiet morning: every branch opens a day and gives headquarters its share, before anything goes wrong. */
+export const openDays = async (world: World): Promise<void> => {
+  for (const node of world.open) if (node.role === "branch") openDay(world, node, days[0]);
+  await world.run();
+  // Each learns who headquarters is, then gives, then is heard.
+  for (let turn = 0; turn < 2; turn++) {
+    for (const node of world.up) if (node.round) runRound(world, node, "run");
+    await world.run();
+    for (const node of world.up) if (node.role === "branch") world.ask(node, "share", planShare);
+    await world.run();
+  }
+};
+
 const mint: Action = (world) => {
   const node = branchNode(world);
-  if (!node) return;
+  if (node) openDay(world, node, world.draw.of(days));
+};
+
+const openDay = (world: World, node: SimNode, date: string): void => {
   const { draw, model } = world;
   const { branch } = node;
-  const date = draw.of(days);
   // One day is opened once in a branch's life, whatever became of the node that did it.
   if (world.opened.has(`${branch} ${date}`)) return;
   world.opened.add(`${branch} ${date}`);
@@ -174,7 +189,7 @@ const close: Action = (world) => {
 const book: Action = (world) => {
   const { draw } = world;
   // Headquarters sells for every branch: it is as busy as two of them.
-  const node = draw.chance(0.3) && world.hq.state === "up" ? world.hq : draw.of(world.open);
+  const node = draw.chance(0.4) && world.hq.state === "up" ? world.hq : draw.of(world.open);
   if (!node) return;
   const input = {
     day: anyDay(world, node),

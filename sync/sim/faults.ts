@@ -18,12 +18,12 @@ export const faults: readonly (readonly [weight: number, strike: Fault])[] = [
   [3, (history) => failDisk(history)],
   [4, (history) => moveClock(history)],
   [2, (history) => backUp(history)],
-  [0.5, (history) => replaceDisk(history)],
-  [0.4, (history) => putOldImageBack(history)],
-  [0.4, (history) => cloneNode(history)],
+  [1.5, (history) => replaceDisk(history)],
+  [1, (history) => putOldImageBack(history)],
+  [1.2, (history) => cloneNode(history)],
   [2, (history) => upgrade(history)],
   [4, (history) => changeOdds(history)],
-  [5, ({ world }) => world.liar.lie()],
+  [12, ({ world }) => world.liar.lie()],
 ];
 
 const branchUp = ({ world }: History): SimNode | undefined => {

@@ -2,7 +2,7 @@
  * One history: headquarters and five branches, a number of steps in which people do things and things go wrong, then everything
  * is healed and all must agree. Its seed is all there is to it.
  */
-import { actions } from "./actions";
+import { actions, openDays } from "./actions";
 import { Checks } from "./checks";
 import { fillDb, type Image } from "./db-pool";
 import { faults } from "./faults";
@@ -54,13 +54,14 @@ export class History {
     const { world, checks } = this;
     const { draw } = world;
     // Some histories are calm, most are not.
-    const faultShare = draw.of([0, 0.05, 0.15, 0.3]);
+    const faultShare = draw.of([0.03, 0.1, 0.2, 0.35]);
     for (const node of world.nodes) {
       if (draw.chance(0.3)) node.skewMs = Math.floor((draw.next() * 2 - 1) * 366 * 24 * 3_600_000);
       if (node.role === "branch") node.isOld = draw.chance(0.2);
     }
     world.enrol();
     await world.run();
+    if (draw.chance(0.8)) await openDays(world);
     for (world.step = 1; world.step <= steps; world.step++) {
       world.nowMs += draw.below(draw.of([10, 1000, 60_000]));
       if (draw.chance(faultShare)) draw.weighted(faults)(this);

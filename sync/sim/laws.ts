@@ -378,7 +378,10 @@ function law(name: string, changes: fc.Arbitrary<readonly Change[]>): Law {
           if (state !== first) throw new Error(`another way of delivery gives another state: ${told(logs)}`);
         }
       });
-      await fc.assert(property, { numRuns: runs, ...(seed === undefined ? {} : { seed }) });
+      await fc.assert(property, {
+        numRuns: runs,
+        ...(seed === undefined ? {} : { seed, endOnFailure: true }),
+      });
     },
   };
 }

@@ -25,6 +25,8 @@ interface Lie {
   readonly as?: Partial<Sealing>;
   readonly stamp?: number;
   readonly skips?: number;
+  /** Whose key signs it, when not its own. */
+  readonly signer?: number;
 }
 
 export class Liar {
@@ -42,7 +44,7 @@ export class Liar {
     const { hq, draw } = world;
     if (hq.state !== "up" || this.isBusy || this.isOver) return;
     const lies = this.lies();
-    const { what, isTaken, ops, as, stamp, skips = 0 } = draw.of(lies);
+    const { what, isTaken, ops, as, stamp, skips = 0, signer = liarAlias } = draw.of(lies);
     const from = this.seq + 1 + skips;
     const at = stamp ?? Math.max(this.stamp + 1, stampAt(world.nowMs));
     const record: StreamRecord = {
@@ -60,7 +62,7 @@ export class Liar {
     };
     const prev = from === 1 ? "" : this.prev || "0".repeat(64);
     const sealing = { origin: liarAlias, incarnation: 1, stream: ownStream, prev, dep: 0, ...as };
-    const batch = sealBatch(sealing, [record], keysOf(liarAlias).signer.sign);
+    const batch = sealBatch(sealing, [record], keysOf(signer).signer.sign);
     const { life } = hq;
     this.isBusy = true;
     const node = rosterEntry(liarAlias, liarBranch);
@@ -102,6 +104,7 @@ export class Liar {
       { what: "a stamp before its last one", ops: [own], stamp: this.seq > 0 ? this.stamp : 2 ** 53 - 2 },
       { what: "a stamp of the next century", ops: [own], stamp: 2 ** 53 - 2 },
       { what: "another node's name", ops: [own], as: { origin: 2 } },
+      { what: "a batch that somebody else signed", ops: [own], signer: 2 },
       { what: "another life of its own", ops: [own], as: { incarnation: 2 } },
       { what: "master data that does not exist yet", ops: [own], as: { dep: 100_000 } },
       {
