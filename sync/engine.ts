@@ -16,7 +16,7 @@ import { keepKeys, markShared, unsharedKeys, wantedKeys } from "./keys";
 import type { LogStore, StoredBatch } from "./log-store";
 import type { Merger } from "./merge";
 import { vectorOf } from "./node-log";
-import { heardOf, keepHeard } from "./peers";
+import { heardOf, keepHeard, noteEveryMs } from "./peers";
 import type { ReceiveDeps, ReceiveError } from "./receive";
 import { oldCopyCode } from "./refusals";
 import { headquarters } from "./roster";
@@ -48,7 +48,9 @@ export type RoundError =
   | TransportError
   | ReceiveError
   /** Headquarters has more of this node than this node itself: the folder is an old copy. It must write nothing more. */
-  | { readonly type: "OldCopy"; readonly stream: string; readonly here: number; readonly there: number };
+  | { readonly type: "OldCopy"; readonly stream: string; readonly here: number; readonly there: number }
+  /** A bug: the round ends, the next one comes. */
+  | { readonly type: "Unexpected"; readonly why: string };
 
 const pushBytes = 1024 * 1024;
 
@@ -56,10 +58,16 @@ const pushBytes = 1024 * 1024;
 export class Round {
   /** How far headquarters has this node's streams, as it said last; undefined until it has said so. */
   private acknowledged: { readonly [originStream: string]: number } | undefined;
-  /** Records of this node that headquarters has, as far as this process knows. */
-  acknowledgedRecords = 0;
 
   constructor(private readonly deps: EngineDeps) {}
+
+  /** Records of this node that headquarters had when it was heard last. */
+  get acknowledgedRecords(): number {
+    const { db } = this.deps.writer.deps;
+    const hq = headquarters(db);
+    const have = hq ? (heardOf(db, hq.alias)?.have ?? {}) : {};
+    return Object.values(have).reduce((sum, seq) => sum + seq, 0);
+  }
 
   async run(): Promise<Result<void, RoundError>> {
     for (const step of [this.push, this.pull, this.keys]) {
@@ -95,8 +103,7 @@ export class Round {
         return answer;
       }
       this.acknowledged = answer.value.heads;
-      this.acknowledgedRecords = Object.values(answer.value.heads).reduce((sum, seq) => sum + seq, 0);
-      await this.heard(answer.value.nowMs);
+      await this.heard(answer.value.nowMs, answer.value.heads);
     }
   }
 
@@ -126,6 +133,7 @@ export class Round {
     for (;;) {
       const answer = await transport.pull(streams, await vectorOf(store, streams));
       if (!answer.ok) return err(oldCopyIn(answer.error) ?? answer.error);
+      await this.heard(answer.value.nowMs);
       const taken = await this.take(answer.value.batches);
       if (!taken.ok) return taken;
       if (!answer.value.more) return ok(undefined);
@@ -164,16 +172,22 @@ export class Round {
     }
   }
 
-  /** Headquarters answered: when, and how far this node's clock is ahead of it. */
-  private async heard(theirNowMs: number): Promise<void> {
+  /** Headquarters answered: when, how far this node's clock is ahead of it, and what it has of this node. */
+  private async heard(
+    theirNowMs: number,
+    heads?: { readonly [originStream: string]: number },
+  ): Promise<void> {
     const { writer } = this.deps;
     const { db, clock } = writer.deps;
     const hq = headquarters(db);
     if (!hq) return;
     const known = heardOf(db, hq.alias);
+    const have = heads ?? known?.have ?? {};
+    const isNews = JSON.stringify(have) !== JSON.stringify(known?.have ?? {});
+    if (known && !isNews && clock.nowMs() - known.heardAtMs < noteEveryMs) return;
     const aheadMs = clock.nowMs() - theirNowMs;
     await writer.whole(({ tx }) => {
-      keepHeard(db, { alias: hq.alias, have: known?.have ?? {}, heardAtMs: tx.nowMs, aheadMs });
+      keepHeard(db, { alias: hq.alias, have, heardAtMs: tx.nowMs, aheadMs });
     });
   }
 }
@@ -257,7 +271,11 @@ export class Engine {
         // What a round itself wrote needs no round, unless it must be sent.
         if ([...intents].some((intent) => intent !== "merge")) this.soon(gatherMs);
       }),
-      this.deps.transport.hint(() => this.soon(0)),
+      this.deps.transport.hint(() => {
+        // Who hears headquarters need not wait until it is tried again.
+        if (this.state.trouble === "Unreachable") this.failures = 0;
+        this.soon(0);
+      }),
     );
     this.soon(0);
   }
@@ -288,12 +306,10 @@ export class Engine {
     this.cancel = undefined;
     this.running = true;
     this.again = false;
-    let done: Result<void, RoundError>;
-    try {
-      done = await this.round.run();
-    } finally {
-      this.running = false;
-    }
+    const done = await this.round
+      .run()
+      .catch((cause: unknown) => err({ type: "Unexpected", why: String(cause) } as const));
+    this.running = false;
     if (this.stopped) return;
     const { timers, report, halt } = this.options;
     if (done.ok) {

@@ -32,7 +32,7 @@ export const shareTask: Task = {
     const rows = days.flatMap((day) => shareRows(tx, day, hq!.alias));
     return ok({
       ...(rows.length > 0 ? { plan: { intent: "share", rows, answer: null } } : {}),
-      nextDueMs: tx.nowMs + (rows.length > 0 ? 0 : hq ? 10 * minuteMs : minuteMs / 6),
+      nextDueMs: tx.nowMs + (rows.length > 0 ? 0 : hq ? 10 * minuteMs : 2000),
     });
   },
 };

@@ -25,7 +25,7 @@ export const heardOf = (db: Database, alias: number): Heard | undefined => {
 };
 
 /** A node that is heard is noted once in this time, when nothing else is new. */
-const noteEveryMs = 10_000;
+export const noteEveryMs = 10_000;
 
 /**
  * A branch says what it has, durably. What it has seen freed, headquarters may sell again: those units thaw in the same commit.
