@@ -115,7 +115,8 @@ const cloneNode: Fault = (history) => {
   copy(history, node, imageOf(node.db));
 };
 
-const copy = (history: History, of: SimNode, image: Image): void => {
+/** A second process of the same name, on a disk with this on it. */
+export const copy = (history: History, of: SimNode, image: Image): SimNode => {
   const { world, checks } = history;
   of.isCopied = true;
   const node = world.place(of.alias, of.branch);
@@ -127,6 +128,7 @@ const copy = (history: History, of: SimNode, image: Image): void => {
   checks.copied(node);
   checks.copied(of);
   node.boot();
+  return node;
 };
 
 /** A node gets the newest program. */
