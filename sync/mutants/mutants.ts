@@ -27,7 +27,7 @@ export const mutants: readonly Mutant[] = [
     file: "reactions.ts",
     find: `  if (Number(row["to"]) !== tx.node) return nothing;`,
     replace: ``,
-    by: { seed: 1 },
+    by: { seed: 5 },
   },
   {
     name: "a closure leaves other nodes selling",
@@ -36,42 +36,42 @@ export const mutants: readonly Mutant[] = [
       .filter(({ grp }) => groups === undefined || groups.includes(grp))`,
     replace: `    rows: free
       .filter(() => false && groups)`,
-    by: { seed: 1 },
+    by: { seed: 9 },
   },
   {
     name: "units that were under way into a closed time are sold",
     file: "reactions.ts",
     find: `  return { rows: [credit, ...closed] };`,
     replace: `  return { rows: closed.length > 9999 ? closed : [credit] };`,
-    by: { seed: 1 },
+    by: { seed: 13 },
   },
   {
     name: "a unit freed away from its branch is sold again at once",
     file: "escrow.ts",
     find: `const cools = rests || tx.branch !== branch;`,
     replace: `const cools = rests;`,
-    by: { seed: 1 },
+    by: { seed: 8 },
   },
   {
     name: "a unit thaws before the branch has seen why it is free",
     file: "peers.ts",
     find: `thawRows(whole.tx, from.branch, seen.head.lastStamp)`,
     replace: `thawRows(whole.tx, from.branch, Number.MAX_SAFE_INTEGER)`,
-    by: { seed: 1 },
+    by: { seed: 80 },
   },
   {
     name: "an heir frees into its own account what another node spent",
     file: "escrow.ts",
     find: `const isOwn = node === tx.node;`,
     replace: `const isOwn = node > 0;`,
-    by: { seed: 1 },
+    by: { seed: 6 },
   },
   {
     name: "somebody who came on a freed place is not counted",
     file: "reactions.ts",
     find: `  return isOwnHome(tx, booking) ? { rows: respendRows(tx, booking) } : nothing;`,
     replace: `  return isOwnHome(tx, booking) && booking === "" ? { rows: respendRows(tx, booking) } : nothing;`,
-    by: { seed: 1 },
+    by: { seed: 9 },
   },
 
   // --- Homes and claims
@@ -80,7 +80,7 @@ export const mutants: readonly Mutant[] = [
     file: "reactions.ts",
     find: `!isOfBranch(here.tx, booking, String(row["branch"]))`,
     replace: `isOfBranch(here.tx, booking, "")`,
-    by: { seed: 1 },
+    by: { seed: 80 },
   },
   {
     name: "a request to home is not answered",
@@ -94,28 +94,28 @@ export const mutants: readonly Mutant[] = [
     file: "roster.ts",
     find: `    at = nodeByAlias(db, at)?.heirOf;`,
     replace: `    at = nodeByAlias(db, at) && null;`,
-    by: { seed: 1 },
+    by: { seed: 80 },
   },
   {
     name: "an heir leaves undone what the old home was asked",
     file: "heir.ts",
     find: `  for (const home of homesBefore(tx))`,
     replace: `  for (const home of homesBefore(tx).slice(99))`,
-    by: { seed: 1 },
+    by: { seed: 42 },
   },
   {
     name: "headquarters decides no claims",
     file: "reactions.ts",
     find: `  here.role === "hq" ? conflictsOf`,
     replace: `  here.role === "hq" && row === null ? conflictsOf`,
-    by: { seed: 1 },
+    by: { seed: 3 },
   },
   {
     name: "the loser's home does not obey",
     file: "home.ts",
     find: `  if (outcome !== "superseded" || party.state !== "confirmed") return { rows: [] };`,
     replace: `  if (outcome !== "obeyed" || party.state !== "confirmed") return { rows: [] };`,
-    by: { seed: 1 },
+    by: { seed: 3 },
   },
 
   // --- Merging
@@ -154,7 +154,7 @@ export const mutants: readonly Mutant[] = [
     file: "merge-op.ts",
     find: `    } else if (isBase && !stamps.has(table.wire[column]!)) putClk(db, table, rid, column, base);`,
     replace: `    }`,
-    by: { law: "rows of branchRule" },
+    by: { law: "rows of party" },
   },
   {
     name: "a change of a row that has not come is forgotten",
@@ -168,7 +168,7 @@ export const mutants: readonly Mutant[] = [
     file: "merge-op.ts",
     find: `  const stamp = op.kind === "g" ? guessStamp : (op.at ?? merging.written.stamp);`,
     replace: `  const stamp = op.kind === "g" && guessStamp > 0 ? guessStamp : (op.at ?? merging.written.stamp);`,
-    by: { seed: 1 },
+    by: { seed: 9 },
   },
   {
     name: "a change by key reaches another branch's row",
@@ -177,14 +177,14 @@ export const mutants: readonly Mutant[] = [
 `,
     replace: `  if (row === undefined) belongs(merging, table, row);
 `,
-    by: { seed: 1 },
+    by: { seed: 20 },
   },
   {
     name: "what waited for a row is applied whoever wrote it",
     file: "merge-op.ts",
     find: `    if (stream !== merging.stream) continue;`,
     replace: ``,
-    by: { seed: 1 },
+    by: { seed: 6 },
   },
   {
     name: "effects of a row run twice at those who merge it",
@@ -198,7 +198,7 @@ export const mutants: readonly Mutant[] = [
 };
 
 /** A whole row`,
-    by: { seed: 1 },
+    by: { seed: 5 },
   },
   {
     name: "the cursor is not kept with what it passed",
@@ -229,14 +229,14 @@ export const mutants: readonly Mutant[] = [
     file: "merge.ts",
     find: `    quarantine(tx.db, name, { stamp, op: unknown, reason: unknownHere });`,
     replace: ``,
-    by: { seed: 1 },
+    by: { seed: 3 },
   },
   {
     name: "what was put aside stays aside",
     file: "merge.ts",
     find: `        release(db, name);`,
     replace: ``,
-    by: { seed: 1 },
+    by: { seed: 2 },
   },
   {
     name: "a person's missing key is not asked for",
@@ -273,7 +273,7 @@ export const mutants: readonly Mutant[] = [
     file: "apply.ts",
     find: `  const at = above >= stamp ? above + 1 : stamp;`,
     replace: `  const at = above < 0 ? above + 1 : stamp;`,
-    by: { seed: 1 },
+    by: { seed: 3 },
   },
   {
     name: "a node whose clock is off is not told the time",
@@ -296,14 +296,14 @@ export const mutants: readonly Mutant[] = [
     file: "sealing.ts",
     find: `  const next = (before ? before.catch(() => {}) : Promise.resolve()).then(() => sealAll(deps));`,
     replace: `  const next = before === null ? before : sealAll(deps);`,
-    by: { seed: 1 },
+    by: { seed: 51 },
   },
   {
     name: "a batch is sealed before the master data it needs",
     file: "sealing.ts",
     find: `  if (stream !== "all" && isOpen(db, "all")) {`,
     replace: `  if (stream === "none" && isOpen(db, "all")) {`,
-    by: { seed: 1 },
+    by: { seed: 18 },
   },
   {
     name: "what is pushed stands before the roster that names its writer",
@@ -326,14 +326,14 @@ export const mutants: readonly Mutant[] = [
     file: "log-store.ts",
     find: `  if (prev !== hash) return`,
     replace: `  if (prev === "never") return`,
-    by: { seed: 1 },
+    by: { seed: 7 },
   },
   {
     name: "a batch may be stamped before its last one",
     file: "log-store.ts",
     find: `  if (last && firstStamp <= last.stamp)`,
     replace: `  if (last && firstStamp < 0)`,
-    by: { seed: 1 },
+    by: { seed: 5 },
   },
   {
     name: "a commit leaves the end of its stream where it was",
@@ -347,7 +347,7 @@ export const mutants: readonly Mutant[] = [
     file: "group.ts",
     find: `  if (earlier) return () => queued.resolve(ok(earlier.answer));`,
     replace: ``,
-    by: { seed: 1 },
+    by: { seed: 5 },
   },
 
   // --- Receiving
@@ -356,7 +356,7 @@ export const mutants: readonly Mutant[] = [
     file: "envelope.ts",
     find: `  if (!verify(publicKey, signed, bytes.subarray(end))) return err({ type: "BadSignature" });`,
     replace: `  verify(publicKey, signed, bytes.subarray(end));`,
-    by: { seed: 1 },
+    by: { seed: 4 },
   },
   {
     name: "a suspended node is believed",
@@ -370,28 +370,28 @@ export const mutants: readonly Mutant[] = [
     file: "evidence.ts",
     find: `  if (refusal.type !== "ChainBroken") return undefined;`,
     replace: `  if (refusal.type !== "ChainBroken" || offered.length > 0) return undefined;`,
-    by: { seed: 1 },
+    by: { seed: 7 },
   },
   {
     name: "a copy that wrote as many records is not noticed",
     file: "engine.ts",
     find: `      if (own.get(name) !== seq) continue;`,
     replace: `      if (own.get(name) !== -seq) continue;`,
-    by: { seed: 1 },
+    by: { seed: 6 },
   },
   {
     name: "a node writes in a stream that is not its own",
     file: "receive.ts",
     find: `  if (!mayWriteStream(node, stream)) return { type: "ForeignStream", origin, stream };`,
     replace: ``,
-    by: { seed: 1 },
+    by: { seed: 4 },
   },
   {
     name: "a node writes tables of headquarters",
     file: "receive.ts",
     find: `    if (!mayWriteTable(policy, node)) return { type: "ForeignRow", origin, table: name };`,
     replace: ``,
-    by: { seed: 1 },
+    by: { seed: 5 },
   },
   {
     name: "a node writes rows of another branch",
@@ -405,21 +405,21 @@ export const mutants: readonly Mutant[] = [
     file: "receive.ts",
     find: `    if (policy.kind === "append" && shape.kind !== "i")`,
     replace: `    if (policy.kind === "local" && shape.kind !== "i")`,
-    by: { seed: 1 },
+    by: { seed: 4 },
   },
   {
     name: "a change need not name its row",
     file: "receive.ts",
     find: `    if (policy.key.some((column) => !shape.columns.includes(table.wire[column]!)))`,
     replace: `    if (policy.key.every((column) => !shape.columns.includes(table.wire[column]!)))`,
-    by: { seed: 1 },
+    by: { seed: 5 },
   },
   {
     name: "an earlier life of a node is believed",
     file: "receive.ts",
     find: `  if (incarnation !== node.incarnation) return { type: "OtherIncarnation", origin, incarnation };`,
     replace: ``,
-    by: { seed: 1 },
+    by: { seed: 7 },
   },
   {
     name: "a batch is taken before the master data it needs",

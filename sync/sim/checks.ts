@@ -112,7 +112,9 @@ export class Checks {
   private noOversell(): void {
     const aliases = [...new Set(this.world.nodes.map(({ alias }) => alias))];
     const copies = aliases.map((alias) => this.holdingsOf(alias));
-    const isCopied = copies.some(({ length }) => length > 1) || this.world.up.some((node) => node.isCopied);
+    const isCopied =
+      copies.some(({ length }) => length > 1) ||
+      this.world.nodes.some((node) => node.isCopied && isCounted(node));
     const most = Math.max(...copies.map(({ length }) => length));
     for (let at = 0; at < most; at++)
       this.addsUp(
