@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 const root = new URL("..", import.meta.url).pathname;
 
 /** Tests with whole processes and Chromium: one file at a time, after the others, so that they have the machine to themselves. */
-const rooms = ["pwa/browser/**/*.test.ts", "server/process.test.ts", "server/binary.test.ts"];
+const rooms = ["pwa/browser/**/*.test.ts", "server/{process,binary,replication}.test.ts"];
 
 export default defineConfig({
   test: {
