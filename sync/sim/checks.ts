@@ -2,7 +2,8 @@
 import { stampAt } from "../core/hlc";
 import { statement } from "../tables";
 import { ranks } from "./model";
-import { aliasOfHq, type SimNode } from "./node";
+import { aliasOfHq } from "./keys";
+import { isCounted, type SimNode } from "./node";
 import type { World } from "./world";
 
 /** Own rights of a node as they stand, and what it gave and was credited. */
@@ -205,9 +206,6 @@ export class Checks {
         this.world.fail(`${at}: ${units} units freed at headquarters, unseen by the branch, do not all rest`);
   }
 }
-
-/** Whether a node still stands for its alias. */
-export const isCounted = ({ state }: SimNode): boolean => state === "up" || state === "down";
 
 const readHoldings = (node: SimNode, alias: number): Holdings => {
   const { db } = node;

@@ -16,6 +16,8 @@ export interface NodeKeys {
   readonly public: Pick<RosterNode, "logKey" | "slipKey" | "boxKey">;
 }
 
+export const aliasOfHq = 1;
+
 /** One index key for all nodes: they find each other's people by it. */
 const indexKey = seededRandom(7).bytes(32);
 const byAlias = new Map<number, NodeKeys>();
@@ -54,3 +56,14 @@ const proof = (publicKey: string, message: Uint8Array): Buffer => {
   hasher.update(message);
   return hasher.digest();
 };
+
+/** A node as the roster tells it. */
+export const rosterEntry = (alias: number, branch: string | null): RosterNode => ({
+  alias,
+  id: branch === null ? "hq" : `${branch}/${alias}`,
+  role: branch === null ? "hq" : "branch",
+  branch,
+  incarnation: 1,
+  ...keysOf(alias).public,
+  state: "active",
+});

@@ -9,8 +9,7 @@ import type { Value } from "../core/plan";
 import type { LogOp, OpKind } from "../core/record";
 import { type Sealing, sealBatch } from "../envelope";
 import { tableOf } from "../tables";
-import { keysOf } from "./keys";
-import { rosterEntry } from "./node";
+import { keysOf, rosterEntry } from "./keys";
 import type { World } from "./world";
 
 export const liarAlias = 90;

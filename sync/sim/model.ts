@@ -5,8 +5,7 @@
  */
 import type { Database } from "bun:sqlite";
 import { statement } from "../tables";
-import { isCounted } from "./checks";
-import type { SimNode } from "./node";
+import { isCounted, type SimNode } from "./node";
 import type { World } from "./world";
 
 /** Something that was acknowledged, and how to see it in a node's tables. */

@@ -6,8 +6,8 @@ import { err, type Result } from "../core/result";
 import { memoryTransport } from "../memory-transport";
 import type { SyncPeer } from "../peer-port";
 import type { Transport, TransportError } from "../transport";
-import { keysOf } from "./keys";
-import { aliasOfHq, type SimNode } from "./node";
+import { aliasOfHq, keysOf } from "./keys";
+import type { SimNode } from "./node";
 import type { World } from "./world";
 
 const unreachable = err({ type: "Unreachable", why: "nobody answers" } as const);

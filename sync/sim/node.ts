@@ -6,7 +6,6 @@ import type { Database } from "bun:sqlite";
 import { type Random, seededRandom } from "../core/clock";
 import { SyncDoor } from "../door";
 import type { Round } from "../engine";
-import type { RosterNode } from "../peer-port";
 import { replicate, type Replication } from "../replication";
 import { Sealer } from "../sealer";
 import { type FailPoint, Writer } from "../submit";
@@ -15,11 +14,9 @@ import type { Timers } from "../timers";
 import type { Transport } from "../transport";
 import { answerClaim } from "./plans";
 import { takeDb } from "./db-pool";
-import { cheapVerify, keysOf } from "./keys";
+import { aliasOfHq, cheapVerify, keysOf, rosterEntry } from "./keys";
 import { meddling, transportOf } from "./network";
 import type { Command, World } from "./world";
-
-export const aliasOfHq = 1;
 
 /** `up`: a process runs. `down`: it crashed. `halted`: it found out that it must not write. `gone`: its disk is lost. */
 export type NodeState = "up" | "down" | "halted" | "gone";
@@ -192,16 +189,8 @@ export class SimNode {
 
 export const diskError = (code: string): Error => Object.assign(new Error("the disk fails"), { code });
 
-/** A node as the roster tells it. */
-export const rosterEntry = (alias: number, branch: string | null): RosterNode => ({
-  alias,
-  id: branch === null ? "hq" : `${branch}/${alias}`,
-  role: branch === null ? "hq" : "branch",
-  branch,
-  incarnation: 1,
-  ...keysOf(alias).public,
-  state: "active",
-});
+/** Whether a node still stands for its alias. */
+export const isCounted = ({ state }: SimNode): boolean => state === "up" || state === "down";
 
 /** Tables that came with this release, and a column that did: what an older program does not know. */
 const newTables = new Set(["conflict", "homeRequest"]);

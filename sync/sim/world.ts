@@ -9,7 +9,8 @@ import { giveDb } from "./db-pool";
 import { Draw } from "./draw";
 import { Liar, liarAlias, liarBranch } from "./liar";
 import { Model } from "./model";
-import { aliasOfHq, rosterEntry, SimNode } from "./node";
+import { aliasOfHq, rosterEntry } from "./keys";
+import { SimNode } from "./node";
 import type { Decide } from "./plans";
 
 /** The first moment of every history: Monday 7 December 2026, 08:00 in Malaysia. */
@@ -55,6 +56,7 @@ export class SimFailure extends Error {
   }
 }
 
+/** How much of it a failure tells; more with `STORY=4000`. */
 const storyLines = Number(process.env["STORY"] ?? 40);
 
 export class World {
