@@ -1,112 +1,20 @@
-/**
- * People and officers at several nodes at once, as honest clients: whatever has no answer is asked again with the same key until
- * it has one, and every acknowledgement is kept. What was acknowledged, all of it and nothing else, must be in the files at the end.
- */
+/** People and officers who book, cancel, come, take numbers and call at all nodes at once, until they are told to stop. */
 import { type Random, systemClock } from "../sync/core/clock";
 import { uuidv7 } from "../sync/core/ids";
 import type { Country, ProcessNode } from "./replication.testing";
+import {
+  type Answer,
+  insist,
+  type Kept,
+  type KeptBooking,
+  type KeptTicket,
+  nothingKept,
+  requestBooking,
+  visit,
+} from "./replication-client.testing";
 import { phone } from "./testing";
 
-export interface KeptBooking {
-  readonly id: string;
-  readonly ref: string;
-  readonly branch: string;
-  /** Alias of the node that made it. */
-  readonly home: number;
-  readonly people: number;
-  readonly slot: string;
-  readonly slip: string;
-  readonly startsAtMs: number;
-  /** Somebody of it may stand in another booking as well: then headquarters may decide against it. */
-  readonly isContested: boolean;
-  state: "confirmed" | "cancelled" | "checked_in";
-}
-
-export interface KeptTicket {
-  readonly id: string;
-  readonly branch: string;
-  readonly number: string;
-  readonly booking: string | null;
-}
-
-export interface Kept {
-  readonly bookings: Map<string, KeptBooking>;
-  readonly tickets: Map<string, KeptTicket>;
-  /** Tickets that were called. */
-  readonly calls: Set<string>;
-  /** Answers that said no: a full slot, somebody who is booked already. */
-  readonly refusals: Map<string, number>;
-}
-
-const patienceMs = 20_000;
-
-export interface Answer {
-  readonly status: number;
-  // oxlint-disable-next-line typescript/no-explicit-any -- a client without types reads it
-  readonly body: any;
-}
-
-export const nothingKept = (): Kept => ({
-  bookings: new Map(),
-  tickets: new Map(),
-  calls: new Set(),
-  refusals: new Map(),
-});
-
-/** One request until it is answered, over restarts of its node. */
-export const insist = async (
-  node: Pick<ProcessNode, "port" | "up">,
-  as: string,
-  path: string,
-  body: object | undefined,
-  key: string,
-): Promise<Answer> => {
-  for (;;) {
-    await node.up();
-    try {
-      const answer = await fetch(`http://127.0.0.1:${node.port}/api/v1${path}`, {
-        method: body ? "POST" : "GET",
-        headers: {
-          authorization: as,
-          ...(body ? { "content-type": "application/json", "idempotency-key": key } : {}),
-        },
-        ...(body ? { body: JSON.stringify(body) } : {}),
-        signal: AbortSignal.timeout(patienceMs),
-        // A connection to a process that was killed is of no use to the next one.
-        keepalive: false,
-      });
-      const read = (await answer.json()) as object;
-      if (answer.status !== 503) return { status: answer.status, body: read };
-    } catch {
-      // Cut short: it may have been done or not.
-    }
-    await Bun.sleep(20);
-  }
-};
-
-/** Holds a start and books it for these people; the first answer that is a no, or the booking. */
-export const requestBooking = async (
-  ask: (path: string, body: object) => Promise<Answer>,
-  slot: string,
-  documents: readonly string[],
-): Promise<Answer> => {
-  const held = await ask("/holds", { ...visit, slot, parties: documents.length });
-  if (held.status !== 201) return held;
-  return ask("/bookings", {
-    holdId: held.body.holdId,
-    lang: "ms",
-    kind: visit.kind,
-    contact: {},
-    consent: true,
-    parties: documents.map((number) => ({
-      document: { type: "mykad", number, country: "MYS" },
-      name: "SITI BINTI AHMAD",
-      answers: {},
-    })),
-  });
-};
-
-const visit = { service: "PMA-BAHARUI", kind: "citizen" } as const;
+/** The service group of the visit. */
 const group = "B";
 /** Few starts for many people: both sides sell them out. */
 const startsPerBranch = 12;

@@ -12,15 +12,11 @@ import { describe, expect, test } from "vitest";
 import { type Random, seededRandom, systemClock, systemRandom } from "../sync/core/clock";
 import { uuidv7 } from "../sync/core/ids";
 import { type Country, type ProcessNode, setupProcesses } from "./replication.testing";
-import { audit, nothingWrong, unsettled, withFiles } from "./replication-audit.testing";
+import { audit, nothingWrong } from "./replication-audit.testing";
+import { insist, type KeptBooking, nothingKept, requestBooking } from "./replication-client.testing";
+import { unsettled, withFiles } from "./replication-files.testing";
 import { lineStates } from "./replication-line.testing";
-import {
-  insist,
-  type KeptBooking,
-  nothingKept,
-  requestBooking,
-  sendPeople,
-} from "./replication-people.testing";
+import { sendPeople } from "./replication-people.testing";
 
 const kills = Number(process.env["STO_KILLS"] ?? 10);
 const seed = Number(process.env["STO_SEED"] ?? Buffer.from(systemRandom.bytes(4)).readUInt32LE());
