@@ -134,16 +134,19 @@ export class Round {
       const answer = await transport.pull(streams, await vectorOf(store, streams));
       if (!answer.ok) return err(oldCopyIn(answer.error) ?? answer.error);
       await this.heard(answer.value.nowMs);
-      const taken = await this.take(answer.value.batches);
+      const taken = await this.take(answer.value.batches, streams);
       if (!taken.ok) return taken;
       if (!answer.value.more) return ok(undefined);
     }
   }
 
   /** Keeps what came and applies it. */
-  private async take(batches: readonly Uint8Array[]): Promise<Result<void, RoundError>> {
+  private async take(
+    batches: readonly Uint8Array[],
+    streams: readonly string[],
+  ): Promise<Result<void, RoundError>> {
     const { merger } = this.deps;
-    const taken = await takeIn(this.deps, batches, { applyEarlier: () => merger.applyPending() });
+    const taken = await takeIn(this.deps, batches, { streams, applyEarlier: () => merger.applyPending() });
     return taken.ok ? merger.applyPending() : taken;
   }
 

@@ -22,6 +22,8 @@ export interface IntakeDeps {
 export interface IntakeRules {
   /** Only batches of this node; others are refused. */
   readonly origin?: number;
+  /** Only batches of these streams, which were asked for; others are refused: a branch never holds another's people. */
+  readonly streams?: readonly string[];
   /** What a batch needs may be in those before it: applies them, and the batch is looked at once more. */
   readonly applyEarlier?: () => Promise<Result<void, SubmitError>>;
 }
@@ -35,7 +37,7 @@ const turnMsMax = 2;
 export const takeIn = async (
   deps: IntakeDeps,
   batches: readonly Uint8Array[],
-  { origin, applyEarlier }: IntakeRules,
+  { origin, streams, applyEarlier }: IntakeRules,
 ): Promise<Result<void, ReceiveError>> => {
   const now = deps.monotonicMs ?? (() => performance.now());
   let good: SealedBatch[] = [];
@@ -65,9 +67,12 @@ export const takeIn = async (
     }
     if (checked.value === "known") continue;
     const { head } = checked.value;
-    if (origin !== undefined && head.origin !== origin) {
+    const isForeign =
+      (origin !== undefined && head.origin !== origin) ||
+      (streams !== undefined && !streams.includes(head.stream));
+    if (isForeign) {
       const kept = await flush();
-      return kept.ok ? err({ type: "ForeignStream", origin, stream: head.stream }) : kept;
+      return kept.ok ? err({ type: "ForeignStream", origin: head.origin, stream: head.stream }) : kept;
     }
     good.push(checked.value);
     bytesGood += bytes.length;

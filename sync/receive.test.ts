@@ -193,3 +193,26 @@ test("a folder that is an older copy of its node finds out, and writes nothing",
     error: { type: "OldCopy", stream: "branch:SGR-KLJ", here: 1, there: 2 },
   });
 });
+
+test("a branch refuses a stream that it did not ask for: another branch's people never reach its file", async () => {
+  const cluster = setupCluster(["SGR-KLJ", "JHR-HQ1"]);
+  await cluster.enrol();
+  await cluster.settle();
+  const [klang, johor] = cluster.branches as [(typeof cluster)["hq"], (typeof cluster)["hq"]];
+  await johor.write("one", [counter(1, "JHR-HQ1")]);
+  await cluster.settle();
+  const { batches } = await cluster.hq.store.since(["branch:JHR-HQ1"], new Map(), { bytesMax: 1e6 });
+  const relay = klang.round({
+    push: async () => ({ ok: true, value: { heads: {}, nowMs: 0 } }),
+    pull: async () => ({
+      ok: true,
+      value: { batches: batches.map(({ bytes }) => bytes), more: false, nowMs: 0 },
+    }),
+    hint: () => () => {},
+    keys: async () => ({ ok: true, value: { kept: [], keys: [], erased: [], nowMs: 0 } }),
+    claim: async () => ({ ok: false, error: { type: "Unreachable", why: "" } }),
+  });
+  const taken = await relay.pull();
+  expect(taken).toEqual({ ok: false, error: { type: "ForeignStream", origin: 3, stream: "branch:JHR-HQ1" } });
+  expect(klang.all("SELECT count(*) FROM batch WHERE stream = 'branch:JHR-HQ1'")).toEqual([[0]]);
+});
