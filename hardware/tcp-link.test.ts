@@ -1,6 +1,6 @@
 import { createServer, type Server } from "node:net";
 import { afterEach, expect, test } from "vitest";
-import { manualScheduler } from "./scheduler";
+import { manualTimers } from "../sync/core/timers";
 import { tcpLink } from "./tcp-link";
 
 let server: Server | undefined;
@@ -20,8 +20,8 @@ const portOf = async (listener?: Parameters<typeof createServer>[1]): Promise<nu
 };
 
 const setup = (port: number) => {
-  const scheduler = manualScheduler(0);
-  const link = tcpLink({ host: "127.0.0.1", port, scheduler });
+  const timers = manualTimers(0);
+  const link = tcpLink({ host: "127.0.0.1", port, timers });
   const downs: { connected: boolean; cause: string }[] = [];
   let told: () => void = () => {};
   const nextDown = () => new Promise<void>((resolve) => (told = resolve));
@@ -29,20 +29,20 @@ const setup = (port: number) => {
     downs.push({ connected, cause });
     told();
   };
-  return { scheduler, link, downs, nextDown, down };
+  return { timers, link, downs, nextDown, down };
 };
 
 test("a device that refuses is tried again after 100 ms, then ever less often, at most every 5 s", async () => {
-  const { scheduler, link, downs, nextDown, down } = setup(await portOf());
+  const { timers, link, downs, nextDown, down } = setup(await portOf());
   const first = nextDown();
   link.open({ up: () => {}, data: () => {}, down });
   await first;
   for (const [i, waitMs] of [100, 200, 400, 800, 1_600, 3_200, 5_000, 5_000].entries()) {
     const next = nextDown();
-    scheduler.advance(waitMs - 1);
+    timers.advance(waitMs - 1);
     await new Promise((turn) => setImmediate(turn));
     expect(downs).toHaveLength(i + 1);
-    scheduler.advance(1);
+    timers.advance(1);
     await next;
   }
   expect(downs.every(({ connected, cause }) => !connected && cause === "ECONNREFUSED")).toBe(true);
@@ -51,13 +51,13 @@ test("a device that refuses is tried again after 100 ms, then ever less often, a
 
 test("a device that has spoken is tried again soon, however often it breaks", async () => {
   const port = await portOf((socket) => socket.end("x"));
-  const { scheduler, link, downs, nextDown, down } = setup(port);
+  const { timers, link, downs, nextDown, down } = setup(port);
   let next = nextDown();
   link.open({ up: () => {}, data: () => {}, down });
   for (let i = 0; i < 4; i++) {
     await next;
     next = nextDown();
-    scheduler.advance(100);
+    timers.advance(100);
   }
   await next;
   expect(downs).toHaveLength(5);
@@ -68,12 +68,12 @@ test("a device that has spoken is tried again soon, however often it breaks", as
 });
 
 test("nothing is tried after close", async () => {
-  const { scheduler, link, downs, nextDown, down } = setup(await portOf());
+  const { timers, link, downs, nextDown, down } = setup(await portOf());
   const first = nextDown();
   link.open({ up: () => {}, data: () => {}, down });
   await first;
   await link.close();
-  scheduler.advance(60_000);
+  timers.advance(60_000);
   await new Promise((turn) => setImmediate(turn));
   expect(downs).toHaveLength(1);
 });

@@ -1,11 +1,11 @@
 import { connect, type Socket } from "node:net";
 import type { Link, LinkHandlers } from "./link";
-import type { Cancel, Scheduler } from "./scheduler";
+import type { Cancel, Timers } from "../sync/core/timers";
 
 export interface TcpLinkOptions {
   readonly host: string;
   readonly port: number;
-  readonly scheduler: Scheduler;
+  readonly timers: Timers;
 }
 
 const connectMs = 2_000;
@@ -17,7 +17,7 @@ const retryMsMax = 5_000;
  * A line over TCP. A device that takes the connection and says nothing may belong to another computer at the moment:
  * the wait between tries grows until a byte has come back, so there is no tight loop of connecting.
  */
-export const tcpLink = ({ host, port, scheduler }: TcpLinkOptions): Link => {
+export const tcpLink = ({ host, port, timers }: TcpLinkOptions): Link => {
   const address = `${host}:${port}`;
   let handlers: LinkHandlers | undefined;
   let socket: Socket | undefined;
@@ -44,7 +44,7 @@ export const tcpLink = ({ host, port, scheduler }: TcpLinkOptions): Link => {
     let over = false;
     socket = dialled;
     breakWith = finish;
-    cancelTimer = scheduler.after(connectMs, () => finish(`no connection within ${connectMs} ms`));
+    cancelTimer = timers.after(connectMs, () => finish(`no connection within ${connectMs} ms`));
 
     dialled.on("connect", () => {
       if (over) return;
@@ -69,7 +69,7 @@ export const tcpLink = ({ host, port, scheduler }: TcpLinkOptions): Link => {
       socket = undefined;
       breakWith = () => {};
       if (!handlers) return;
-      cancelTimer = scheduler.after(retryMs, dial);
+      cancelTimer = timers.after(retryMs, dial);
       retryMs = Math.min(retryMs * 2, retryMsMax);
       handlers.down(connected, cause);
     }

@@ -11,7 +11,7 @@ import { type HintListener, Hints } from "./hints";
 import { Nonces } from "./nonces";
 import type { FindNode, PeerRefusal, RosterNode, SyncPeer } from "./peer-port";
 import { ed25519Verifier, isSignedBy, readAuthorization, type Verify } from "./request-signing";
-import type { Timers } from "./timers";
+import type { Timers } from "./core/timers";
 import {
   type Busy,
   type ClaimAnswer,

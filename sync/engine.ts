@@ -24,7 +24,7 @@ import type { Sealer } from "./sealer";
 import { sealOpen, type SealingDeps } from "./sealing";
 import type { Writer } from "./submit";
 import { statement } from "./tables";
-import type { Timers } from "./timers";
+import type { Timers } from "./core/timers";
 import type { Transport, TransportError, Vector } from "./transport";
 
 export interface EngineDeps {

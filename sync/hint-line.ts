@@ -5,7 +5,7 @@
 import { backoffMs } from "./backoff";
 import type { Random } from "./core/clock";
 import { beatMs, type Hint } from "./hints";
-import type { Timers } from "./timers";
+import type { Timers } from "./core/timers";
 
 /** Opens a line, tells what is heard, and resolves when the line has ended, at the latest soon after `stop` aborts. Never rejects. */
 export type OpenLine = (

@@ -3,7 +3,7 @@
  * one costs the time to the next poll.
  */
 import type { FindNode, RosterNode, SyncPeer } from "./peer-port";
-import type { Timers } from "./timers";
+import type { Timers } from "./core/timers";
 
 export type Hint = "beat" | "news";
 

@@ -9,7 +9,7 @@ import { holdLine, type OpenLine } from "./hint-line";
 import type { Hint } from "./hints";
 import { bodyHashOf } from "./request-signing";
 import { type Call, type Caller, SignedCalls } from "./signed-calls";
-import type { Timers } from "./timers";
+import type { Timers } from "./core/timers";
 import {
   type ClaimAnswer,
   claimBytesMax,

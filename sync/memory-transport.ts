@@ -8,7 +8,7 @@ import type { Asked, DoorRefusal, SyncDoor } from "./door";
 import { holdLine, type OpenLine } from "./hint-line";
 import { bodyHashOf } from "./request-signing";
 import { type Caller, SignedCalls } from "./signed-calls";
-import type { Timers } from "./timers";
+import type { Timers } from "./core/timers";
 import {
   claimBytesMax,
   keysBytesMax,

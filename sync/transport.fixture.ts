@@ -5,7 +5,7 @@ import { type DoorDeps, refused, SyncDoor } from "./door";
 import { requestAgeMsMax } from "./nonces";
 import type { PeerRefusal, RosterNode, SyncPeer } from "./peer-port";
 import { ed25519Signer, type Sign } from "./request-signing";
-import { manualTimers, type Timers } from "./timers";
+import { manualTimers, type Timers } from "./core/timers";
 import type {
   ClaimAnswer,
   ClaimRequest,

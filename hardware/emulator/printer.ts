@@ -1,4 +1,4 @@
-import type { Cancel, Scheduler } from "../scheduler";
+import type { Cancel, Timers } from "../../sync/core/timers";
 import { type Command, parseCommand } from "./commands";
 import { oneClientPort } from "./one-client";
 import { paperRoll, type PrintedTicket } from "./paper";
@@ -13,7 +13,7 @@ import {
 } from "./replies";
 
 export interface PrinterEmulatorOptions {
-  readonly scheduler: Scheduler;
+  readonly timers: Timers;
   readonly host?: string;
   /** 0 takes a free port. */
   readonly port?: number;
@@ -57,7 +57,7 @@ export interface PrinterEmulator {
  * a time, obeys DLE EOT at once even while stopped, works off everything else in its turn, and loses all on power off.
  */
 export const startPrinterEmulator = async (options: PrinterEmulatorOptions): Promise<PrinterEmulator> => {
-  const { scheduler, host = "127.0.0.1", widthPx = 576, rowsPerSecond = 0 } = options;
+  const { timers, host = "127.0.0.1", widthPx = 576, rowsPerSecond = 0 } = options;
   const { processId = true, bufferBytesMax = 262_144, ticketsKept = 20, dribble = false } = options;
   const line = oneClientPort(host, options.port ?? 0, receive);
   const roll = paperRoll(widthPx / 8);
@@ -134,7 +134,7 @@ export const startPrinterEmulator = async (options: PrinterEmulatorOptions): Pro
         if (inbox.length < picture.rowBytes) break;
         printRow();
         if (--rowsNow > 0) continue;
-        cancelWork = scheduler.after(50, () => {
+        cancelWork = timers.after(50, () => {
           cancelWork = undefined;
           work();
         });

@@ -1,6 +1,6 @@
 import { print } from "receiptio";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { systemScheduler } from "../scheduler";
+import { systemTimers } from "../../sync/core/timers";
 import { type PrinterEmulator, startPrinterEmulator } from "./printer";
 
 // receiptio is a status client this project did not write. It knows only port 9100, so the emulator takes an address of
@@ -8,7 +8,7 @@ import { type PrinterEmulator, startPrinterEmulator } from "./printer";
 const host = "127.91.0.1";
 let emulator: PrinterEmulator;
 beforeAll(async () => {
-  emulator = await startPrinterEmulator({ scheduler: systemScheduler, host, port: 9100 });
+  emulator = await startPrinterEmulator({ timers: systemTimers, host, port: 9100 });
 });
 afterAll(() => emulator.close());
 

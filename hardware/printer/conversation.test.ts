@@ -1,15 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { manualScheduler } from "../scheduler";
+import { manualTimers } from "../../sync/core/timers";
 import { conversation } from "./conversation";
 
 /** A conversation over a line of which the test is the printer. */
 const setup = (confirmation: "probe" | "processId" | "inTurn") => {
-  const scheduler = manualScheduler(0);
+  const timers = manualTimers(0);
   const sent: number[] = [];
   const dropped: string[] = [];
   let confirmed = 0;
   const talk = conversation({
-    scheduler,
+    timers,
     confirmation,
     link: {
       address: "printer",
@@ -24,7 +24,7 @@ const setup = (confirmation: "probe" | "processId" | "inTurn") => {
   const say = (...bytes: number[]) => talk.hear(Uint8Array.from(bytes));
   /** The id asked for last: the four bytes after GS ( H 6 0 0 0. */
   const lastId = () => sent.slice(-4);
-  return { talk, scheduler, sent, dropped, say, lastId, confirmed: () => confirmed };
+  return { talk, timers, sent, dropped, say, lastId, confirmed: () => confirmed };
 };
 
 const picture = new Uint8Array(80_000);
@@ -68,23 +68,23 @@ test("half a status block does not continue on the next line", () => {
 
 describe("a question", () => {
   test("unanswered for a second breaks the line", async () => {
-    const { talk, scheduler, dropped } = setup("processId");
+    const { talk, timers, dropped } = setup("processId");
     const answer = talk.ask();
-    scheduler.advance(999);
+    timers.advance(999);
     expect(dropped).toEqual([]);
-    scheduler.advance(1);
+    timers.advance(1);
     expect(dropped).toEqual(["no answer within 1000 ms"]);
     talk.end();
     expect(await answer).toBe(false);
   });
 
   test("behind a ticket of one second waits for the ticket too", () => {
-    const { talk, scheduler, dropped } = setup("processId");
+    const { talk, timers, dropped } = setup("processId");
     talk.sendJob(picture);
     void talk.ask();
-    scheduler.advance(1_999);
+    timers.advance(1_999);
     expect(dropped).toEqual([]);
-    scheduler.advance(1);
+    timers.advance(1);
     expect(dropped).toHaveLength(1);
   });
 
@@ -97,10 +97,10 @@ describe("a question", () => {
 });
 
 test("silence teaches nothing while the cover is open", async () => {
-  const { talk, scheduler, say, lastId, sent } = setup("probe");
+  const { talk, timers, say, lastId, sent } = setup("probe");
   const first = talk.learnConfirmation();
   say(0x38, 0x00, 0x00, 0x0f);
-  scheduler.advance(1_000);
+  timers.advance(1_000);
   expect(await first).toBe(true);
 
   say(0x10, 0x00, 0x00, 0x0f);

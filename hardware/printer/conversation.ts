@@ -1,5 +1,5 @@
 import type { Link } from "../link";
-import type { Cancel, Scheduler } from "../scheduler";
+import type { Cancel, Timers } from "../../sync/core/timers";
 import { askInTurn, askProcessId, askRealTime, finishBrokenCommand, initialise, watchStatus } from "./escpos";
 import { troubleOf } from "./picture";
 import { quiet, readAutomatic, readRealTime, type Reply, replyReader, type Signals } from "./status";
@@ -31,7 +31,7 @@ export interface Conversation {
 
 interface ConversationOptions {
   readonly link: Link;
-  readonly scheduler: Scheduler;
+  readonly timers: Timers;
   readonly confirmation: "probe" | "processId" | "inTurn";
   onSignals(): void;
   onConfirmed(): void;
@@ -39,7 +39,7 @@ interface ConversationOptions {
 
 /** Questions and answers with one printer over one line: who asked what, by when, and what the job waits for. */
 export const conversation = (options: ConversationOptions): Conversation => {
-  const { link, scheduler, onSignals, onConfirmed } = options;
+  const { link, timers, onSignals, onConfirmed } = options;
   let confirmation = options.confirmation;
   let read = replyReader();
   let signals = quiet;
@@ -51,7 +51,7 @@ export const conversation = (options: ConversationOptions): Conversation => {
   let jobBytes: number | undefined;
   let expectedId: string | undefined;
   let inTurnOwed = 0;
-  let nextId = scheduler.nowMs();
+  let nextId = timers.nowMs();
 
   return {
     begin() {
@@ -74,7 +74,7 @@ export const conversation = (options: ConversationOptions): Conversation => {
     },
     hear(packet) {
       heard = true;
-      seenMs = scheduler.nowMs();
+      seenMs = timers.nowMs();
       const replies = read(packet);
       for (const reply of replies) take(reply);
       if (replies.length > 0) onSignals();
@@ -95,7 +95,7 @@ export const conversation = (options: ConversationOptions): Conversation => {
     if (asking) return asking.done;
     unanswered = [1, 2, 3, 4];
     const patienceMs = answerMs + Math.ceil((jobBytes ?? 0) / pictureBytesPerMs);
-    const mine = waiting(scheduler, patienceMs, () => link.drop(`no answer within ${patienceMs} ms`));
+    const mine = waiting(timers, patienceMs, () => link.drop(`no answer within ${patienceMs} ms`));
     asking = mine;
     for (const about of unanswered) link.write(askRealTime(about));
     return mine.done;
@@ -104,7 +104,7 @@ export const conversation = (options: ConversationOptions): Conversation => {
   function learnConfirmation(): Promise<boolean> {
     if (confirmation !== "probe") return Promise.resolve(true);
     if (learning) return learning.done;
-    learning = waiting(scheduler, answerMs, noProcessId);
+    learning = waiting(timers, answerMs, noProcessId);
     askToConfirm();
     return learning.done;
   }
@@ -181,13 +181,13 @@ interface Waiting {
 }
 
 /** A promise that `settle` decides, with an alarm that rings when nobody did in time. */
-const waiting = (scheduler: Scheduler, patienceMs: number, late: () => void): Waiting => {
+const waiting = (timers: Timers, patienceMs: number, late: () => void): Waiting => {
   let cancel: Cancel = () => {};
   let resolve: (good: boolean) => void = () => {};
   const done = new Promise<boolean>((give) => {
     resolve = give;
   });
-  cancel = scheduler.after(patienceMs, late);
+  cancel = timers.after(patienceMs, late);
   return {
     done,
     settle(good) {

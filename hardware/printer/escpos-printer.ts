@@ -1,12 +1,12 @@
 import type { Link } from "../link";
 import type { Printer, PrinterError, PrinterEvent, PrinterStatus, PrintJob, PrintOutcome } from "../ports";
-import type { Cancel, Scheduler } from "../scheduler";
+import type { Cancel, Timers } from "../../sync/core/timers";
 import { conversation } from "./conversation";
 import { looksSame, pictureOf, stopsTicket, troubleOf } from "./picture";
 
 export interface EscposPrinterOptions {
   readonly link: Link;
-  readonly scheduler: Scheduler;
+  readonly timers: Timers;
   /**
    * How the printer tells that a job is on paper: by process id (`GS ( H`), or, for models without it, by answering
    * `GS r` in its turn. `probe` finds out at the first good moment; a model that prints unknown commands as letters
@@ -31,12 +31,12 @@ const answersKept = 256;
  * Invariants: one job on the wire at a time; the state is asked anew before the first byte of each job; a job is
  * `printed` only by the printer's own word, given after the job's last byte.
  */
-export const escposPrinter = ({ link, scheduler, confirmation = "probe" }: EscposPrinterOptions): Printer => {
+export const escposPrinter = ({ link, timers, confirmation = "probe" }: EscposPrinterOptions): Printer => {
   const listeners = new Set<(event: PrinterEvent) => void>();
   const answers = new Map<string, Promise<PrintOutcome>>();
   const talk = conversation({
     link,
-    scheduler,
+    timers,
     confirmation,
     onSignals,
     onConfirmed: () => finishJob?.({ type: "printed" }),
@@ -81,7 +81,7 @@ export const escposPrinter = ({ link, scheduler, confirmation = "probe" }: Escpo
   }
 
   function pollLater(): void {
-    cancelPoll = scheduler.after(pollMs, async () => {
+    cancelPoll = timers.after(pollMs, async () => {
       if (await talk.ask()) pollLater();
     });
   }
@@ -132,7 +132,7 @@ export const escposPrinter = ({ link, scheduler, confirmation = "probe" }: Escpo
     if (reason) return { type: "refused", reason };
 
     return new Promise((resolve) => {
-      const cancel = scheduler.after(confirmMs, () =>
+      const cancel = timers.after(confirmMs, () =>
         finishJob?.({ type: "suspect", reason: { type: "NotConfirmed", waitedMs: confirmMs } }),
       );
       finishJob = (outcome) => {

@@ -1,4 +1,4 @@
-import { manualScheduler } from "../scheduler";
+import { manualTimers } from "../../sync/core/timers";
 import { type PrinterEmulator, type PrinterEmulatorOptions, startPrinterEmulator } from "../emulator/printer";
 import type { Printer, PrinterStatus, PrintJob } from "../ports";
 import { rasterTicket } from "./escpos";
@@ -18,19 +18,19 @@ export interface Desk {
 }
 
 export const setupDesk = async (
-  options: Omit<PrinterEmulatorOptions, "scheduler"> = {},
+  options: Omit<PrinterEmulatorOptions, "timers"> = {},
   shared?: PrinterEmulator,
 ): Promise<Desk> => {
-  const scheduler = manualScheduler(1_800_000_000_000);
-  const emulator = shared ?? (await startPrinterEmulator({ scheduler, ...options }));
-  const printer = tcpPrinter({ host: emulator.host, port: emulator.port, scheduler });
+  const timers = manualTimers(1_800_000_000_000);
+  const emulator = shared ?? (await startPrinterEmulator({ timers, ...options }));
+  const printer = tcpPrinter({ host: emulator.host, port: emulator.port, timers });
   printer.start();
 
   const when = async (isSo: () => boolean): Promise<void> => {
     for (let step = 0; !isSo(); step++) {
       if (step > 2_000) throw new Error("it did not come to pass in 100 s of the test's time");
       for (let turn = 0; turn < 10 && !isSo(); turn++) await new Promise((next) => setImmediate(next));
-      if (!isSo()) scheduler.advance(50);
+      if (!isSo()) timers.advance(50);
     }
   };
 

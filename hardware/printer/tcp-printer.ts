@@ -1,5 +1,5 @@
 import type { Printer } from "../ports";
-import type { Scheduler } from "../scheduler";
+import type { Timers } from "../../sync/core/timers";
 import { tcpLink } from "../tcp-link";
 import { escposPrinter, type EscposPrinterOptions } from "./escpos-printer";
 
@@ -7,9 +7,9 @@ export interface TcpPrinterOptions extends Pick<EscposPrinterOptions, "confirmat
   readonly host: string;
   /** 9100 unless the printer was told otherwise. */
   readonly port: number;
-  readonly scheduler: Scheduler;
+  readonly timers: Timers;
 }
 
 /** An ESC/POS printer on the network. One process owns it: such printers serve one connection at a time. */
-export const tcpPrinter = ({ host, port, scheduler, ...options }: TcpPrinterOptions): Printer =>
-  escposPrinter({ link: tcpLink({ host, port, scheduler }), scheduler, ...options });
+export const tcpPrinter = ({ host, port, timers, ...options }: TcpPrinterOptions): Printer =>
+  escposPrinter({ link: tcpLink({ host, port, timers }), timers, ...options });

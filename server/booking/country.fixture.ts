@@ -9,7 +9,7 @@ import type { RosterNode } from "../../sync/peer-port";
 import { replay, stateHash } from "../../sync/replay";
 import { publicKeysOf } from "../../sync/replication";
 import { mondayMorningMs } from "../../sync/testing";
-import { manualTimers } from "../../sync/timers";
+import { manualTimers } from "../../sync/core/timers";
 import { credentialsOf, setupBranch, type TestBranch } from "../testing";
 import { setupOpenBranch, thursday } from "./booking.fixture";
 

@@ -1,10 +1,10 @@
 import { expect, onTestFinished, test } from "vitest";
-import { manualScheduler } from "../../hardware/scheduler";
+import { manualTimers } from "../../sync/core/timers";
 import { startChild } from "./child";
 import { afterExit } from "./restarts";
 
 const setupChild = (script: string) => {
-  const scheduler = manualScheduler(0);
+  const timers = manualTimers(0);
   const lines: string[] = [];
   let onLine = () => {};
   const child = startChild({
@@ -15,7 +15,7 @@ const setupChild = (script: string) => {
       lines.push(line);
       onLine();
     },
-    scheduler,
+    timers,
   });
   onTestFinished(() => child.stop());
   /** The line with this number, when it has come. */
@@ -26,7 +26,7 @@ const setupChild = (script: string) => {
       };
       onLine();
     });
-  return { child, scheduler, line };
+  return { child, timers, line };
 };
 
 const exited = (code: number | null, againMs: number) =>
@@ -36,11 +36,11 @@ const sayAndStay = "console.log(process.pid); setInterval(() => {}, 1000)";
 const kill = (pid: string) => process.kill(Number(pid), "SIGKILL");
 
 test("a child that exits is started again, and stays away once the demo stops it", async () => {
-  const { child, scheduler, line } = setupChild(sayAndStay);
+  const { child, timers, line } = setupChild(sayAndStay);
   const first = await line(0);
   kill(first);
   expect(await line(1)).toBe(exited(null, 500));
-  scheduler.advance(500);
+  timers.advance(500);
   const second = await line(2);
   expect(second).not.toBe(first);
   await child.stop();
@@ -48,23 +48,23 @@ test("a child that exits is started again, and stays away once the demo stops it
 });
 
 test("one that exits at once is tried ever more slowly for about a minute, then given up", async () => {
-  const { scheduler, line } = setupChild("process.exit(1)");
+  const { timers, line } = setupChild("process.exit(1)");
   const delays = [500, 1000, 2000, 4000, 8000, 8000, 8000, 8000, 8000, 8000];
   for (const [at, delayMs] of delays.entries()) {
     expect(await line(at)).toBe(exited(1, delayMs));
-    scheduler.advance(delayMs);
+    timers.advance(delayMs);
   }
   expect(await line(delays.length)).toBe(JSON.stringify({ event: "given-up", name: "node", code: 1 }));
 });
 
 test("a minute of good running forgives what went before: a node may be killed all day long and comes back", async () => {
-  const { scheduler, line } = setupChild(sayAndStay);
+  const { timers, line } = setupChild(sayAndStay);
   for (let death = 0; death < 12; death++) {
     const pid = await line(2 * death);
-    scheduler.advance(60_000);
+    timers.advance(60_000);
     kill(pid);
     expect(await line(2 * death + 1)).toBe(exited(null, 500));
-    scheduler.advance(500);
+    timers.advance(500);
   }
 });
 

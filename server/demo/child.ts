@@ -1,5 +1,5 @@
 /** One child of the demo: started again when it exits, stopped with the demo. */
-import { type Cancel, type Scheduler, systemScheduler } from "../../hardware/scheduler";
+import { type Cancel, type Timers, systemTimers } from "../../sync/core/timers";
 import { afterExit } from "./restarts";
 
 export interface Child {
@@ -12,7 +12,7 @@ export interface ChildOptions {
   readonly env: { readonly [name: string]: string };
   /** A line it said, or one of ours about it: `{"event":"exited"}` (another start follows), `{"event":"given-up"}`. */
   readonly onLine: (line: string) => void;
-  readonly scheduler?: Scheduler;
+  readonly timers?: Timers;
 }
 
 /** This program again: itself when compiled, Bun with this checkout's entry otherwise. */
@@ -20,14 +20,14 @@ export const ownCommand = (): readonly string[] =>
   Bun.main.startsWith("/$bunfs") ? [process.execPath] : [process.execPath, Bun.main];
 
 export const startChild = (options: ChildOptions): Child => {
-  const { name, command, env, onLine, scheduler = systemScheduler } = options;
+  const { name, command, env, onLine, timers = systemTimers } = options;
   let stopping = false;
   let failures = 0;
   let cancel: Cancel = () => {};
   let current: ReturnType<typeof run>;
 
   const run = () => {
-    const startedMs = scheduler.nowMs();
+    const startedMs = timers.nowMs();
     const child = Bun.spawn([...command], {
       env: { ...process.env, ...env },
       stdin: "ignore",
@@ -35,10 +35,10 @@ export const startChild = (options: ChildOptions): Child => {
       stderr: "inherit",
       onExit: (_child, code) => {
         if (stopping) return;
-        const next = afterExit(failures, scheduler.nowMs() - startedMs, code);
+        const next = afterExit(failures, timers.nowMs() - startedMs, code);
         failures = next.failures;
         if (next.type === "GiveUp") return onLine(JSON.stringify({ event: "given-up", name, code }));
-        cancel = scheduler.after(next.delayMs, () => (current = run()));
+        cancel = timers.after(next.delayMs, () => (current = run()));
         onLine(JSON.stringify({ event: "exited", name, code, againMs: next.delayMs }));
       },
     });

@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { startPrinterEmulator, type PrinterEmulator } from "../../hardware/emulator/printer";
-import { systemScheduler } from "../../hardware/scheduler";
+import { systemTimers } from "../../sync/core/timers";
 import { systemClock, systemRandom } from "../../sync/core/clock";
 import { openCredentials } from "../../sync/credentials";
 import { publicKeysOf } from "../../sync/replication";
@@ -50,7 +50,7 @@ export const demo = async (options: DemoOptions): Promise<number> => {
   const printedAtMs = new Map<string, number>();
   for (const { id, role } of nodes) {
     if (role !== "branch") continue;
-    const emulator = await startPrinterEmulator({ scheduler: systemScheduler, rowsPerSecond: 1200 });
+    const emulator = await startPrinterEmulator({ timers: systemTimers, rowsPerSecond: 1200 });
     emulator.onTicket(({ serial }) => printedAtMs.set(`${id}/${serial}`, systemClock.nowMs()));
     emulators.set(id, emulator);
   }

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { startPrinterEmulator } from "../../hardware/emulator/printer";
-import { systemScheduler } from "../../hardware/scheduler";
+import { systemTimers } from "../../sync/core/timers";
 import { systemClock, systemRandom } from "../../sync/core/clock";
 import { uuidv7 } from "../../sync/core/ids";
 import { demoEnvironment } from "../demo/control";
@@ -13,7 +13,7 @@ test(
   "a power cut while a ticket prints leaves it doubtful: the next start says so and sends it to nobody",
   { timeout: 60_000 },
   async () => {
-    const emulator = await startPrinterEmulator({ scheduler: systemScheduler, rowsPerSecond: 1200 });
+    const emulator = await startPrinterEmulator({ timers: systemTimers, rowsPerSecond: 1200 });
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
     const config = join(scratch(), "sto.toml");

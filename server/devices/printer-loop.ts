@@ -5,7 +5,7 @@
  *   job ──commit: sending──► draw ──► print ──commit: printed, suspect, failed, or queued again when not one byte was sent
  */
 import type { Printer, PrintOutcome } from "../../hardware/ports";
-import type { Scheduler } from "../../hardware/scheduler";
+import type { Timers } from "../../sync/core/timers";
 import type { Plan } from "../../sync/core/plan";
 import type { Result } from "../../sync/core/result";
 import type { SubmitError, Tx, Writer } from "../../sync/submit";
@@ -18,7 +18,7 @@ export interface PrinterLoopOptions {
   readonly printer: Printer;
   readonly takes: Takes;
   readonly writer: Writer;
-  readonly scheduler: Scheduler;
+  readonly timers: Timers;
   /** A cheap look, so that an empty queue costs no commit. */
   readonly somethingWaits: () => boolean;
   /** The whole document for the printer; undefined when there is no such ticket any more. */
@@ -38,13 +38,12 @@ const retryMs = 1_000;
 const lastTicketMs = 3_000;
 
 export const printerLoop = (options: PrinterLoopOptions): PrinterLoop => {
-  const { printer, takes, writer, scheduler, report } = options;
+  const { printer, takes, writer, timers, report } = options;
   const { ring, heard } = bell();
   const life = { stopping: false };
 
-  const later = (delayMs: number): Promise<void> =>
-    new Promise((resolve) => scheduler.after(delayMs, resolve));
-  const wakeLater = () => void scheduler.after(retryMs, ring);
+  const later = (delayMs: number): Promise<void> => new Promise((resolve) => timers.after(delayMs, resolve));
+  const wakeLater = () => void timers.after(retryMs, ring);
   const submit = <Answer>(
     plan: (tx: Tx) => Result<Plan<Answer>, never>,
   ): Promise<Result<Answer, SubmitError>> =>

@@ -1,6 +1,6 @@
 /** The printers of this node: one driver each, one loop that works off their jobs. */
 import { tcpPrinter } from "../../hardware/printer/tcp-printer";
-import { type Scheduler, systemScheduler } from "../../hardware/scheduler";
+import { type Timers, systemTimers } from "../../sync/core/timers";
 import { ownBranch } from "../catalogue/catalogue.usecase";
 import type { Config } from "../config";
 import type { Deps } from "../deps";
@@ -13,14 +13,14 @@ import { warmUp } from "./ticket/warm-up";
 export interface PrintersOptions {
   readonly report: (what: string, cause: unknown) => void;
   /** Time for the drivers; tests move it by hand. */
-  readonly scheduler?: Scheduler;
+  readonly timers?: Timers;
 }
 
 /** Starts drivers and loops. Resolves when the first ticket can be drawn without a wait; jobs of an earlier life are settled. */
 export const startPrinters = async (
   deps: Deps,
   printers: Config["printers"],
-  { report, scheduler = systemScheduler }: PrintersOptions,
+  { report, timers = systemTimers }: PrintersOptions,
 ): Promise<{ stop(): Promise<void> }> => {
   const { writer, live } = deps;
   await writer.submit({ actor: { kind: "system", task: "printers" }, requestId: "printers" }, planRecover);
@@ -30,7 +30,7 @@ export const startPrinters = async (
   warmUp(renderer, nameMs, zone);
 
   const loops = printers.map(({ id, name, host, port }, at) => {
-    const printer = tcpPrinter({ host, port, scheduler });
+    const printer = tcpPrinter({ host, port, timers });
     const others = printers.filter((other) => other.id !== id).map((other) => other.id);
     const takes = { printer: id, others: at === 0 ? others : null };
     deps.printers.add({ id, name, printer, takes });
@@ -38,7 +38,7 @@ export const startPrinters = async (
       printer,
       takes,
       writer,
-      scheduler,
+      timers,
       somethingWaits: () => somethingWaits(deps, takes, deps.clock.nowMs()),
       draw: (job) => {
         const ticket = ticketOnPaper(deps, job);

@@ -5,13 +5,13 @@ import {
   type PrinterEmulatorOptions,
   startPrinterEmulator,
 } from "../../hardware/emulator/printer";
-import { manualScheduler } from "../../hardware/scheduler";
+import { manualTimers } from "../../sync/core/timers";
 import { rohani, setupHall } from "../queue/hall.fixture";
 import type { Json, TestBranch, TestBranchOptions } from "../testing";
 import { startPrinters } from "./printers";
 
 export interface PrintingOptions extends TestBranchOptions {
-  readonly emulator?: Omit<PrinterEmulatorOptions, "scheduler">;
+  readonly emulator?: Omit<PrinterEmulatorOptions, "timers">;
   /** Ids of the node's printers, each with an emulator of its own; default one, `printer`. */
   readonly printers?: readonly string[];
 }
@@ -26,9 +26,9 @@ export const startHallPrinters = async (
   branch: TestBranch,
   { emulator: model = {}, printers: ids = ["printer"] }: Pick<PrintingOptions, "emulator" | "printers"> = {},
 ) => {
-  const scheduler = manualScheduler(1_800_000_000_000);
+  const timers = manualTimers(1_800_000_000_000);
   const emulators: PrinterEmulator[] = [];
-  for (const _ of ids) emulators.push(await startPrinterEmulator({ scheduler, ...model }));
+  for (const _ of ids) emulators.push(await startPrinterEmulator({ timers, ...model }));
   const config = ids.map((id, at) => ({
     id,
     name: `Pencetak ${id}`,
@@ -36,14 +36,14 @@ export const startHallPrinters = async (
     port: emulators[at]!.port,
   }));
   const report = (_what: string, cause: unknown) => void branch.errors.push(cause);
-  const printers = await startPrinters(branch.deps, config, { report, scheduler });
+  const printers = await startPrinters(branch.deps, config, { report, timers });
 
   /** Lets sockets speak and moves the drivers' time in small steps until the condition holds. */
   const when = async (isSo: () => boolean, what = "it"): Promise<void> => {
     for (let step = 0; !isSo(); step++) {
       if (step > 2_000) throw new Error(`${what} did not come to pass in 100 s of the test's time`);
       for (let turn = 0; turn < 10 && !isSo(); turn++) await new Promise((next) => setImmediate(next));
-      if (!isSo()) scheduler.advance(50);
+      if (!isSo()) timers.advance(50);
     }
   };
   const inTime = async <T>(promise: Promise<T>): Promise<T> => {

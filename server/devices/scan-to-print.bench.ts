@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Bench, figure, median, quantile } from "../../.dev/figure";
 import { startPrinterEmulator } from "../../hardware/emulator/printer";
-import { systemScheduler } from "../../hardware/scheduler";
+import { systemTimers } from "../../sync/core/timers";
 import { systemClock, systemRandom } from "../../sync/core/clock";
 import { uuidv7 } from "../../sync/core/ids";
 import { demoEnvironment } from "../demo/control";
@@ -30,7 +30,7 @@ export const bench: Bench = async function* () {
   );
 
   const dir = mkdtempSync(join(tmpdir(), "sto-print-"));
-  const emulator = await startPrinterEmulator({ scheduler: systemScheduler, rowsPerSecond: 0 });
+  const emulator = await startPrinterEmulator({ timers: systemTimers, rowsPerSecond: 0 });
   const node = await startNode(dir, emulator.port);
   try {
     await openDemoHall(node.url, { seed: undefined });

@@ -13,7 +13,7 @@ import { insert, update } from "../../sync/rows";
 import type { Sealer } from "../../sync/sealer";
 import { sealOpen } from "../../sync/sealing";
 import type { Writer } from "../../sync/submit";
-import { systemTimers, type Timers } from "../../sync/timers";
+import { systemTimers, type Timers } from "../../sync/core/timers";
 import type { ClaimAnswer, ClaimRequest } from "../../sync/transport";
 import type { NodeSelf } from "../deps";
 

@@ -10,7 +10,7 @@ import { replicate, type Replication } from "../replication";
 import { Sealer } from "../sealer";
 import { type FailPoint, Writer } from "../submit";
 import { type Table, tableById } from "../tables";
-import type { Timers } from "../timers";
+import type { Timers } from "../core/timers";
 import type { Transport } from "../transport";
 import { answerClaim } from "./plans";
 import { takeDb } from "./db-pool";
