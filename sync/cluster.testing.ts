@@ -13,7 +13,7 @@ import { insert } from "./rows";
 import { Sealer } from "./sealer";
 import { type Tx, Writer } from "./submit";
 import { command, mondayMorningMs } from "./testing";
-import { manualTimers } from "./timers";
+import { manualTimers } from "./core/timers";
 
 export type Cluster = ReturnType<typeof setupCluster>;
 export type ClusterNode = Cluster["hq"];
