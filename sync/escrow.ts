@@ -190,7 +190,10 @@ const closureAt = (
     db,
     `SELECT id, groups FROM closure WHERE branch = ? AND to_ms > ? AND from_ms < coalesce(?, (${endOf})) * 60000
      ORDER BY id`,
-  ).all(branch, startMin * 60_000, endMin ?? null, slot, pool, node) as { id: string; groups: string | null }[];
+  ).all(branch, startMin * 60_000, endMin ?? null, slot, pool, node) as {
+    id: string;
+    groups: string | null;
+  }[];
   return found.find(({ groups }) => groups === null || (JSON.parse(groups) as string[]).includes(group))?.id;
 };
 

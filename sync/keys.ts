@@ -19,9 +19,10 @@ export const unsharedKeys = (
   random: Random,
 ): readonly SealedKey[] =>
   (
-    statement(db, "SELECT subject FROM keyring WHERE shared = 0 AND subject > '' ORDER BY subject LIMIT ?").all(
-      keysMax / 2,
-    ) as {
+    statement(
+      db,
+      "SELECT subject FROM keyring WHERE shared = 0 AND subject > '' ORDER BY subject LIMIT ?",
+    ).all(keysMax / 2) as {
       subject: string;
     }[]
   ).flatMap(({ subject }) => sealedKey(db, sealer, subject, to, random) ?? []);
