@@ -218,13 +218,6 @@ export const mutants: readonly Mutant[] = [
     by: { seed: 1 },
   },
   {
-    name: "the cursor forgets how far it is in a batch",
-    file: "merge.ts",
-    find: `      const from = loaded.pos === cursor.pos ? cursor.done : 0;`,
-    replace: `      const from = loaded.pos === cursor.pos ? 0 : 0;`,
-    by: { law: "rights, moved in the order of each node's log" },
-  },
-  {
     name: "what a newer program wrote is thrown away",
     file: "merge.ts",
     find: `    quarantine(tx.db, name, { stamp, op: unknown, reason: unknownHere });`,

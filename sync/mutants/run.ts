@@ -28,6 +28,9 @@ export interface MutantOptions {
   readonly atOnce: number;
 }
 
+/** Longer than any history that ends, on a busy machine. */
+const msMax = 5 * 60_000;
+
 /** The patched text of a mutant's file. Throws when its guard does not stand there exactly once. */
 export const patched = ({ name, file, find, replace }: Mutant): string => {
   const text = readFileSync(join(root, "sync", file), "utf8");
@@ -72,8 +75,11 @@ const runMutant = async (mutant: Mutant, { histories, laws }: MutantOptions): Pr
       stdout: "ignore",
       stderr: "pipe",
     });
+    // What never comes to an end is not a program that anybody would take for ours.
+    const limit = setTimeout(() => child.kill(), msMax);
     const [trouble, code] = await Promise.all([new Response(child.stderr).text(), child.exited]);
-    const why = trouble.split("\n")[0]!;
+    clearTimeout(limit);
+    const why = child.signalCode ? "never ends" : trouble.split("\n")[0]!;
     return { mutant, isKilled: code !== 0, ms: performance.now() - began, why };
   } finally {
     rmSync(dir, { recursive: true, force: true });

@@ -3,6 +3,7 @@
  * takes steps, and lets waiting events through in an order that it draws.
  */
 import { createHash } from "node:crypto";
+import type { RowOp } from "../core/plan";
 import type { Result } from "../core/result";
 import { insert, update } from "../rows";
 import { giveDb } from "./db-pool";
@@ -21,6 +22,8 @@ export interface Command {
   readonly what: string;
   readonly key: string;
   readonly decide: Decide<unknown>;
+  /** Asked again after a refusal. */
+  readonly isInsistent?: boolean;
   readonly answered: (answer: unknown, node: SimNode) => void;
 }
 
@@ -197,6 +200,8 @@ export class World {
         node.commands.delete(command);
         this.note(`${node.name} ${what}: ${answer.ok ? JSON.stringify(answer.value) : answer.error.type}`);
         if (answer.ok) command.answered(answer.value, node);
+        // People come again another time; what must be done is tried until it is.
+        else if (command.isInsistent) this.send(node, command);
       })
       .catch(this.bugIn(node));
   }
@@ -262,7 +267,7 @@ export class World {
     const rows = members.map(({ alias, branch }) =>
       insert("node", { heirOf: null, ...rosterEntry(alias, branch) }),
     );
-    this.ask(this.hq, "enrol", () => ({ ok: true, value: { intent: "enrol", rows, answer: null } }));
+    this.enrolled("enrol", rows);
   }
 
   /** A branch goes on with another node. */
@@ -271,10 +276,13 @@ export class World {
       insert("node", { ...rosterEntry(heir.alias, heir.branch), heirOf: of }),
       update("node", { alias: of }, { state: "suspended" }),
     ];
-    this.ask(this.hq, `enrol ${heir.alias}`, () => ({
-      ok: true,
-      value: { intent: "enrol", rows, answer: null },
-    }));
+    this.enrolled(`enrol ${heir.alias}`, rows);
+  }
+
+  private enrolled(what: string, rows: readonly RowOp[]): void {
+    const key = `command-${++this.commandCount}`;
+    const decide: Decide<null> = () => ({ ok: true, value: { intent: "enrol", rows, answer: null } });
+    this.send(this.hq, { what, key, decide, isInsistent: true, answered: () => {} });
   }
 
   /** Gives the disks back. */
