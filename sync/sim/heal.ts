@@ -252,13 +252,13 @@ const nothingRests = ({ world }: History): void => {
 
 /** A command that was said again is the same command: nothing stands that nobody was told of. */
 const nothingUntold = ({ world }: History): void => {
+  const cancelled = statement(world.hq.db, "SELECT booking FROM party WHERE state = 'cancelled'");
+  for (const [id] of cancelled.values() as [string][])
+    if (!world.model.toCancel.has(id)) world.fail(`booking ${id} is cancelled, and nobody asked for it`);
   if (!isAllTold(world.nodes)) return;
   const told = new Set(world.model.bookings.map(({ id }) => id));
   const bookings = statement(world.hq.db, "SELECT id FROM booking WHERE _h > 0").values() as [string][];
   for (const [id] of bookings) if (!told.has(id)) world.fail(`nobody was told of booking ${id}`);
-  const cancelled = statement(world.hq.db, "SELECT booking FROM party WHERE state = 'cancelled'");
-  for (const [id] of cancelled.values() as [string][])
-    if (!world.model.toCancel.has(id)) world.fail(`booking ${id} is cancelled, and nobody asked for it`);
   const tickets = statement(world.hq.db, "SELECT id FROM ticket").values() as [string][];
   for (const [id] of tickets) if (!world.model.hasTicket(id)) world.fail(`nobody was told of ticket ${id}`);
 };

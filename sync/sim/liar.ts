@@ -8,7 +8,7 @@ import { stampAt } from "../core/hlc";
 import type { Value } from "../core/plan";
 import type { LogOp, OpKind } from "../core/record";
 import { type Sealing, sealBatch } from "../envelope";
-import { tableOf } from "../tables";
+import { statement, tableOf } from "../tables";
 import { keysOf, rosterEntry } from "./keys";
 import type { World } from "./world";
 
@@ -29,11 +29,11 @@ interface Lie {
 }
 
 export class Liar {
+  /** The end of its chain, as headquarters has it. */
   private seq = 0;
   private prev = "";
   private stamp = 0;
   private isBusy = false;
-  private isOver = false;
 
   constructor(private readonly world: World) {}
 
@@ -41,7 +41,12 @@ export class Liar {
   lie(): void {
     const { world } = this;
     const { hq, draw } = world;
-    if (hq.state !== "up" || this.isBusy || this.isOver) return;
+    if (hq.state !== "up" || this.isBusy) return;
+    const end = statement(
+      hq.db,
+      "SELECT seq_to AS seq, hash AS prev, stamp FROM batch WHERE origin = ? ORDER BY seq_to DESC LIMIT 1",
+    ).get(liarAlias) as { seq: number; prev: string; stamp: number } | null;
+    Object.assign(this, end);
     const lies = this.lies();
     const { what, isTaken, ops, as, stamp, skips = 0, signer = liarAlias } = draw.of(lies);
     const from = this.seq + 1 + skips;
@@ -64,33 +69,28 @@ export class Liar {
     const batch = sealBatch(sealing, [record], keysOf(signer).signer.sign);
     const { life } = hq;
     this.isBusy = true;
+    hq.calls.add(() => (this.isBusy = false));
     const node = rosterEntry(liarAlias, liarBranch);
     void hq.replication
       .peer()
       .push(node, [batch.bytes])
       .then((answer) => {
         this.isBusy = false;
-        if (hq.life !== life) return this.forget();
+        if (hq.life !== life) return;
         world.note(`a lie: ${what}: ${answer.ok ? "taken" : JSON.stringify(answer.error)}`);
-        if (!answer.ok && answer.error.type === "Busy") return this.forget();
+        if (!answer.ok && answer.error.type === "Busy") return;
         if (answer.ok && !isTaken) world.fail(`headquarters believed a lie: ${what}`);
         if (!answer.ok && isTaken)
           world.fail(`headquarters refused ${what}: ${JSON.stringify(answer.error)}`);
-        if (answer.ok) [this.seq, this.prev, this.stamp] = [from, batch.hash, at];
       })
       .catch(world.bugIn(hq));
-  }
-
-  /** Whether its last batch came is not known: it lies no more, because its chain may have gone on. */
-  private forget(): void {
-    this.isBusy = false;
-    this.isOver = true;
   }
 
   private lies(): readonly Lie[] {
     const { draw, branches, model } = this.world;
     const branch = draw.of(branches);
     const victim = model.bookings.length > 0 ? draw.of(model.bookings).id : "nobody";
+    const ofHq = model.bookings.filter(({ home }) => home.role === "hq");
     const own = counter(liarBranch, "own");
     return [
       { what: "another branch's stream", ops: [counter(branch, "lie")], as: { stream: `branch:${branch}` } },
@@ -119,7 +119,11 @@ export class Liar {
         isTaken: true,
         ops: [op("u", "counter", { id: `counter-${branch}`, name: "lie" })],
       },
-      { what: "a request about another branch's booking", isTaken: true, ops: [request(victim, this.seq)] },
+      {
+        what: "a request about a booking of another branch",
+        isTaken: true,
+        ops: [request(ofHq.length > 0 ? draw.of(ofHq).id : victim, this.seq)],
+      },
       { what: "units that it does not have, given away", isTaken: true, ops: [grantOfNothing(this.seq)] },
       { what: "nothing wrong", isTaken: true, ops: [op("u", "counter", { id: "counter-lie", name: "own" })] },
     ];
