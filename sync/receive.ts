@@ -36,6 +36,11 @@ export interface ReceiveDeps {
   readonly store: LogStore;
   readonly findNode: (alias: number) => RosterNode | undefined;
   readonly verify: Verify;
+  /**
+   * Headquarters takes nothing more of a node that it suspended. What it took before, a branch still needs: it comes by way of
+   * headquarters alone, perhaps after the word of the suspension.
+   */
+  readonly role: "branch" | "hq";
   /** How far headquarters' stream `all` is here. */
   readonly allSeq: () => Promise<number>;
   readonly knows?: (table: number) => Table | undefined;
@@ -56,7 +61,7 @@ export const checkBatch = async (
   if (isHere) return ok("known");
   const node = deps.findNode(head.origin);
   if (!node) return err({ type: "UnknownNode", origin: head.origin });
-  if (node.state !== "active") return err({ type: "Suspended", origin: head.origin });
+  if (deps.role === "hq" && node.state !== "active") return err({ type: "Suspended", origin: head.origin });
   const opened = openBatch(bytes, node.logKey, deps.verify);
   if (!opened.ok) return opened;
   const wrong = wrongHead(head, node) ?? wrongRows(head, opened.value.batch, node, deps.knows ?? tableById);

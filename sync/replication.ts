@@ -60,7 +60,7 @@ export const replicate = (options: ReplicationOptions) => {
   const findNode = (alias: number): RosterNode | undefined =>
     nodeByAlias(db, alias) ?? (anchor?.alias === alias ? anchor : undefined);
   const sealing = { db, store, sign, node, incarnation, allSeq, ...(rowsMax ? { rowsMax } : {}) };
-  const receiving = { store, findNode, verify, allSeq, ...(knows ? { knows } : {}) };
+  const receiving = { store, findNode, verify, role, allSeq, ...(knows ? { knows } : {}) };
   const evidence = evidenceOf(writer, role);
   const { boxSeed } = credentials;
   const shared = {

@@ -209,6 +209,24 @@ describe("a copy of a node's disk", () => {
 });
 
 describe("a branch whose disk was lost", () => {
+  test("goes on with a node that hears first that the old one is suspended, then what it wrote (seed 20218)", async () => {
+    const { history, world, node, branch, round, walkIn } = await setupWorld();
+    await walkIn(node);
+    await round(node);
+    history.replace(node, undefined);
+    await world.run();
+    // Another branch hears of it, so it is sealed; of all that the heir needs, master data comes first.
+    await round(world.nodes[2]!);
+    const heir = world.nodeOf(branch)!;
+    const all = await world.hq.replication.store.since(["all"], new Map(), { bytesMax: 2 ** 20 });
+    void heir.replication.store.append(all.batches);
+    await world.run();
+    void heir.replication.merger.applyPending();
+    await world.run();
+    await round(heir);
+    expect(heir.db.query("SELECT no FROM ticket").values()).toEqual([[1]]);
+  });
+
   test("goes on with a node that does what the old one was asked, and keeps its rights frozen (seeds 155, 438)", async () => {
     const { history, world, node, branch, round } = await setupWorld();
     const day = dayOf(branch, days[0], "general");
