@@ -21,53 +21,57 @@ import { statement } from "./tables";
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
 /** Days of a service group in one commit. */
-const daysPerCommitMax = 40;
+const mintsPerCommitMax = 40;
 
 /** A branch gives headquarters its part of every day that is on sale, as soon as it knows a headquarters. */
 export const shareTask: Task = {
   name: "share",
   plan: (tx) => {
     const hq = headquarters(tx.db);
-    const days = hq && tx.branch !== null ? unsharedDays(tx.db, tx.branch, isoDate(tx.nowMs - dayMs)) : [];
-    const rows = days.flatMap((day) => shareRows(tx, day, hq!.alias));
+    const mints = hq && tx.branch !== null ? unshared(tx.db, tx.branch, isoDate(tx.nowMs - dayMs)) : [];
+    const rows = mints.flatMap((mint) => shareRows(tx, mint, hq!.alias));
     return ok({
       ...(rows.length > 0 ? { plan: { intent: "share", rows, answer: null } } : {}),
-      nextDueMs: tx.nowMs + (rows.length > 0 ? 0 : hq ? 10 * minuteMs : 2000),
+      nextDueMs: tx.nowMs + (rows.length > 0 ? 0 : hq ? minuteMs / 6 : 2000),
     });
   },
 };
 
-interface MintedDay extends Omit<DayPool, "pool"> {
+interface Minted extends Omit<DayPool, "pool"> {
+  readonly id: string;
   readonly slotMinutes: number;
   readonly pools: string;
+  readonly starts: string;
 }
 
-const unsharedDays = (db: Database, branch: string, fromDate: string): readonly MintedDay[] =>
+/** The grant of a mint's first pool, by which its share is known to be given. */
+const shareId = (mint: string): string => `share/${mint}`;
+
+/** What was made of a day is shared once: also what an office adds to a day that is on sale. */
+const unshared = (db: Database, branch: string, fromDate: string): readonly Minted[] =>
   statement(
     db,
-    `SELECT branch, grp, date, slot_minutes AS slotMinutes, pools FROM mint m INDEXED BY mint_open
-     WHERE branch = ? AND date >= ? AND NOT EXISTS (
-       SELECT 1 FROM right_grant g WHERE g.branch = m.branch AND g.grp = m.grp AND g.date = m.date AND g.why = 'share')
-     GROUP BY branch, grp, date ORDER BY date, grp LIMIT ${daysPerCommitMax}`,
-  ).all(branch, fromDate) as MintedDay[];
+    `SELECT id, branch, grp, date, slot_minutes AS slotMinutes, pools, starts FROM mint m INDEXED BY mint_open
+     WHERE branch = ? AND date >= ? AND NOT EXISTS (SELECT 1 FROM right_grant g WHERE g.id = 'share/' || m.id)
+     ORDER BY date, grp, id LIMIT ${mintsPerCommitMax}`,
+  ).all(branch, fromDate) as Minted[];
 
-/** A day with nothing to give is marked as shared all the same, or it would be looked at for ever. */
-const shareRows = (tx: Tx, day: MintedDay, to: number): readonly RowOp[] => {
-  const { branch, grp, date, slotMinutes } = day;
-  const rows = (JSON.parse(day.pools) as string[]).flatMap((pool) => {
+const shareRows = (tx: Tx, mint: Minted, to: number): readonly RowOp[] => {
+  const { branch, grp, date, slotMinutes } = mint;
+  const made = JSON.parse(mint.starts) as number[][];
+  return (JSON.parse(mint.pools) as string[]).flatMap((pool, at) => {
     const of = { branch, grp, date, pool };
-    return grantRows(
-      tx,
-      of,
-      to,
-      firstShare(rightsOf(tx.db, of, tx.node), hqSharePercent),
-      slotMinutes,
-      "share",
-    );
+    const free = new Map(rightsOf(tx.db, of, tx.node).map(({ startMin, avail }) => [startMin, avail]));
+    const starts = made.map(([startMin, ...units]) => ({
+      startMin: startMin!,
+      avail: Math.min(units[at] ?? 0, free.get(startMin!) ?? 0),
+    }));
+    const units = firstShare(starts, hqSharePercent);
+    // The first pool's grant is written even when it holds nothing, or its mint would be looked at for ever.
+    if (at > 0) return grantRows(tx, of, to, units, slotMinutes, "share");
+    const row = { ...of, slotMinutes, to, units: JSON.stringify(units), why: "share" };
+    return [insert("rightGrant", { id: shareId(mint.id), ...row })];
   });
-  if (rows.length > 0) return rows;
-  const none = { branch, grp, date, pool: "general", slotMinutes, to, units: "[]", why: "share" };
-  return [insert("rightGrant", { id: tx.newId(), ...none })];
 };
 
 /** Headquarters gives back what it has not sold, in time for the branch to sell it at its own door. */
