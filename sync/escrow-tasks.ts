@@ -28,7 +28,7 @@ export const shareTask: Task = {
   name: "share",
   plan: (tx) => {
     const hq = headquarters(tx.db);
-    const mints = hq && tx.branch !== null ? unshared(tx.db, tx.branch, isoDate(tx.nowMs - dayMs)) : [];
+    const mints = hq && tx.branch !== null ? unshared(tx, tx.branch, isoDate(tx.nowMs - dayMs)) : [];
     const rows = mints.flatMap((mint) => shareRows(tx, mint, hq!.alias));
     return ok({
       ...(rows.length > 0 ? { plan: { intent: "share", rows, answer: null } } : {}),
@@ -47,14 +47,17 @@ interface Minted extends Omit<DayPool, "pool"> {
 /** The grant of a mint's first pool, by which its share is known to be given. */
 const shareId = (mint: string): string => `share/${mint}`;
 
-/** What was made of a day is shared once: also what an office adds to a day that is on sale. */
-const unshared = (db: Database, branch: string, fromDate: string): readonly Minted[] =>
+/**
+ * What this node made of a day is shared once: also what an office adds to a day that is on sale. What a node made that is gone
+ * is frozen with it.
+ */
+const unshared = ({ db, node }: Tx, branch: string, fromDate: string): readonly Minted[] =>
   statement(
     db,
     `SELECT id, branch, grp, date, slot_minutes AS slotMinutes, pools, starts FROM mint m INDEXED BY mint_open
-     WHERE branch = ? AND date >= ? AND NOT EXISTS (SELECT 1 FROM right_grant g WHERE g.id = 'share/' || m.id)
+     WHERE branch = ? AND date >= ? AND _n = ? AND NOT EXISTS (SELECT 1 FROM right_grant g WHERE g.id = 'share/' || m.id)
      ORDER BY date, grp, id LIMIT ${mintsPerCommitMax}`,
-  ).all(branch, fromDate) as Minted[];
+  ).all(branch, fromDate, node) as Minted[];
 
 const shareRows = (tx: Tx, mint: Minted, to: number): readonly RowOp[] => {
   const { branch, grp, date, slotMinutes } = mint;
