@@ -345,7 +345,7 @@ export const burn = sqliteTable("burn", {
   ...stamped,
 });
 
-/** Units of a slot that a party of a booking took (`spent`) or gave back (`returned`, to `to`: avail or cooling). */
+/** Units of a slot that a party of a booking took (`spent`) or gave back (`returned`, to `to`: avail, cooling, or frozen with a node that is gone). */
 export const allocation = sqliteTable(
   "allocation",
   {

@@ -5,6 +5,7 @@ import { idMaker } from "../sync/core/ids";
 import type { Credentials } from "../sync/credentials";
 import { applyGenesis } from "../sync/genesis";
 import { Scheduler, type Task } from "../sync/scheduler";
+import { inheritTask } from "../sync/heir";
 import { leftoversTask, shareTask } from "../sync/escrow-tasks";
 import type { Mirror } from "../sync/mirror";
 import { Sealer } from "../sync/sealer";
@@ -105,7 +106,7 @@ export const buildNode = async (options: NodeOptions): Promise<RunningNode> => {
     mirror: options.mirror,
     ...(options.sync?.hq ? { claims: sync } : {}),
   };
-  const tasks = self.role === "branch" ? branchTasks : hqTasks;
+  const tasks = self.role === "branch" ? [...branchTasks, inheritTask(sealer)] : hqTasks;
   const scheduler = new Scheduler({ db, clock, writer, tasks, onError: report });
   await scheduler.begin();
   return {
