@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 
 const root = new URL("..", import.meta.url).pathname;
 
-/** Tests with whole processes and Chromium: one file at a time, after the others, so that they have the machine to themselves. */
+/** Tests with whole processes and Chromium: two files at a time, after the others; mostly they wait for each other's pages. */
 const rooms = ["pwa/browser/**/*.test.ts", "server/{process,binary,replication}.test.ts"];
 
 export default defineConfig({
@@ -27,8 +27,7 @@ export default defineConfig({
           root,
           include: rooms,
           pool: "forks",
-          maxWorkers: 1,
-          fileParallelism: false,
+          maxWorkers: 2,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           // A shared build machine may starve a browser for seconds: one second chance there, none at a desk.
