@@ -39,7 +39,7 @@ const metrics = ({ db, writer, self }: Deps): string => {
   const count = (sql: string) => (statement(db, sql).get() as { n: number }).n;
   const figures: [name: string, help: string, value: number][] = [
     ["sto_writer_waiting", "Plans that wait for the writer", writer.waiting],
-    ["sto_log_open_records", "Log records not yet sealed", recordsWritten(db)],
+    ["sto_log_records", "Log records that this node has written", recordsWritten(db)],
     ["sto_holds", "Holds that run", count("SELECT count(*) AS n FROM hold")],
     [
       "sto_device_jobs_queued",

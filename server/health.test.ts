@@ -8,7 +8,7 @@ test("figures are read on the machine itself: not from elsewhere, and not throug
   const metrics = (address: string, headers: Record<string, string> = {}) =>
     app.request("/metrics", { headers }, seenFrom(address));
   const here = await metrics("127.0.0.1");
-  expect(await here.text()).toContain("sto_log_open_records");
+  expect(await here.text()).toContain("sto_log_records");
   expect((await metrics("203.0.113.9")).status).toBe(404);
   for (const header of ["x-forwarded-for", "forwarded", "x-real-ip"]) {
     const proxied = await metrics("127.0.0.1", { [header]: "203.0.113.9" });
@@ -24,7 +24,7 @@ test("how much waits for headquarters is read from the ends of the streams, neve
   const asked = [vi.spyOn(db, "query"), vi.spyOn(db, "prepare")];
   expect((await call("GET", "/node")).body.sync.pendingOut).toBe(n);
   const figures = await (await app.request("/metrics")).text();
-  expect(figures).toContain(`sto_log_open_records{node="test-node"} ${n}\n`);
+  expect(figures).toContain(`sto_log_records{node="test-node"} ${n}\n`);
   expect(asked.flatMap((spy) => spy.mock.calls.map(([text]) => text)).join()).not.toContain("log_open");
 });
 

@@ -4,11 +4,8 @@
  */
 import type { Database } from "bun:sqlite";
 import { isLater } from "./core/hlc";
-import { partyRanks, type PartyState } from "./core/party-state";
+import { claimsMax, partyRanks, type PartyState } from "./core/party-state";
 import { statement } from "./tables";
-
-/** Unverified claims of one identity and service that may stand side by side. */
-export const claimsMax = 2;
 
 export interface LiveClaim {
   readonly booking: string;

@@ -1,6 +1,6 @@
 /** What a booking's home does with it when another node's row asks for it. Only home moves a booking's rights. */
 import type { RowOp } from "./core/plan";
-import { partyRanks, type PartyState } from "./core/party-state";
+import { isLive, partyRanks, type PartyState } from "./core/party-state";
 import { availOf, returnRows } from "./escrow";
 import { bookingNotice } from "./notice";
 import { insert, update } from "./rows";
@@ -37,8 +37,6 @@ export const cancelRows = (tx: Tx, booking: string, no?: number): readonly RowOp
       : []),
   ];
 };
-
-const isLive = (state: PartyState): boolean => state !== "cancelled" && state !== "superseded";
 
 const revOf = (tx: Tx, booking: string): number =>
   (statement(tx.db, "SELECT rev FROM booking WHERE id = ?").get(booking) as { rev: number }).rev;

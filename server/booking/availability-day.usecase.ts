@@ -1,8 +1,8 @@
 /** A day's bookings as staff see them: references, no names. */
-import type { PartyState, VisitState } from "../../sync/core/party-state";
+import { isLive, type PartyState, type VisitState } from "../../sync/core/party-state";
 import { bookingsBetween } from "./availability.store";
 import type { Looking } from "./availability.usecase";
-import { bookingState, isLive } from "./booking";
+import { bookingState } from "./booking";
 
 export interface DayBooking {
   readonly id: string;

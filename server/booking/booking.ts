@@ -1,5 +1,12 @@
 /** Rules of a booking: its state, its times, what its holder may still do, and who wins when one identity books twice. */
-import { partyRanks, type PartyState, type VisitState, visitState } from "../../sync/core/party-state";
+import {
+  claimsMax,
+  isLive,
+  partyRanks,
+  type PartyState,
+  type VisitState,
+  visitState,
+} from "../../sync/core/party-state";
 import { orThrow } from "../../sync/core/result";
 import { parseSlotId, type SlotId } from "../../sync/core/slot";
 
@@ -11,9 +18,6 @@ export const holdMs = 10 * 60_000;
 
 /** Holds of one owner at a time: a second page may look around, a runner may not collect. */
 export const holdsPerOwnerMax = 2;
-
-/** Unverified claims of one identity and service that may stand side by side. */
-export const claimsMax = 2;
 
 /** The branch of a slot that a row names: another text there is a bug. */
 export const branchOfSlot = (slot: SlotId): string => orThrow(parseSlotId(slot)).branch;
@@ -50,9 +54,6 @@ export const bookingState = (parties: readonly PartyState[]): VisitState => {
     counted[0] ?? "cancelled",
   );
 };
-
-/** A party that was neither given back nor lost. */
-export const isLive = (state: PartyState): boolean => state !== "cancelled" && state !== "superseded";
 
 /** An open claim of the same identity and service. */
 export interface StandingClaim {

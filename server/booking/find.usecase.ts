@@ -1,13 +1,13 @@
 /** Finding a booking for somebody who is not its account: by id, or by reference and document number. */
 import type { Reader } from "../../drizzle/db";
 import { parseReference } from "../../sync/core/ids";
-import type { VisitState } from "../../sync/core/party-state";
+import { isLive, type VisitState } from "../../sync/core/party-state";
 import { err, ok, type Result } from "../../sync/core/result";
 import { type LimitError, planTry } from "../../sync/limit";
 import type { Command, SubmitError } from "../../sync/submit";
 import { normaliseDocumentNumber } from "../applicants/identity";
 import type { Deps } from "../deps";
-import { bookingState, isLive } from "./booking";
+import { bookingState } from "./booking";
 import {
   type BookingRow,
   bookingById,

@@ -1,12 +1,11 @@
 /** Bookings as the hall needs them: who still comes, who sits at the counter, and what became of each person. */
 import type { Reader } from "../../drizzle/db";
-import { partyRanks, visitState, type VisitState } from "../../sync/core/party-state";
+import { isLive, partyRanks, visitState, type VisitState } from "../../sync/core/party-state";
 import type { RowOp } from "../../sync/core/plan";
 import { update } from "../../sync/rows";
 import type { BilingualText } from "../catalogue/catalogue";
 import { findService } from "../catalogue/catalogue.usecase";
 import type { Deps } from "../deps";
-import { isLive } from "./booking";
 import { bookingById, partiesOf } from "./booking.store";
 import { partyStates, type ToCome, toComeBetween } from "./hall.store";
 import { partyDetails, visitDetails } from "./view.usecase";

@@ -1,11 +1,11 @@
 /** A booking as it stands now: its people, its times and what its holder may do. Pages show it, plans decide on it. */
 import type { Reader } from "../../drizzle/db";
-import type { VisitState } from "../../sync/core/party-state";
+import { isLive, type VisitState } from "../../sync/core/party-state";
 import { isOwn } from "../../sync/roster";
 import type { Tx } from "../../sync/submit";
 import type { Service } from "../catalogue/catalogue";
 import { findService, type Visit } from "../catalogue/catalogue.usecase";
-import { bookingState, type Can, isLive, mayDo, type VisitTimes, visitTimes } from "./booking";
+import { bookingState, type Can, mayDo, type VisitTimes, visitTimes } from "./booking";
 import { type BookingRow, offerOf, type PartyRow, partiesOf, requestsOf } from "./booking.store";
 
 export interface Standing {

@@ -1,9 +1,9 @@
 /** Bookings as their holders and officers see them: read, unsealed, nothing decided. */
-import { visitState, type VisitState } from "../../sync/core/party-state";
+import { isLive, visitState, type VisitState } from "../../sync/core/party-state";
 import type { BilingualText, Fee } from "../catalogue/catalogue";
 import { findBranch, type PublicKind } from "../catalogue/catalogue.usecase";
 import type { Deps } from "../deps";
-import { type Can, changesMax, isLive } from "./booking";
+import { type Can, changesMax } from "./booking";
 import { type BookingRow, bookingById, type PartyRow, partiesOf, ticketOf } from "./booking.store";
 import type { PartyDetails, VisitDetails } from "./details";
 import { nextFreeSlots } from "./next-slots.usecase";

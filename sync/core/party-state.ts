@@ -20,3 +20,9 @@ export type PartyState = keyof typeof partyRanks;
 export type VisitState = Exclude<PartyState, "absent">;
 
 export const visitState = (state: PartyState): VisitState => (state === "absent" ? "no_show" : state);
+
+/** A party that was neither given back nor lost. */
+export const isLive = (state: PartyState): boolean => state !== "cancelled" && state !== "superseded";
+
+/** Unverified claims of one identity and service that may stand side by side. */
+export const claimsMax = 2;
