@@ -16,8 +16,9 @@ import {
   text,
   uniqueIndex,
 } from "drizzle-orm/sqlite-core";
+import { stamped } from "./stamped";
 
-const stamped = { _h: integer().notNull(), _n: integer().notNull() };
+export * from "./identity";
 
 // --- The node's own book-keeping -------------------------------------------------------------------------------------
 
@@ -134,10 +135,20 @@ export const notice = sqliteTable(
     subject: text().notNull(),
     bookingId: text("booking_id").notNull(),
     sealed: blob({ mode: "buffer" }).notNull(),
+    /** `queued`, `handed` (the gateway has it), `delivered`, `failed` or `expired`. */
     state: text().notNull(),
     atMs: integer("at_ms").notNull(),
+    /** `sms` or `email`. */
+    channel: text().notNull().default("email"),
+    attempts: integer().notNull().default(0),
+    /** Not tried again before. */
+    nextMs: integer("next_ms").notNull().default(0),
+    /** Late, it would only confuse: dropped from then on. Null: never too late. */
+    untilMs: integer("until_ms"),
+    handedAtMs: integer("handed_at_ms"),
+    lastError: text("last_error"),
   },
-  (t) => [index("notice_state").on(t.state, t.id)],
+  (t) => [index("notice_state").on(t.state, t.id), index("notice_due").on(t.state, t.nextMs)],
 );
 
 /** Reactions of this node that are done: `op` is the merged operation, "origin/stream/seq/index". */
@@ -532,9 +543,20 @@ export const booking = sqliteTable(
     subject: text().notNull(),
     /** JSON of contact, employer and representative, under the holder's key. */
     sealed: blob({ mode: "buffer" }).notNull(),
+    /** JSON list of the kinds of proof it was confirmed with; null before there were any. */
+    kinds: text(),
+    /** Derived here from `sealed`: whom one contact books for; never in the log. */
+    emailIndex: text("email_index"),
+    phoneIndex: text("phone_index"),
     ...stamped,
   },
   (t) => [
+    index("booking_email")
+      .on(t.emailIndex)
+      .where(sql`${t.emailIndex} is not null`),
+    index("booking_phone")
+      .on(t.phoneIndex)
+      .where(sql`${t.phoneIndex} is not null`),
     // Not unique: a merge must never fail because two nodes drew the same reference.
     index("booking_ref").on(t.ref),
     index("booking_account").on(t.account, t.startMin),

@@ -43,6 +43,38 @@ const setupOldRows = async () => {
           job("printed", "printed"),
           job("queued", "queued"),
           put("rateLimit", { bucket: "window", count: 1, endsMs: madeMs + dayMs }),
+          put("session", {
+            id: "session",
+            kind: "public",
+            who: "somebody",
+            grant: null,
+            label: "",
+            bornMs: madeMs,
+            seenMs: madeMs,
+            verifiedMs: null,
+            endsMs: madeMs + dayMs,
+          }),
+          put("challenge", {
+            value: "challenge",
+            session: "session",
+            purpose: "sign_in",
+            action: "",
+            endsMs: madeMs + dayMs,
+          }),
+          put("code", {
+            id: "code",
+            session: "session",
+            purpose: "contact",
+            channel: "sms",
+            to: "",
+            mac: "",
+            tries: 0,
+            sentAtMs: madeMs,
+            handedAtMs: null,
+            endsMs: madeMs + dayMs,
+          }),
+          put("proof", { session: "session", about: "", kind: "sms", ref: "", atMs: madeMs }),
+          put("enrolCode", { mac: "enrol", purpose: "device", doc: "{}", by: "", endsMs: madeMs + dayMs }),
           put("notice", {
             id: "notice",
             purpose: "booked",
@@ -68,6 +100,11 @@ const setupOldRows = async () => {
         ...names("SELECT id FROM device_job ORDER BY id"),
         ...names("SELECT id FROM notice"),
         ...names("SELECT bucket FROM rate_limit"),
+        ...names("SELECT id FROM session"),
+        ...names("SELECT value FROM challenge"),
+        ...names("SELECT id FROM code"),
+        ...names("SELECT kind FROM proof"),
+        ...names("SELECT mac FROM enrol_code"),
       ];
     },
   };
@@ -91,8 +128,28 @@ test("a limit goes when its window has ended", async () => {
   expect(await after(dayMs + 3_600_000)).not.toContain("window");
 });
 
+test("sessions, challenges and codes go when they have ended, a proof after a day", async () => {
+  const { after } = await setupOldRows();
+  expect(await after(dayMs)).toEqual(
+    expect.arrayContaining(["session", "challenge", "code", "sms", "enrol"]),
+  );
+  const left = await after(dayMs + 3_600_000);
+  expect(left).toContain("code");
+  for (const gone of ["session", "challenge", "sms", "enrol"]) expect(left).not.toContain(gone);
+});
+
 test("only rows that never enter the log go by age: a logged one would come back with the next rebuild", () => {
   const byAge = Object.keys(policies).filter((name) => policyOf(name).retention.by === "age");
-  expect(byAge, "a new one needs a test above").toEqual(["idempotency", "deviceJob", "notice", "rateLimit"]);
+  expect(byAge, "a new one needs a test above").toEqual([
+    "session",
+    "challenge",
+    "code",
+    "proof",
+    "enrolCode",
+    "idempotency",
+    "deviceJob",
+    "notice",
+    "rateLimit",
+  ]);
   expect(byAge.filter((name) => policyOf(name).kind !== "local")).toEqual([]);
 });

@@ -4,6 +4,7 @@ import { apply } from "./apply";
 import { nextStamp, type Stamp, stampAt } from "./core/hlc";
 import type { NewId } from "./core/ids";
 import type { Plan, Row } from "./core/plan";
+import { streamFor } from "./core/policy";
 import { encodeRecord, type LogOp } from "./core/record";
 import { err, ok } from "./core/result";
 import { schemaVersion } from "../drizzle/db";
@@ -183,7 +184,7 @@ const streamOf = (db: Database, table: Table, row: Row): string => {
   if (!rule) throw new Error(`${table.name} has no stream in sync/policies.ts`);
   if (typeof rule === "string") return rule;
   const named = row[rule.branch];
-  if (typeof named === "string") return `branch:${named}`;
+  if (typeof named === "string") return streamFor(rule, named);
   // An update names the key only: the row itself says which branch it belongs to.
   const keys = table.policy.key.map((column) => `"${table.sqlColumn[column]}" = ?`).join(" AND ");
   const found = statement(
@@ -191,7 +192,7 @@ const streamOf = (db: Database, table: Table, row: Row): string => {
     `SELECT "${table.sqlColumn[rule.branch]}" AS branch FROM "${table.sqlName}" WHERE ${keys}`,
   ).get(...table.policy.key.map((column) => row[column] ?? null)) as { branch: string } | null;
   if (!found) throw new Error(`${table.name} ${JSON.stringify(row)} has no row`);
-  return `branch:${found.branch}`;
+  return streamFor(rule, found.branch);
 };
 
 const earlierAnswer = (

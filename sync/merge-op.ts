@@ -14,6 +14,7 @@ import { bind, guessStamp, insertStamped, putClk, ridOf, runEffects } from "./ap
 import { isLater } from "./core/hlc";
 import { rankedWins, type Written } from "./core/laws";
 import type { Row, Value } from "./core/plan";
+import { streamFor } from "./core/policy";
 import { type LogOp, valueFromJson, valueToJson } from "./core/record";
 import { derives } from "./derive";
 import type { Sealer } from "./sealer";
@@ -127,7 +128,7 @@ const mergeColumns = (merging: Merging, table: Table, row: Row): void => {
 const belongs = ({ db, stream }: Merging, table: Table, row: Row): void => {
   const rule = table.policy.stream;
   if (typeof rule !== "object") return;
-  if (`branch:${String(columnOf(db, table, row, rule.branch))}` !== stream)
+  if (streamFor(rule, String(columnOf(db, table, row, rule.branch))) !== stream)
     throw new ForeignRow(table, row, stream);
 };
 

@@ -7,7 +7,7 @@
  */
 import type { BatchHead, DecodedBatch } from "./core/batch";
 import { stampAt } from "./core/hlc";
-import type { TablePolicy } from "./core/policy";
+import { streamFor, type TablePolicy } from "./core/policy";
 import { err, ok, type Result } from "./core/result";
 import { type EnvelopeError, hashOf, openBatch, readHead, type SealedBatch } from "./envelope";
 import type { AppendRefusal, LogStore } from "./log-store";
@@ -99,7 +99,7 @@ const wrongRows = (
       return { type: "Impossible", origin, what: `a change of ${name}, which is written once` };
     if (policy.key.some((column) => !shape.columns.includes(table.wire[column]!)))
       return { type: "Impossible", origin, what: `a row of ${name} without its key` };
-    if (!belongsTo(table, shape.columns, shape.values, stream))
+    if (!belongsTo(table, shape.columns, shape.values, stream) || !isOwn(table, shape, origin))
       return { type: "ForeignRow", origin, table: name };
   }
   return undefined;
@@ -116,7 +116,19 @@ const belongsTo = (
   values: readonly (readonly unknown[])[],
   stream: string,
 ): boolean => {
-  if (typeof policy.stream === "string") return policy.stream === stream;
-  const at = columns.indexOf(wire[policy.stream!.branch]!);
-  return at < 0 || values[at]!.every((branch) => `branch:${String(branch)}` === stream);
+  const rule = policy.stream!;
+  if (typeof rule === "string") return rule === stream;
+  const at = columns.indexOf(wire[rule.branch]!);
+  return at < 0 || values[at]!.every((branch) => streamFor(rule, String(branch)) === stream);
 };
+
+/** A row that is its node's own testimony is written by that node alone. */
+const isOwn = (
+  { policy, wire }: Table,
+  {
+    columns,
+    values,
+  }: { readonly columns: readonly number[]; readonly values: readonly (readonly unknown[])[] },
+  origin: number,
+): boolean =>
+  policy.self === undefined || values[columns.indexOf(wire[policy.self]!)]!.every((node) => node === origin);

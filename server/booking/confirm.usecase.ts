@@ -2,6 +2,7 @@
 import type { Plan } from "../../sync/core/plan";
 import { newReference } from "../../sync/core/ids";
 import { err, ok, type Result } from "../../sync/core/result";
+import { contactIndexes } from "../../sync/derive";
 import { insert } from "../../sync/rows";
 import type { Sealer } from "../../sync/sealer";
 import type { Tx } from "../../sync/submit";
@@ -103,21 +104,25 @@ export const planConfirm = (
       ...people.flatMap(({ person }) => person.rows),
       ...(employer ? holder.rows : []),
       ...takeBackRows(tx, hold),
-      insert("booking", {
-        ...placeOf(hold),
-        id,
-        ref: freshReference(tx),
-        branch,
-        home: tx.node,
-        rev: 1,
-        changes: 0,
-        account,
-        lang: input.lang,
-        createdAtMs: tx.nowMs,
-        salt: Buffer.from(tx.random.bytes(16)).toString("base64url"),
-        subject: holder.subject,
-        sealed: sealer.seal(holder, "booking", id, visit),
-      }),
+      insert(
+        "booking",
+        {
+          ...placeOf(hold),
+          id,
+          ref: freshReference(tx),
+          branch,
+          home: tx.node,
+          rev: 1,
+          changes: 0,
+          account,
+          lang: input.lang,
+          createdAtMs: tx.nowMs,
+          salt: Buffer.from(tx.random.bytes(16)).toString("base64url"),
+          subject: holder.subject,
+          sealed: sealer.seal(holder, "booking", id, visit),
+        },
+        contactIndexes(sealer, visit.contact),
+      ),
       ...people.map(({ no, party, index, person }) =>
         insert(
           "party",

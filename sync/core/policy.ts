@@ -13,8 +13,17 @@ export type MergeKind =
   /** Not merged: computed from logged rows by an effect; rebuilt by replay. */
   | "derived";
 
-/** Which stream carries a row: HQ's master data, HQ's eyes only, or the branch the row belongs to. */
-export type StreamRule = "all" | "hq" | { readonly branch: string };
+/**
+ * Which stream carries a row: HQ's master data, HQ's eyes only, or the branch that its column `branch` names. A row that names
+ * none (the column is empty) is carried by `none`.
+ */
+export type StreamRule = "all" | "hq" | { readonly branch: string; readonly none?: "all" | "hq" };
+
+/** The stream of a row, by what its branch column says. */
+export const streamFor = (rule: StreamRule, branch: string): string => {
+  if (typeof rule === "string") return rule;
+  return branch === "" && rule.none ? rule.none : `branch:${branch}`;
+};
 
 /** How long rows are kept, and what makes that true. */
 export type Retention =
@@ -42,6 +51,8 @@ export interface TablePolicy {
   /** Who may write it. */
   readonly writer: "hq" | "branch" | "home" | "any" | "self";
   readonly stream?: StreamRule;
+  /** The column with the alias of the node that writes the row, where nobody may write another node's. */
+  readonly self?: string;
   /** Columns on the wire in order of their numeric ids (first is 1). Only ever added to, at the end. */
   readonly columns?: readonly string[];
   readonly key: readonly string[];

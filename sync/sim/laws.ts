@@ -120,7 +120,7 @@ function changeOf(table: Table): fc.Arbitrary<Change> {
 /** A value of a column by its type: few different ones, so that writes meet. Unique columns follow the key. */
 const valueOf = (table: Table, column: string, choice: number, key = choice): Value => {
   const { policy, name } = table;
-  if (column === "branch") return branch;
+  if (column === "branch" || column === "at") return branch;
   if (column === "groups") return JSON.stringify([`G${choice}`]);
   if (policy.ranks?.column === column) {
     const states = Object.keys(policy.ranks.order);
