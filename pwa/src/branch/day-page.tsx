@@ -13,6 +13,7 @@ import { currentMs } from "../ui/now";
 import { PageTitle } from "../ui/page-title";
 import { ProblemBand } from "../ui/problem-band";
 import { inLanguage } from "../words/language";
+import { dayAndClock } from "../words/staff-times";
 import { clockTime, dateInFigures, dateLong, dateOf } from "../words/when";
 import type { BranchDay, DayBooking } from "./branch-types";
 import { ChangePanel } from "./change-panel";
@@ -20,6 +21,7 @@ import { Counters } from "./counters";
 import { calendarProblemText, hoursText } from "./findings";
 import { GroupSlots } from "./group-slots";
 import { leave, type Supervisor } from "./supervised";
+import { TableCard } from "./table";
 import { branchWords as words } from "./words";
 
 /** One day of the branch: its plan, its slots, who comes, what was changed, and the place to change it. */
@@ -117,41 +119,30 @@ const stateOf: Readonly<Record<DayBooking["state"], { word: () => string; icon: 
 };
 
 const Bookings = ({ bookings }: { bookings: readonly DayBooking[] }) => (
-  <section class="card stack tight">
-    <h2>{words.bookings()}</h2>
-    {bookings.length === 0 ? (
-      <p class="soft">{words.noBookings()}</p>
-    ) : (
-      <div class="table-scroll" tabIndex={0} role="group" aria-label={words.bookings()}>
-        <table class="table">
-          <thead>
-            <tr>
-              <th scope="col">{words.time()}</th>
-              <th scope="col">{words.reference()}</th>
-              <th scope="col">{words.service()}</th>
-              <th scope="col" class="number">
-                {words.people()}
-              </th>
-              <th scope="col">{words.state()}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {bookings.map((booking) => (
-              <tr key={booking.id}>
-                <td class="figures">{clockTime(booking.startsAtMs)}</td>
-                <td class="nowrap">{shownRef(booking.ref)}</td>
-                <td>{serviceName(booking.service)}</td>
-                <td class="number">{booking.people}</td>
-                <td>
-                  <Tag icon={stateOf[booking.state].icon}>{stateOf[booking.state].word()}</Tag>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+  <TableCard
+    name={words.bookings()}
+    empty={words.noBookings()}
+    columns={[
+      { head: words.time() },
+      { head: words.reference() },
+      { head: words.service() },
+      { head: words.people(), number: true },
+      { head: words.state() },
+    ]}
+    rows={bookings}
+  >
+    {(booking) => (
+      <tr key={booking.id}>
+        <td class="figures">{clockTime(booking.startsAtMs)}</td>
+        <td class="nowrap">{shownRef(booking.ref)}</td>
+        <td>{serviceName(booking.service)}</td>
+        <td class="number">{booking.people}</td>
+        <td>
+          <Tag icon={stateOf[booking.state].icon}>{stateOf[booking.state].word()}</Tag>
+        </td>
+      </tr>
     )}
-  </section>
+  </TableCard>
 );
 
 const Changes = ({ day }: { day: BranchDay }) => (
@@ -168,7 +159,7 @@ const Changes = ({ day }: { day: BranchDay }) => (
             <span class="small quiet">
               {words.changedBy({
                 actor: change.actor,
-                time: `${dateInFigures(dateOf(change.atMs))} ${clockTime(change.atMs)}`,
+                time: dayAndClock(change.atMs),
               })}
             </span>
           </li>

@@ -2,6 +2,7 @@ import { Icon } from "../ui/icon";
 import { inLanguage } from "../words/language";
 import { clockTime } from "../words/when";
 import type { BranchDay, DaySlot } from "./branch-types";
+import { ScrollTable } from "./table";
 import { branchWords as words } from "./words";
 
 /**
@@ -50,39 +51,30 @@ export const GroupSlots = ({ groups }: { groups: BranchDay["groups"] }) => {
 };
 
 const SlotTable = ({ group, slots }: { group: string; slots: readonly DaySlot[] }) => (
-  <div class="table-scroll" tabIndex={0} role="group" aria-label={words.group({ group })}>
-    <table class="table">
-      <thead>
-        <tr>
-          <th scope="col">{words.time()}</th>
-          {[words.capacity, words.soldHere, words.soldAtHq, words.held, words.freeHere, words.freeAtHq].map(
-            (head) => (
-              <th scope="col" class="number" key={head()}>
-                {head()}
-              </th>
-            ),
-          )}
-          <td class="bar-cell" />
-        </tr>
-      </thead>
-      <tbody>
-        {slots.map((slot) => (
-          <tr key={slot.slot}>
-            <td class="figures">{clockTime(slot.startsAtMs)}</td>
-            <td class="number">{slot.capacity}</td>
-            <td class="number">{slot.spent}</td>
-            <td class="number">{slot.hq.sold}</td>
-            <td class="number">{slot.held}</td>
-            <td class={slot.free === 0 ? "number full" : "number"}>{slot.free}</td>
-            <td class="number">{slot.hq.free}</td>
-            <td class="bar-cell">
-              <Bar capacity={slot.capacity} sold={soldAnywhere(slot)} held={slot.held} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  </div>
+  <ScrollTable
+    name={words.group({ group })}
+    columns={[
+      { head: words.time() },
+      ...[words.capacity, words.soldHere, words.soldAtHq, words.held, words.freeHere, words.freeAtHq].map(
+        (head) => ({ head: head(), number: true }),
+      ),
+    ]}
+  >
+    {slots.map((slot) => (
+      <tr key={slot.slot}>
+        <td class="figures">{clockTime(slot.startsAtMs)}</td>
+        <td class="number">{slot.capacity}</td>
+        <td class="number">{slot.spent}</td>
+        <td class="number">{slot.hq.sold}</td>
+        <td class="number">{slot.held}</td>
+        <td class={slot.free === 0 ? "number full" : "number"}>{slot.free}</td>
+        <td class="number">{slot.hq.free}</td>
+        <td class="bar-cell">
+          <Bar capacity={slot.capacity} sold={soldAnywhere(slot)} held={slot.held} />
+        </td>
+      </tr>
+    ))}
+  </ScrollTable>
 );
 
 const soldAnywhere = ({ spent, hq }: DaySlot): number => spent + hq.sold;

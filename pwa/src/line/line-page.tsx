@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { get, type Problem } from "../api";
 import { leave, Supervised, type Supervisor } from "../branch/supervised";
+import { TableCard } from "../branch/table";
 import { branchWords } from "../branch/words";
 import { StaffHeader } from "../counter/staff-header";
 import { loadCatalogue, node } from "../node";
@@ -127,37 +128,30 @@ const contactTone = {
 } as const;
 
 const Nodes = ({ nodes }: { nodes: readonly NodeContact[] }) => (
-  <section class="card stack tight">
-    <h2>{words.nodes()}</h2>
-    {nodes.length === 0 ? (
-      <p class="soft">{words.noNodes()}</p>
-    ) : (
-      <div class="table-scroll" tabIndex={0} role="group" aria-label={words.nodes()}>
-        <table class="table">
-          <thead>
-            <tr>
-              <th scope="col">{words.branch()}</th>
-              <th scope="col">{words.contact()}</th>
-              <th scope="col">{words.lastHeard()}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {nodes.map((row) => (
-              <tr key={row.alias}>
-                <td>{nodeName(row)}</td>
-                <td>
-                  <Tag {...contactTone[row.contact]}>{contactWord[row.contact]()}</Tag>
-                </td>
-                <td class="nowrap">
-                  {row.heardAtMs === null
-                    ? words.neverHeard()
-                    : words.ago({ age: span(nowMs.value - row.heardAtMs) })}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+  <TableCard
+    name={words.nodes()}
+    empty={words.noNodes()}
+    columns={[{ head: words.branch() }, { head: words.contact() }, { head: words.lastHeard() }]}
+    rows={nodes.toSorted(worstFirst)}
+  >
+    {(row) => (
+      <tr key={row.alias}>
+        <td>{nodeName(row)}</td>
+        <td>
+          <Tag {...contactTone[row.contact]}>{contactWord[row.contact]()}</Tag>
+        </td>
+        <td class="nowrap">
+          {row.heardAtMs === null
+            ? words.neverHeard()
+            : words.ago({ age: span(nowMs.value - row.heardAtMs) })}
+        </td>
+      </tr>
     )}
-  </section>
+  </TableCard>
 );
+
+const contactsInOrder: readonly NodeContact["contact"][] = ["suspended", "silent", "heard", "replaced"];
+
+/** Who needs a call stands on top; a node that was replaced needs nothing any more. */
+const worstFirst = (a: NodeContact, b: NodeContact): number =>
+  contactsInOrder.indexOf(a.contact) - contactsInOrder.indexOf(b.contact);

@@ -4,7 +4,7 @@ import { shownRef } from "../slips";
 import type { Tone } from "../ui/band";
 import type { IconName } from "../ui/icons";
 import { inLanguage } from "../words/language";
-import { dayAndTime } from "../words/staff-times";
+import { dayAndClock } from "../words/staff-times";
 import { span } from "../words/when";
 import type { Conflict, HqState, NodeContact } from "./line-types";
 import { pageWords as words } from "./page-words";
@@ -60,7 +60,7 @@ const copied = ({ copies }: HqState): Matter | undefined =>
     what: words.copiedWhat(),
     next: words.copiedNext(),
     rows: rows.map((row) =>
-      [nodeName(row), dayAndTime(row.atMs), words.copiedRow({ proof: row.proof })].join(" · "),
+      [nodeName(row), dayAndClock(row.atMs), words.copiedRow({ proof: row.proof })].join(" · "),
     ),
   }));
 
@@ -110,7 +110,7 @@ const conflict = ({ conflicts, role }: HqState, kind: Conflict["kind"]): Matter 
         rows: rows.map(({ ref, startsAtMs, branch, beside }) =>
           [
             shownRef(ref),
-            dayAndTime(startsAtMs),
+            dayAndClock(startsAtMs),
             ...(role === "hq" ? [branchName(branch)] : []),
             ...(beside
               ? [words.besideRow({ ref: shownRef(beside.ref), branch: branchName(beside.branch) })]
@@ -132,7 +132,7 @@ const overrun = ({ overruns, role }: HqState): Matter | undefined =>
     rows: rows.map(({ ref, group, startsAtMs, branch }) =>
       [
         ...(ref === null ? [] : [shownRef(ref)]),
-        words.overrunRow({ group, when: dayAndTime(startsAtMs) }),
+        words.overrunRow({ group, when: dayAndClock(startsAtMs) }),
         ...(role === "hq" ? [branchName(branch)] : []),
       ].join(" · "),
     ),
@@ -181,7 +181,7 @@ const aside = ({ aside: rows }: HqState, why: "newer_program" | "refused"): Matt
       title: (why === "refused" ? words.refused : words.newerProgram)({ count: row.count }),
       what: why === "refused" ? words.refusedWhat() : words.newerProgramWhat(),
       next: why === "refused" ? words.refusedNext() : words.newerProgramNext(),
-      rows: [words.asideRow({ first: row.first, when: dayAndTime(row.sinceMs) })],
+      rows: [words.asideRow({ first: row.first, when: dayAndClock(row.sinceMs) })],
     }),
   );
 
