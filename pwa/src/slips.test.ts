@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 import type { BookingView } from "./api-types";
-import { saveBooking, shownRef, slipByRef, slips } from "./slips";
+import { isLive, saveBooking, shownRef, slipByRef, slips } from "./slips";
 
 const booking: BookingView = {
   id: "b1",
@@ -53,4 +53,10 @@ test("a booking from another phone's link keeps that link's authorization", () =
   saveBooking(booking, { as: "Bearer other" });
   saveBooking({ ...booking, state: "cancelled" });
   expect(slips.value["b1"]?.as).toBe("Bearer other");
+});
+
+test("a booking whose cancellation waits for the line is not shown as one to come", () => {
+  expect(isLive(booking)).toBe(true);
+  expect(isLive({ ...booking, pending: "cancel" })).toBe(false);
+  expect(isLive({ ...booking, state: "cancelled" })).toBe(false);
 });

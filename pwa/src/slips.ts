@@ -92,6 +92,6 @@ const forgetSlips = (goes: (row: SavedSlip) => boolean): void => {
   keep("slips", slips.value);
 };
 
-/** Still to come: it has a slip to show. */
-export const isLive = (booking: BookingView): boolean =>
-  booking.state === "confirmed" || booking.state === "checked_in" || booking.state === "serving";
+/** Still to come: it has a slip to show. One whose cancellation waits for its home is not to come any more. */
+export const isLive = ({ state, pending }: BookingView): boolean =>
+  pending !== "cancel" && (state === "confirmed" || state === "checked_in" || state === "serving");

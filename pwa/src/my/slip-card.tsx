@@ -1,6 +1,6 @@
 import { catalogue } from "../node";
 import { forgetSlip, isLive, type SavedSlip, shownRef } from "../slips";
-import { stateLook } from "../slip/state-words";
+import { lookOf } from "../slip/state-words";
 import { Tag } from "../ui/band";
 import { Button } from "../ui/button";
 import { Ticket } from "../ui/ticket";
@@ -13,7 +13,7 @@ export const SlipCard = ({ row, large }: { row: SavedSlip; large?: boolean }) =>
   const { booking } = row;
   const service = catalogue.value?.services.find((one) => one.code === booking.service);
   const branch = catalogue.value?.branches.find((one) => one.code === booking.branch);
-  const look = stateLook[booking.state];
+  const look = lookOf(booking);
   const live = isLive(booking);
   return (
     <Ticket

@@ -21,7 +21,7 @@ import { dateLong, dateOf, span, timeOf, timeRange } from "../words/when";
 import { currentMs } from "../ui/now";
 import { Offer } from "./offer";
 import { SlipActions, SlipFoot } from "./slip-actions";
-import { stateLook } from "./state-words";
+import { lookOf } from "./state-words";
 import { useWakeLock } from "./wake-lock";
 import { words } from "./words";
 
@@ -77,7 +77,7 @@ const Slip = ({ row, problem }: { row: SavedSlip; problem: Problem | undefined }
   const { booking, slip } = row;
   // Who asked for it to be cancelled is not to come: the code goes, although home has not done it yet.
   const leaving = booking.pending === "cancel";
-  const live = isLive(booking) && !leaving;
+  const live = isLive(booking);
   const service = catalogue.value?.services.find((one) => one.code === booking.service);
   const offline = problem?.code === "line_lost" || problem?.code === "timed_out";
   return (
@@ -148,19 +148,17 @@ const VoidBand = ({ booking }: { booking: BookingView }) => {
     superseded: words.supersededBand,
     no_show: words.noShowBand,
   };
-  const look =
+  const look = lookOf(booking);
+  const say =
     booking.pending === "cancel"
-      ? ({ icon: "hourglass", word: words.cancelPending, say: words.cancelPendingBand } as const)
-      : {
-          ...stateLook[booking.state],
-          say: (text as Partial<Record<string, () => string>>)[booking.state] ?? words.servedBand,
-        };
+      ? words.cancelPendingBand
+      : ((text as Partial<Record<string, () => string>>)[booking.state] ?? words.servedBand);
   return (
     <div class="stack tight">
       <h2>
         <Icon name={look.icon} /> {look.word()}
       </h2>
-      <p>{look.say()}</p>
+      <p>{say()}</p>
     </div>
   );
 };

@@ -92,17 +92,17 @@ export const words = defineWords({
   keep: { ms: "Tidak, kekalkan", en: "No, keep it" },
   cancelled: { ms: "Temujanji sudah dibatalkan.", en: "The appointment was cancelled." },
   needsHome: {
-    ms: "Tempahan ini dibuat di laman lain. Di sini anda boleh kekalkan atau batalkan; masanya ditukar di laman itu, yang perlu talian.",
-    en: "This booking was made on another page. You can keep or cancel it here; its time is changed on that page, which needs the line.",
+    ms: "Tempahan ini dibuat di laman lain. Di sini anda boleh membatalkannya; masanya ditukar di laman itu.",
+    en: "This booking was made on another site. You can cancel it here; its time is changed there.",
   },
   cancelPending: { ms: "Pembatalan diterima", en: "Cancellation taken" },
   cancelPendingBand: {
-    ms: "Jangan datang. Tempat ini dipulangkan apabila talian ke laman yang menempah pulih.",
-    en: "Do not come. The place is given back when the line to the page that booked returns.",
+    ms: "Jangan datang. Tempat ini dipulangkan apabila talian ke laman tempat anda menempah pulih.",
+    en: "Do not come. The place is given back when the line to the site where you booked returns.",
   },
   dropWaits: {
-    ms: "{name} akan dikeluarkan apabila talian ke laman yang menempah pulih.",
-    en: "{name} will be taken out when the line to the page that booked returns.",
+    ms: "{name} akan dikeluarkan apabila talian ke laman tempat anda menempah pulih.",
+    en: "{name} will be taken out when the line to the site where you booked returns.",
   },
   cancelWaits: {
     ms: "Talian terputus. Temujanji masih ada; batalkan apabila talian pulih.",
