@@ -223,7 +223,7 @@ describe("pages of the line", () => {
       });
       await page.goto(url);
       await asSupervisor(page);
-      await page.getByRole("heading", { name: "1 nod telah disalin" }).waitFor();
+      await page.getByRole("heading", { name: "1 mesin telah disalin" }).waitFor();
       expect(await page.getByText("Langkah seterusnya").count()).toBe(11);
       await look(page, `line-troubled-${name}`);
     }

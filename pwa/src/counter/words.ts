@@ -183,7 +183,7 @@ export const counterWords = defineWords({
     ms: "Sudah dipanggil tiga kali. Tandakan tidak hadir.",
     en: "Called three times already. Mark absent.",
   },
-  signInRequired: { ms: "Log masuk diperlukan di nod ini.", en: "This node asks for sign-in." },
+  signInRequired: { ms: "Log masuk diperlukan di sini.", en: "Sign-in is needed here." },
   bookingAlready: {
     ms: "Dokumen ini sudah ada temujanji lain untuk urusan yang sama. Semak nombor itu sekali lagi.",
     en: "This document has another appointment for the same service. Check the number once more.",

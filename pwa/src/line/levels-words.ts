@@ -25,8 +25,8 @@ export const levelsWords = defineWords({
   },
   notAtHq: { ms: "Belum di ibu pejabat", en: "Not at headquarters yet" },
   notAtHqWhat: {
-    ms: "{count} rekod. Ia disimpan di sini dan dihantar apabila talian pulih; tiada yang hilang.",
-    en: "{count, plural, one {# record} other {# records}}. They are kept here and sent when the line returns; nothing is lost.",
+    ms: "{count} rekod disimpan di sini dan dihantar apabila talian pulih; tiada yang hilang.",
+    en: "{count, plural, one {# record is} other {# records are}} kept here and sent when the line returns; nothing is lost.",
   },
   goesOn: { ms: "Terus berjalan tanpa talian", en: "Goes on without the line" },
   goesOnWhat: {
@@ -40,7 +40,7 @@ export const levelsWords = defineWords({
   },
   linePage: shared.lineAndRights,
   why: {
-    ms: "{code, select, unreachable {Ibu pejabat tidak dapat dihubungi.} busy {Ibu pejabat sibuk; cuba semula sendiri.} refused {Ibu pejabat menolak nod ini. Hubungi pusat operasi.} clock_off {Jam nod ini salah. Betulkan jam mesin.} old_copy {Folder ini salinan lama: nod ini tidak menulis apa-apa lagi. Pasang semula daripada sandaran.} other {Pertukaran rekod terhenti. Hubungi pusat operasi.}}",
-    en: "{code, select, unreachable {Headquarters cannot be reached.} busy {Headquarters is busy; this is tried again by itself.} refused {Headquarters refuses this node. Call the operations centre.} clock_off {This node's clock is wrong. Set the machine's clock.} old_copy {This folder is an old copy: the node writes nothing more. Restore it from its backup.} other {The exchange of records has stopped. Call the operations centre.}}",
+    ms: "{code, select, unreachable {Ibu pejabat tidak dapat dihubungi.} busy {Ibu pejabat sibuk; cuba semula sendiri.} refused {Ibu pejabat menolak mesin ini. Hubungi pusat operasi.} clock_off {Jam mesin ini salah. Betulkan jamnya.} old_copy {Folder ini salinan lama: mesin ini tidak menulis apa-apa lagi. Pulihkan daripada sandaran.} other {Pertukaran rekod terhenti. Hubungi pusat operasi.}}",
+    en: "{code, select, unreachable {Headquarters cannot be reached.} busy {Headquarters is busy; this is tried again by itself.} refused {Headquarters refuses this machine. Call the operations centre.} clock_off {This machine's clock is wrong. Set it right.} old_copy {This folder is an old copy: the machine writes nothing more. Restore it from its backup.} other {The exchange of records has stopped. Call the operations centre.}}",
   },
 });

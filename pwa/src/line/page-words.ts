@@ -28,16 +28,16 @@ export const pageWords = defineWords({
   next: { ms: "Langkah seterusnya", en: "What to do next" },
 
   copied: {
-    ms: "{count} nod telah disalin",
-    en: "{count, plural, one {# node was copied} other {# nodes were copied}}",
+    ms: "{count} mesin telah disalin",
+    en: "{count, plural, one {# machine was copied} other {# machines were copied}}",
   },
   copiedWhat: {
-    ms: "Dua rekod berbeza ditandatangani di bawah nombor yang sama: cakera atau mesinnya disalin, atau imej lama dihidupkan. Nod itu digantung.",
-    en: "Two different records were signed under one number: the disk or machine was copied, or an old image was started. The node is suspended.",
+    ms: "Dua rekod berbeza ditandatangani di bawah nombor yang sama: mesin atau cakeranya disalin, atau salinan lama dihidupkan. Mesin itu digantung.",
+    en: "Two different records were signed under one number: the machine or its disk was copied, or an old copy was started. The machine is suspended.",
   },
   copiedNext: {
-    ms: "Matikan kedua-dua mesin, pastikan yang mana betul, dan pasang semula mesin itu sebagai nod baharu. Buktinya disimpan.",
-    en: "Switch both machines off, find out which one is right, and set that one up again as a new node. The proof is kept.",
+    ms: "Matikan kedua-dua mesin, pastikan yang mana betul, dan daftarkan mesin itu semula sebagai yang baharu. Buktinya disimpan.",
+    en: "Switch both machines off, find out which one is right, and enrol that one again as a new one. The proof is kept.",
   },
   copiedRow: { ms: "Bukti {proof}", en: "Proof {proof}" },
 
@@ -72,12 +72,12 @@ export const pageWords = defineWords({
     en: "{count, plural, one {# decision is} other {# decisions are}} on the way",
   },
   supersedingWhat: {
-    ms: "Ibu pejabat sudah memutuskan antara dua tempahan; nod yang membuatnya belum mendengarnya.",
-    en: "Headquarters has decided between two bookings; the node that made this one has not heard of it.",
+    ms: "Ibu pejabat sudah memutuskan antara dua tempahan; cawangan atau laman yang membuat tempahan ini belum mendengarnya.",
+    en: "Headquarters has decided between two bookings; the office or site where this one was made has not heard of it.",
   },
   supersedingNext: {
-    ms: "Tiada apa-apa: ia selesai apabila talian nod itu pulih.",
-    en: "Nothing: it settles when that node's line returns.",
+    ms: "Tiada apa-apa: ia selesai sendiri apabila talian ke sana pulih.",
+    en: "Nothing: it settles by itself when the line to it returns.",
   },
 
   superseded: {
@@ -99,8 +99,8 @@ export const pageWords = defineWords({
     en: "{count, plural, one {# place too many} other {# places too many}}",
   },
   overrunWhat: {
-    ms: "Seseorang daftar masuk dengan slip yang sah selepas tempatnya dibatalkan dan dijual semula di nod lain.",
-    en: "Somebody checked in with a valid slip after the place had been cancelled and sold again at another node.",
+    ms: "Seseorang daftar masuk dengan slip yang sah selepas tempatnya dibatalkan dan dijual semula di tempat lain.",
+    en: "Somebody checked in with a valid slip after the place had been cancelled and sold again elsewhere.",
   },
   overrunNext: {
     ms: "Layan kedua-duanya. Jika menunggu jadi lama, buka satu kaunter lagi pada waktu itu.",
@@ -133,8 +133,8 @@ export const pageWords = defineWords({
     en: "{count, plural, one {# unit of rights can} other {# units of rights can}} be sold by nobody",
   },
   lostWhat: {
-    ms: "Nod yang memegangnya digantung atau sudah diganti. Unit itu kekal padanya supaya tiada tempat dijual dua kali.",
-    en: "The node that holds them is suspended or was replaced. They stay with it, so that no place is sold twice.",
+    ms: "Mesin yang memegangnya digantung atau sudah diganti. Unit itu kekal padanya supaya tiada tempat dijual dua kali.",
+    en: "The machine that holds them is suspended or was replaced. They stay with it, so that no place is sold twice.",
   },
   lostNext: {
     ms: "Jika tempat tidak cukup, tambah kapasiti hari itu di halaman Hari cawangan.",
@@ -151,12 +151,12 @@ export const pageWords = defineWords({
     en: "{count, plural, one {# change waits} other {# changes wait}} for a newer program",
   },
   newerProgramWhat: {
-    ms: "Nod lain memakai program yang lebih baharu. Perubahannya disimpan dan belum dipakai di sini.",
-    en: "Another node runs a newer program. Its changes are kept, and not applied here yet.",
+    ms: "Mesin lain memakai program yang lebih baharu. Perubahannya disimpan dan belum dipakai di sini.",
+    en: "Another machine runs a newer program. Its changes are kept, and not applied here yet.",
   },
   newerProgramNext: {
-    ms: "Kemas kini program nod ini; perubahan itu masuk sendiri selepasnya.",
-    en: "Update the program of this node; the changes come in by themselves.",
+    ms: "Kemas kini program mesin ini; perubahan itu masuk sendiri selepasnya.",
+    en: "Update the program of this machine; the changes come in by themselves.",
   },
   refused: {
     ms: "{count} rekod diketepikan",
@@ -172,14 +172,14 @@ export const pageWords = defineWords({
   },
   asideRow: { ms: "{first}, sejak {when}", en: "{first}, since {when}" },
 
-  clockAhead: { ms: "Jam nod ini cepat {length}", en: "This node's clock is {length} fast" },
-  clockBehind: { ms: "Jam nod ini lambat {length}", en: "This node's clock is {length} slow" },
+  clockAhead: { ms: "Jam mesin ini cepat {length}", en: "This machine's clock is {length} fast" },
+  clockBehind: { ms: "Jam mesin ini lambat {length}", en: "This machine's clock is {length} slow" },
   clockWhat: {
     ms: "Rekod tetap selamat dan tertib, tetapi masa pada tiket dan slip salah.",
     en: "Records stay safe and in order, but the times on tickets and slips are wrong.",
   },
   clockNext: {
-    ms: "Betulkan jam mesin, dan hidupkan penyelarasan masanya.",
-    en: "Set the machine's clock, and switch its time service on.",
+    ms: "Betulkan jamnya, dan hidupkan penyelarasan masanya.",
+    en: "Set it right, and switch its time service on.",
   },
 });
