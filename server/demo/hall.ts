@@ -7,7 +7,8 @@ import { uuidv7 } from "../../sync/core/ids";
 import { demoPeople } from "./people";
 
 const daysOpen = 3;
-const reason = "Demo: open around the clock";
+/** A reason is one text, as a supervisor types it. */
+const reason = "Demo: dibuka 24 jam / open around the clock";
 
 export interface DemoHallOptions {
   /** Invented people come to a hall that was never opened before; undefined leaves it empty. */

@@ -36,4 +36,6 @@ test("opening hours read like a sign on the door", () => {
       [eight + 6 * hour, eight + 9 * hour],
     ]),
   ).toBe("8.00 pagi–1.00 tengah hari dan 2.00 petang–5.00 petang");
+  const midnight = tenThirty - 10.5 * hour;
+  expect(hoursText([[midnight, midnight + 24 * hour]])).toBe("24 jam");
 });

@@ -48,6 +48,10 @@ export const calendarProblemText = (problem: Finding): string =>
     ? words.noHolidayData({ year: text(problem["year"]) })
     : words.calendarProblem({ code: problem.code });
 
-/** "8.00 pagi–1.00 tengah hari dan 2.00 petang–5.00 petang". */
+const dayMs = 24 * 60 * minuteMs;
+
+/** "8.00 pagi–1.00 tengah hari dan 2.00 petang–5.00 petang"; "24 jam" for midnight to midnight. */
 export const hoursText = (open: readonly (readonly [number, number])[]): string =>
-  open.map(([from, to]) => `${timeOf(from)}–${timeOf(to)}`).join(` ${words.and()} `);
+  open
+    .map(([from, to]) => (to - from === dayMs ? words.aroundTheClock() : `${timeOf(from)}–${timeOf(to)}`))
+    .join(` ${words.and()} `);

@@ -17,7 +17,7 @@ import { branchWords } from "./words";
 /** `/branch/policy`: how this branch calls its people, who said so, and the place to change it. */
 const PolicyPage = () => {
   useEffect(() => void loadCatalogue(), []);
-  return <Supervised>{(supervisor) => <Policy supervisor={supervisor} />}</Supervised>;
+  return <Supervised title={words.title()}>{(supervisor) => <Policy supervisor={supervisor} />}</Supervised>;
 };
 
 export default PolicyPage;
@@ -33,7 +33,7 @@ const Policy = ({ supervisor: { name, as } }: { supervisor: Supervisor }) => {
   useEffect(() => void load(), []);
   return (
     <div class="staff branch">
-      <StaffHeader title={branchWords.pageName()} detail={branchWords.supervisor({ name })} />
+      <StaffHeader title={words.title()} detail={branchWords.supervisor({ name })} />
       <main id="content" class="main">
         <div>
           <Button kind="quiet" icon="arrow-left" href="/branch">

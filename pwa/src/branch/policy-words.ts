@@ -67,7 +67,7 @@ export const policyWords = defineWords({
     en: "Once that wait has reached how many minutes",
   },
 
-  fromDate: { ms: "Mulai tarikh (kosong: serta-merta)", en: "From the day (empty: at once)" },
+  fromDate: { ms: "Mulai tarikh (kosong: sekarang)", en: "From the day (empty: now)" },
   fromTime: { ms: "Mulai masa", en: "From the time" },
   fromMissing: {
     ms: "Isi tarikh dan masa, atau kosongkan kedua-duanya.",

@@ -18,6 +18,7 @@ export const branchWords = defineWords({
   today: { ms: "Hari ini", en: "Today" },
   date: shared.date,
   openHours: { ms: "Dibuka {hours}", en: "Open {hours}" },
+  aroundTheClock: { ms: "24 jam", en: "24 hours" },
   closedDay: shared.closed,
   closedBecause: { ms: "Tutup: {reason}", en: "Closed: {reason}" },
   and: { ms: "dan", en: "and" },
@@ -59,8 +60,8 @@ export const branchWords = defineWords({
   freeShort: { ms: "Bebaskan", en: "Free" },
   freeTitle: { ms: "Bebaskan kaunter {no}", en: "Free counter {no}" },
   freeWhat: {
-    ms: "{officer} masih berdaftar di sini. Selepas dibebaskan, pegawai lain boleh duduk di kaunter ini.",
-    en: "{officer} is still signed on here. Once it is free, another officer can sit down.",
+    ms: "Pegawai {officer} masih berdaftar di sini. Selepas dibebaskan, pegawai lain boleh duduk di kaunter ini.",
+    en: "Officer {officer} is still signed on here. Once it is free, another officer can sit down.",
   },
   freePerson: { ms: "Nombor {number} masih di kaunter ini", en: "Number {number} is still at this counter" },
   freeWaits: { ms: "Orangnya masih menunggu", en: "The person is still waiting" },

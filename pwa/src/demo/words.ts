@@ -33,7 +33,7 @@ export const demoWords = defineWords({
   group: { ms: "Kumpulan urusan", en: "Service group" },
   date: shared.date,
   start: { ms: "Masa mula", en: "Start" },
-  wholeDay: { ms: "Sepanjang hari", en: "The whole day" },
+  wholeDay: { ms: "Semua", en: "All" },
   units: { ms: "Unit", en: "Units" },
   seenAtBranch: { ms: "Dilihat cawangan", en: "As the branch sees it" },
   seenAtHq: { ms: "Dilihat ibu pejabat", en: "As headquarters sees it" },
