@@ -19,11 +19,19 @@ export const account = sqliteTable(
     handle: text().notNull(),
     createdAtMs: integer("created_at_ms").notNull(),
     subject: text().notNull(),
-    /** JSON of verified contacts with the time of each proof. */
+    /** JSON: `contact` (e-mail and telephone, each proven by a code) and when. */
     sealed: blob({ mode: "buffer" }).notNull(),
+    /** Derived here from `sealed`, as in `booking`. */
+    emailIndex: text("email_index"),
+    phoneIndex: text("phone_index"),
     ...stamped,
   },
-  (t) => [primaryKey({ columns: [t.id, t.at] }), index("account_handle").on(t.handle)],
+  (t) => [
+    primaryKey({ columns: [t.id, t.at] }),
+    index("account_handle").on(t.handle),
+    index("account_phone").on(t.phoneIndex),
+    index("account_email").on(t.emailIndex),
+  ],
 );
 
 /** What a passkey is, whoever's it is: WebAuthn Level 3, "credential record". */

@@ -36,7 +36,7 @@ const party: Derive = (db, sealer, row) => {
   return { identityIndex };
 };
 
-/** The part of a booking's sealed value that this file needs. */
+/** The part of a booking's and an account's sealed value that this file needs. */
 interface SealedContact {
   readonly contact?: Contact;
 }
@@ -52,20 +52,27 @@ export const contactIndexes = (sealer: Sealer, { email, phone }: Contact) => ({
   phoneIndex: phone === null ? null : sealer.blindIndex(`phone:${phone}`),
 });
 
-const booking: Derive = (db, sealer, row) => {
-  const subject = sealer.open(db, String(row["subject"]));
-  const sealed = row["sealed"];
-  const { contact } =
-    subject && sealed instanceof Uint8Array
-      ? sealer.unseal<SealedContact>(subject, "booking", String(row["id"]), sealed)
-      : {};
-  return contactIndexes(sealer, contact ?? { email: null, phone: null });
-};
+const contactOf =
+  (table: "booking" | "account"): Derive =>
+  (db, sealer, row) => {
+    const subject = sealer.open(db, String(row["subject"]));
+    const sealed = row["sealed"];
+    const { contact } =
+      subject && sealed instanceof Uint8Array
+        ? sealer.unseal<SealedContact>(subject, table, String(row["id"]), sealed)
+        : {};
+    return contactIndexes(sealer, contact ?? { email: null, phone: null });
+  };
 
-export const derives: { readonly [table: string]: Derive } = { party, booking };
+export const derives: { readonly [table: string]: Derive } = {
+  party,
+  booking: contactOf("booking"),
+  account: contactOf("account"),
+};
 
 /** Columns that a node derives: on no wire. */
 export const derivedColumns: { readonly [table: string]: readonly string[] } = {
   party: ["identityIndex"],
   booking: ["emailIndex", "phoneIndex"],
+  account: ["emailIndex", "phoneIndex"],
 };

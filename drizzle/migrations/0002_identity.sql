@@ -7,12 +7,16 @@ CREATE TABLE `account` (
 	`created_at_ms` integer NOT NULL,
 	`subject` text NOT NULL,
 	`sealed` blob NOT NULL,
+	`email_index` text,
+	`phone_index` text,
 	`_h` integer NOT NULL,
 	`_n` integer NOT NULL,
 	PRIMARY KEY(`id`, `at`)
 );
 --> statement-breakpoint
 CREATE INDEX `account_handle` ON `account` (`handle`);--> statement-breakpoint
+CREATE INDEX `account_phone` ON `account` (`phone_index`);--> statement-breakpoint
+CREATE INDEX `account_email` ON `account` (`email_index`);--> statement-breakpoint
 CREATE TABLE `account_link` (
 	`id` text PRIMARY KEY NOT NULL,
 	`account` text NOT NULL,
