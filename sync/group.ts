@@ -16,6 +16,12 @@ import { statement, type Table } from "./tables";
 /** How far a merged stamp may pull this node's clock ahead of its own time. */
 export const foldMsMax = 5 * 60_000;
 
+/** A part of a transaction: kept or undone, once. */
+export interface Part {
+  keep(): void;
+  undo(): void;
+}
+
 /** One transaction's worth of plans. */
 export class Group {
   readonly intents = new Set<string>();
@@ -98,13 +104,22 @@ export class Group {
     this.intents.add(plan.intent);
   }
 
-  /** What to restore when the plan under way is rolled back. */
-  mark(): () => void {
+  /** Begins a part that may be undone alone, its records in the log too. */
+  beginPart(): Part {
+    const { db } = this.deps;
     const heads = new Map(this.heads);
+    const dirty = new Set(this.dirty);
     const { stamp } = this;
-    return () => {
-      this.heads = heads;
-      this.stamp = stamp;
+    db.run("SAVEPOINT part");
+    return {
+      keep: () => void db.run("RELEASE part"),
+      undo: () => {
+        db.run("ROLLBACK TO part");
+        db.run("RELEASE part");
+        this.heads = heads;
+        this.dirty = dirty;
+        this.stamp = stamp;
+      },
     };
   }
 
@@ -155,25 +170,21 @@ export const runPlan = (group: Group, queued: Queued, onBug: WriterDeps["onBug"]
   const earlier = command.idempotency && earlierAnswer(db, command.idempotency);
   if (earlier === "reused") return () => queued.resolve(err({ type: "IdempotencyKeyReused" }));
   if (earlier) return () => queued.resolve(ok(earlier.answer));
-  const restore = group.mark();
-  db.run("SAVEPOINT plan");
+  const part = group.beginPart();
   try {
     const tx = group.tx();
     const decided = queued.plan(tx);
     if (!decided.ok) {
-      db.run("ROLLBACK TO plan");
-      db.run("RELEASE plan");
+      part.undo();
       return () => queued.resolve(decided);
     }
     group.write(command, decided.value, tx.nowMs);
     if (command.idempotency) keepAnswer(db, command.idempotency, decided.value.answer, tx.nowMs);
-    db.run("RELEASE plan");
+    part.keep();
     return () => queued.resolve(ok(decided.value.answer));
   } catch (cause) {
     if (!db.inTransaction || isFull(cause) || isIoError(cause)) throw cause;
-    db.run("ROLLBACK TO plan");
-    db.run("RELEASE plan");
-    restore();
+    part.undo();
     onBug?.(cause, command.requestId);
     return () => queued.reject(cause);
   }

@@ -17,7 +17,15 @@ import { derives } from "./derive";
 import { isFull, isIoError, isRolledBack } from "./disk-error";
 import { deriveRow, mergeOp, rowOf } from "./merge-op";
 import { bulkShapes, insertBulk } from "./merge-bulk";
-import { quarantine, quarantined, release, splitOp, unknownHere } from "./quarantine";
+import {
+  type Aside,
+  keepForbidden,
+  quarantine,
+  quarantined,
+  release,
+  splitOp,
+  unknownHere,
+} from "./quarantine";
 import { type Reacted, reactionOf } from "./reactions";
 import type { Sealer } from "./sealer";
 import type { SubmitError, Whole, Writer } from "./submit";
@@ -65,6 +73,8 @@ interface Loaded {
 export class Merger {
   private loaded: Loaded | undefined;
   private running: Promise<Result<void, SubmitError>> | undefined;
+  /** What an older program put aside was applied, as far as this one knows it. */
+  private isCaughtUp = false;
 
   constructor(readonly deps: MergeDeps) {}
 
@@ -81,6 +91,10 @@ export class Merger {
   }
 
   private async run(): Promise<Result<void, SubmitError>> {
+    if (!this.isCaughtUp) {
+      const known = await this.applyQuarantined();
+      if (!known.ok) return known;
+    }
     for (;;) {
       const slice = await this.deps.writer.whole((whole) => this.slice(whole));
       if (!slice.ok) {
@@ -149,28 +163,20 @@ export class Merger {
 
   /** Records [from, to) of a batch. When one of them cannot be, the others are tried one by one. */
   private window(whole: Whole, loaded: Loaded, from: number, to: number): void {
-    const { db } = whole.tx;
-    db.run("SAVEPOINT merge");
-    try {
-      this.records(whole, loaded, from, to);
-      db.run("RELEASE merge");
-    } catch (cause) {
-      if (!db.inTransaction || !isForbidden(cause)) throw cause;
-      db.run("ROLLBACK TO merge");
-      db.run("RELEASE merge");
-      if (to - from > 1) for (let at = from; at < to; at++) this.window(whole, loaded, at, at + 1);
-      else {
-        const { head, batch } = loaded;
-        this.deps.report?.(`record ${head.origin}/${head.stream}/${head.from + from}`, cause);
-        const first = loaded.opStart[from]!;
-        for (let index = 0; index < batch.sizes[from]!; index++) {
-          const op = opOf(batch, batch.order[first + index]!, loaded.shapeAt[first + index]!);
-          quarantine(whole.tx.db, `${head.origin}/${head.stream}/${head.from + from}/${index}`, {
-            stamp: batch.records[from]!.stamp,
-            op,
-            reason: String(cause),
-          });
-        }
+    const cause = forbiddenIn(whole, () => this.records(whole, loaded, from, to));
+    if (cause === undefined) return;
+    if (to - from > 1) for (let at = from; at < to; at++) this.window(whole, loaded, at, at + 1);
+    else {
+      const { head, batch } = loaded;
+      this.deps.report?.(`record ${head.origin}/${head.stream}/${head.from + from}`, cause);
+      const first = loaded.opStart[from]!;
+      for (let index = 0; index < batch.sizes[from]!; index++) {
+        const op = opOf(batch, batch.order[first + index]!, loaded.shapeAt[first + index]!);
+        quarantine(whole.tx.db, `${head.origin}/${head.stream}/${head.from + from}/${index}`, {
+          stamp: batch.records[from]!.stamp,
+          op,
+          reason: String(cause),
+        });
       }
     }
   }
@@ -237,22 +243,34 @@ export class Merger {
       following.add(() => this.react(following, name, reaction, table, op, origin));
   }
 
-  /** A newer program than the one that put changes aside: what it knows now is applied, before anything else runs on it. */
+  /**
+   * A newer program than the one that put changes aside: what it knows now is applied, before anything else runs on it. When the
+   * disk does not let it, it is tried again before the next batch is applied.
+   */
   async applyQuarantined(): Promise<Result<void, SubmitError>> {
-    return this.deps.writer.whole((whole) => {
-      const { db } = whole.tx;
-      for (const { name, stamp, op } of quarantined(db)) {
-        const table = this.tableOf(op.table);
-        if (!table || op.columns.some((column) => column > table.policy.columns!.length)) continue;
-        const [origin, stream] = name.split("/") as [string, string];
-        const written = { stamp, node: Number(origin) };
-        mergeOp({ db, sealer: this.deps.sealer, stream, written }, table, op);
-        const following = new Following(whole, name);
-        this.follow(following, name, table, op, Number(origin));
-        following.finish();
-        release(db, name);
+    const done = await this.deps.writer.whole((whole) => {
+      for (const aside of quarantined(whole.tx.db)) {
+        const table = this.tableOf(aside.op.table);
+        if (!table || aside.op.columns.some((column) => column > table.policy.columns!.length)) continue;
+        const cause = forbiddenIn(whole, () => this.applyAside(whole, table, aside));
+        if (cause === undefined) continue;
+        this.deps.report?.(`record ${aside.name}`, cause);
+        keepForbidden(whole.tx.db, aside.name, String(cause));
       }
     });
+    this.isCaughtUp ||= done.ok;
+    return done;
+  }
+
+  private applyAside(whole: Whole, table: Table, { name, stamp, op }: Aside): void {
+    const { db } = whole.tx;
+    const [origin, stream] = name.split("/") as [string, string];
+    const written = { stamp, node: Number(origin) };
+    mergeOp({ db, sealer: this.deps.sealer, stream, written }, table, op);
+    const following = new Following(whole, name);
+    this.follow(following, name, table, op, Number(origin));
+    following.finish();
+    release(db, name);
   }
 
   /** Runs a reaction that this operation has not had yet. */
@@ -392,6 +410,20 @@ const keepCursor = (whole: Whole, { pos, done }: Cursor): void => {
   statement(whole.tx.db, "INSERT OR REPLACE INTO meta (key, value) VALUES ('applied', ?)").run(
     JSON.stringify([pos, done]),
   );
+};
+
+/** Does `work` whole or not at all. Gives back what forbids it. */
+const forbiddenIn = (whole: Whole, work: () => void): unknown => {
+  const part = whole.beginPart();
+  try {
+    work();
+  } catch (cause) {
+    if (!whole.tx.db.inTransaction || !isForbidden(cause)) throw cause;
+    part.undo();
+    return cause;
+  }
+  part.keep();
+  return undefined;
 };
 
 /** Everything but the disk's own failures: what the row's table, or a rule about it, does not allow. */

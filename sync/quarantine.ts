@@ -27,10 +27,15 @@ export const quarantine = (db: Database, name: string, { stamp, op, reason }: Wa
   );
 };
 
+/** A change that waits for a newer program, under its operation. */
+export interface Aside {
+  readonly name: string;
+  readonly stamp: number;
+  readonly op: LogOp;
+}
+
 /** What waits for a newer program, in the order of its stamps. */
-export const quarantined = (
-  db: Database,
-): readonly { readonly name: string; readonly stamp: number; readonly op: LogOp }[] =>
+export const quarantined = (db: Database): readonly Aside[] =>
   (
     statement(db, "SELECT op, stamp, body FROM quarantine WHERE reason = ? ORDER BY stamp, op").all(
       unknownHere,
@@ -46,6 +51,11 @@ export const quarantined = (
     const op: LogOp = { table, kind, columns, values: values.map(valueFromJson) };
     return { name, stamp, op: at === null ? op : { ...op, at } };
   });
+
+/** A change that is known now, and that its own table forbids: it stays aside for that. */
+export const keepForbidden = (db: Database, name: string, reason: string): void => {
+  statement(db, "UPDATE quarantine SET reason = ? WHERE op = ?").run(reason, name);
+};
 
 export const release = (db: Database, name: string): void => {
   statement(db, "DELETE FROM quarantine WHERE op = ?").run(name);

@@ -22,7 +22,7 @@ import type { Stamp } from "./core/hlc";
 import type { Actor, Plan } from "./core/plan";
 import { err, ok, type Result } from "./core/result";
 import { isFull, isIoError, isRolledBack } from "./disk-error";
-import { Group, runPlan } from "./group";
+import { Group, type Part, runPlan } from "./group";
 
 /** What a plan may use: the open transaction to read from, the time of this commit, fresh ids and randomness. */
 export interface Tx {
@@ -100,6 +100,8 @@ export interface Whole {
   readonly tx: Tx;
   /** Writes rows of this node's own into its log, as a plan does: what a reaction decided. */
   write(command: Command, plan: Plan<unknown>): void;
+  /** Begins a part of the work that may be undone alone, its records in the log too. */
+  beginPart(): Part;
   /** The clock learns of a stamp that was merged. */
   fold(stamp: Stamp): void;
   /** Tells live pages, once it is on disk, that rows of these tables changed. */
@@ -288,6 +290,7 @@ export class Writer {
       queued.work({
         tx,
         write: (command, plan) => group.write(command, plan, tx.nowMs),
+        beginPart: () => group.beginPart(),
         fold: (stamp) => group.fold(stamp),
         touch: (intent, tables) => {
           group.intents.add(intent);

@@ -3,6 +3,7 @@ import { stampAt } from "../core/hlc";
 import { statement } from "../tables";
 import { ranks } from "./model";
 import { aliasOfHq } from "./keys";
+import { liarBranch } from "./liar";
 import { isCounted, type SimNode } from "./node";
 import type { World } from "./world";
 
@@ -219,7 +220,7 @@ const readHoldings = (node: SimNode, alias: number): Holdings => {
   ).values(alias) as [string, string][];
   const credited = statement(
     db,
-    `SELECT "grant", json_array(branch, grp, pool, json(units)) FROM credit WHERE _n = ?`,
-  ).values(alias) as [string, string][];
+    `SELECT "grant", json_array(branch, grp, pool, json(units)) FROM credit WHERE _n = ? AND branch <> ?`,
+  ).values(alias, liarBranch) as [string, string][];
   return { rights, granted: new Map(granted), credited: new Map(credited) };
 };

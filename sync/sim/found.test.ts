@@ -9,7 +9,17 @@ import { imageOf } from "./db-pool";
 import { copy } from "./faults";
 import { History } from "./history";
 import type { SimNode } from "./node";
-import { planBook, planCancel, planMint, planWalkIn, dayOf, days, firstStartMin } from "./plans";
+import {
+  dayOf,
+  days,
+  firstStartMin,
+  planBook,
+  planCancel,
+  planCounter,
+  planGrant,
+  planMint,
+  planWalkIn,
+} from "./plans";
 
 const minuteMs = 60_000;
 
@@ -251,5 +261,73 @@ describe("a branch whose disk was lost", () => {
     expect(
       world.hq.db.query("SELECT node, avail, spent FROM right_ WHERE slot LIKE ?").values(`${branch}.%`),
     ).toEqual([[node.alias, 1, 1]]);
+  });
+});
+
+describe("the account of rights", () => {
+  test("counts what a node committed in the moment in which it died (seed 201098)", async () => {
+    const { history, world, node, branch, round, walkIn } = await setupWorld();
+    const { hq } = world;
+    const day = dayOf(branch, days[0], "general");
+    const first = firstStartMin(days[0]);
+    const units = new Map([[`${branch}.A.${first} general`, 1]]);
+    world.model.mint({ branch, holds: () => true, units });
+    world.ask(node, "mint", planMint(branch, days[0], ["general"], [[first, 1]]));
+    world.ask(node, "grant", planGrant(day, hq.alias, 1));
+    await world.run();
+    await round(node);
+    const asked = { day, start: 0, people: ["P1"], account: "a1", verified: false };
+    let booking = "";
+    world.ask(hq, "book", planBook(hq.sealer, asked), (booked) => void (booking = booked.booking));
+    await world.run();
+    history.checks.run();
+    hq.diskFault = "failsAfter";
+    world.ask(hq, "cancel", planCancel(booking));
+    await world.run();
+    expect(hq.state).toBe("down");
+    await walkIn(node);
+    expect(() => history.checks.run()).not.toThrow();
+  });
+});
+
+describe("what an older program put aside", () => {
+  test("is applied by a newer one whose disk was full when it started (seed 206676)", async () => {
+    const { history, world, round } = await setupWorld();
+    const older = world.nodes[2]!;
+    older.isOld = true;
+    await round(older);
+    const aside = () => older.db.query("SELECT op FROM quarantine").values().length;
+    expect(aside()).toBeGreaterThan(0);
+    history.upgrade(older);
+    older.diskFault = "full";
+    await world.run();
+    expect(aside(), "nothing can be written").toBeGreaterThan(0);
+    await round(older);
+    expect(aside()).toBe(0);
+  });
+
+  test("and that was not its writer's to write stays there, and the newer program starts (found by reading)", async () => {
+    const { history, world, node, branch, walkIn } = await setupWorld();
+    world.ask(node, "counter", planCounter(branch, "name", "ours"));
+    await world.run();
+    const body = JSON.stringify([43, "u", [1, 4], [`counter-${branch}`, "theirs"], null]);
+    node.db
+      .query("INSERT INTO quarantine (op, reason, stamp, body) VALUES (?, 'unknown to this program', ?, ?)")
+      .run("90/branch:LIE-AA/1/0", 2 ** 52, body);
+    history.upgrade(node);
+    await walkIn(node);
+    expect(node.db.query("SELECT name FROM counter").values()).toEqual([["ours"]]);
+    expect(node.db.query("SELECT reason FROM quarantine").values().flat()[0]).toMatch(/does not belong/);
+  });
+});
+
+describe("a record that cannot be", () => {
+  test("beside one that headquarters answers leaves no gap in headquarters' own log (found by reading)", async () => {
+    const { world } = await setupWorld();
+    const { hq } = world;
+    world.liar.lie("a gift, and one that it does not have");
+    await world.run();
+    expect(hq.db.query("SELECT op FROM quarantine").values()).toEqual([["90/branch:LIE-AA/2/0"]]);
+    expect(hq.db.query("SELECT seq FROM log_open WHERE stream = 'branch:LIE-AA'").values()).toEqual([[1]]);
   });
 });

@@ -97,11 +97,13 @@ export class History {
     world.enrolHeir(heir, node.alias);
   }
 
+  /** Another program is another process. */
   upgrade(node: SimNode): void {
     const { world } = this;
-    node.isOld = false;
     world.note(`${node.name} gets the newest program`);
-    void node.replication.merger.applyQuarantined().then(() => {}, world.bugIn(node));
+    world.end(node, "down");
+    node.isOld = false;
+    this.boot(node);
   }
 }
 

@@ -21,6 +21,8 @@ interface Lie {
   readonly what: string;
   readonly isTaken?: true;
   readonly ops: readonly LogOp[];
+  /** A second record in the same batch. */
+  readonly next?: readonly LogOp[];
   readonly as?: Partial<Sealing>;
   readonly stamp?: number;
   readonly skips?: number;
@@ -37,8 +39,8 @@ export class Liar {
 
   constructor(private readonly world: World) {}
 
-  /** Tells one lie, when headquarters is there to hear it. */
-  lie(): void {
+  /** Tells one lie, any or this one, when headquarters is there to hear it. */
+  lie(chosen?: string): void {
     const { world } = this;
     const { hq, draw } = world;
     if (hq.state !== "up" || this.isBusy) return;
@@ -47,26 +49,17 @@ export class Liar {
       "SELECT seq_to AS seq, hash AS prev, stamp FROM batch WHERE origin = ? ORDER BY seq_to DESC LIMIT 1",
     ).get(liarAlias) as { seq: number; prev: string; stamp: number } | null;
     Object.assign(this, end);
-    const lies = this.lies();
-    const { what, isTaken, ops, as, stamp, skips = 0, signer = liarAlias } = draw.of(lies);
+    const lies = this.lies().filter((each) => chosen === undefined || each.what === chosen);
+    const { what, isTaken, ops, next, as, stamp, skips = 0, signer = liarAlias } = draw.of(lies);
     const from = this.seq + 1 + skips;
     const at = stamp ?? Math.max(this.stamp + 1, stampAt(world.nowMs));
-    const record: StreamRecord = {
-      seq: from,
-      stamp: at,
-      commitId: `lie-${from}`,
-      record: {
-        schema: schemaVersion,
-        incarnation: as?.incarnation ?? 1,
-        intent: "lie",
-        actor: { kind: "system", task: "lie" },
-        cause: "lie",
-        ops,
-      },
-    };
+    const incarnation = as?.incarnation ?? 1;
+    const records = (next ? [ops, next] : [ops]).map((each, more) =>
+      recordOf(from + more, at + more, incarnation, each),
+    );
     const prev = from === 1 ? "" : this.prev || "0".repeat(64);
     const sealing = { origin: liarAlias, incarnation: 1, stream: ownStream, prev, dep: 0, ...as };
-    const batch = sealBatch(sealing, [record], keysOf(signer).signer.sign);
+    const batch = sealBatch(sealing, records, keysOf(signer).signer.sign);
     const { life } = hq;
     this.isBusy = true;
     hq.calls.add(() => (this.isBusy = false));
@@ -124,11 +117,35 @@ export class Liar {
         isTaken: true,
         ops: [request(ofHq.length > 0 ? draw.of(ofHq).id : victim, this.seq)],
       },
-      { what: "units that it does not have, given away", isTaken: true, ops: [grantOfNothing(this.seq)] },
+      {
+        what: "units that it does not have, given away",
+        isTaken: true,
+        ops: [gift(`nothing-${this.seq}`, [[31253760, 5]])],
+      },
+      {
+        what: "a gift, and one that it does not have",
+        isTaken: true,
+        ops: [gift(`gift-${this.seq}`, [])],
+        next: [gift(`nothing-${this.seq}`, [[31253760, 5]])],
+      },
       { what: "nothing wrong", isTaken: true, ops: [op("u", "counter", { id: "counter-lie", name: "own" })] },
     ];
   }
 }
+
+const recordOf = (seq: number, stamp: number, incarnation: number, ops: readonly LogOp[]): StreamRecord => ({
+  seq,
+  stamp,
+  commitId: `lie-${seq}`,
+  record: {
+    schema: schemaVersion,
+    incarnation,
+    intent: "lie",
+    actor: { kind: "system", task: "lie" },
+    cause: "lie",
+    ops,
+  },
+});
 
 const op = (kind: OpKind, table: string, row: { readonly [column: string]: Value }): LogOp => {
   const { policy, wire } = tableOf(table);
@@ -165,15 +182,16 @@ const request = (booking: string, seq: number): LogOp =>
     atMs: 0,
   });
 
-const grantOfNothing = (seq: number): LogOp =>
+/** Units for headquarters. */
+const gift = (id: string, units: readonly (readonly [startMin: number, units: number])[]): LogOp =>
   op("i", "rightGrant", {
-    id: `nothing-${seq}`,
+    id,
     branch: liarBranch,
     grp: "A",
     date: "2029-06-04",
     slotMinutes: 15,
     pool: "general",
     to: 1,
-    units: "[[31253760,5]]",
+    units: JSON.stringify(units),
     why: "share",
   });

@@ -143,9 +143,8 @@ export class SimNode {
       this.toHq = transportOf(world, this);
       this.round = this.replication.round(this.toHq);
     }
-    const { merger } = this.replication;
-    // What a start does: what a newer program knows, and what came and was not applied.
-    void merger.applyQuarantined().then(() => merger.applyPending(), world.bugIn(this));
+    // What a start does: what came and was not applied.
+    void this.replication.merger.applyPending().then(() => {}, world.bugIn(this));
     const { unknown } = this;
     this.unknown = [];
     for (const command of unknown) world.send(this, command);
@@ -168,8 +167,9 @@ export class SimNode {
     this.diskFault = undefined;
     if (fault === "full") throw diskError("SQLITE_FULL");
     if (fault !== "failsBefore") this.db.run("COMMIT");
-    if (fault) throw diskError("SQLITE_IOERR_FSYNC");
+    // Whoever died of it left this on the disk all the same.
     this.touched = true;
+    if (fault) throw diskError("SQLITE_IOERR_FSYNC");
   }
 
   private pass(place: FailPoint, life: number): void {
