@@ -4,10 +4,12 @@ import { get } from "../api";
 import type { Branch, Service } from "../api-types";
 import { catalogue } from "../node";
 import { Band } from "../ui/band";
+import { BranchList } from "../ui/branch-list";
 import { Button } from "../ui/button";
 import { type Choice, Choices } from "../ui/choices";
 import { SelectField } from "../ui/field";
 import { Frame } from "../ui/frame";
+import { Icon } from "../ui/icon";
 import { PageTitle } from "../ui/page-title";
 import { toast } from "../ui/toast";
 import { common } from "../words/common";
@@ -110,38 +112,52 @@ export const BranchStep = () => {
       {bookable.length === 0 ? (
         <p role="status">{book.noBranch()}</p>
       ) : (
-        <Choices
-          legend={book.branch()}
-          legendHidden
-          options={bookable.map(option)}
-          chosen={chosen?.code}
-          onPick={pick}
-        />
+        <BranchList branches={bookable} ordered={here.value !== undefined} chosen={chosen ?? ownBranch()}>
+          {(branches, name) => (
+            <Choices
+              legend={name}
+              legendHidden
+              options={branches.map(option)}
+              chosen={chosen?.code}
+              onPick={pick}
+            />
+          )}
+        </BranchList>
       )}
-      {others.length > 0 && <OtherBranches branches={others} />}
+      {others.length > 0 && <OtherBranches branches={others} ordered={here.value !== undefined} />}
     </Frame>
   );
 };
 
-const OtherBranches = ({ branches }: { branches: readonly Branch[] }) => (
+const OtherBranches = ({ branches, ordered }: { branches: readonly Branch[]; ordered: boolean }) => (
   <details class="disclosure">
     <summary>
-      {book.otherBranches()} ({branches.length})
+      <Icon name="chevron-down" /> {book.otherBranches()} ({branches.length})
     </summary>
-    <p class="small soft">{book.noOnline()}</p>
-    <ul class="stack branch-list">
-      {branches.map((branch) => (
-        <li key={branch.code}>
-          <span class="strong">{inLanguage(branch.name)}</span>
-          <span class="small soft">
-            {[branch.address, branch.postcode, branch.city].filter(Boolean).join(", ")}
-          </span>
-          <span class="small soft">{inLanguage(branch.hours)}</span>
-        </li>
-      ))}
-    </ul>
+    <div class="stack">
+      <p class="small soft">{book.noOnline()}</p>
+      <BranchList branches={branches} ordered={ordered}>
+        {(some) => (
+          <ul class="stack branch-list">
+            {some.map((branch) => (
+              <li key={branch.code}>
+                <span class="strong">{inLanguage(branch.name)}</span>
+                <span class="small soft">
+                  {[branch.address, branch.postcode, branch.city].filter(Boolean).join(", ")}
+                </span>
+                <span class="small soft">{inLanguage(branch.hours)}</span>
+              </li>
+            ))}
+          </ul>
+        )}
+      </BranchList>
+    </div>
   </details>
 );
+
+/** The branch whose page this is. */
+const ownBranch = (): Branch | undefined =>
+  catalogue.value?.branches.find(({ code }) => code === catalogue.value?.branchId);
 
 const offers = (branch: Branch, service: Service): boolean =>
   branch.categories.includes(service.category) &&

@@ -11,6 +11,7 @@ import { toast } from "../ui/toast";
 import { common } from "../words/common";
 import { categoryName } from "../words/categories";
 import { inLanguage } from "../words/language";
+import { hasWords } from "../word-search";
 import { draft, edit, kindFor, peopleMax } from "./draft";
 import { StepHead } from "./step-head";
 import { chosenService, goToStep } from "./steps";
@@ -85,13 +86,8 @@ export const ServiceStep = () => {
   );
 };
 
-const matches = (service: Service, search: string): boolean => {
-  const text = `${service.code} ${service.name.ms} ${service.name.en}`.toLowerCase();
-  return search
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => text.includes(word));
-};
+const matches = ({ code, name }: Service, search: string): boolean =>
+  hasWords(`${code} ${name.ms} ${name.en}`, search);
 
 const Facts = ({ service }: { service: Service }) => (
   <>

@@ -122,7 +122,7 @@ export const counterWords = defineWords({
   isNext: { ms: "Seterusnya", en: "Next" },
   minutes: { ms: "{count} min", en: "{count} min" },
   overTarget: { ms: "lebih sasaran", en: "over the target" },
-  showMore: { ms: "Lihat {count} lagi", en: "Show {count} more" },
+  showMore: shared.showMore,
   showLess: { ms: "Tutup senarai", en: "Show fewer" },
   parked: { ms: "Diketepikan", en: "Parked" },
   unpark: { ms: "Panggil {number} semula", en: "Bring {number} back" },

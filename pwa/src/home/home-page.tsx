@@ -4,6 +4,7 @@ import { catalogue, loadCatalogue, node, online } from "../node";
 import type { Page } from "../pages";
 import { isLive, slips } from "../slips";
 import { Band } from "../ui/band";
+import { BranchList } from "../ui/branch-list";
 import { Button } from "../ui/button";
 import { Frame } from "../ui/frame";
 import { Icon } from "../ui/icon";
@@ -90,17 +91,21 @@ const BranchLinks = () => {
   return (
     <section class="stack tight">
       <h2>{words.branches()}</h2>
-      <ul class="ways">
-        {branches.map((branch) => (
-          <Way
-            key={branch.code}
-            href={`/book?branch=${branch.code}`}
-            icon="building-2"
-            title={inLanguage(branch.name)}
-            detail={branch.city}
-          />
-        ))}
-      </ul>
+      <BranchList branches={branches}>
+        {(some) => (
+          <ul class="ways">
+            {some.map((branch) => (
+              <Way
+                key={branch.code}
+                href={`/book?branch=${branch.code}`}
+                icon="building-2"
+                title={inLanguage(branch.name)}
+                detail={branch.city}
+              />
+            ))}
+          </ul>
+        )}
+      </BranchList>
     </section>
   );
 };

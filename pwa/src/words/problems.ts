@@ -90,6 +90,14 @@ const problems = defineWords({
     ms: "Ramai sedang menggunakan sistem ini. Isian anda selamat. Cuba lagi sebentar lagi.",
     en: "Many people are using the system. What you typed is safe. Try again in a moment.",
   },
+  node_suspended: {
+    ms: "Sistem cawangan ini dihentikan oleh ibu pejabat. Isian anda selamat. Pilih cawangan lain di laman ibu pejabat, atau tanya pegawai di kaunter.",
+    en: "Headquarters has stopped this branch's system. What you typed is safe. Choose another branch on headquarters' page, or ask an officer at the counter.",
+  },
+  old_copy: {
+    ms: "Sistem cawangan ini sedang dipulihkan. Isian anda selamat. Pilih cawangan lain di laman ibu pejabat, atau tanya pegawai di kaunter.",
+    en: "This branch's system is being restored. What you typed is safe. Choose another branch on headquarters' page, or ask an officer at the counter.",
+  },
   other: {
     ms: "Ini belum berjaya. Isian anda selamat. Cuba lagi, atau datang ke kaunter cawangan.",
     en: "This did not work yet. What you typed is safe. Try again, or come to a branch counter.",
@@ -106,7 +114,7 @@ export const problemText = (problem: Problem): string => {
       seconds < 90 ? common.seconds({ count: seconds }) : common.minutes({ count: Math.ceil(seconds / 60) });
     return code === "too_many_holds" ? problems.too_many_holds({ wait }) : problems.too_many_tries({ wait });
   }
-  if (status === 503 || status === 507) return problems.busy();
   const sentence = (problems as Record<string, unknown>)[code];
-  return typeof sentence === "function" ? (sentence as () => string)() : problems.other();
+  if (typeof sentence === "function") return (sentence as () => string)();
+  return status === 503 || status === 507 ? problems.busy() : problems.other();
 };

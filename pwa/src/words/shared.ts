@@ -64,6 +64,7 @@ export const shared = {
   },
   lineAndRights: { ms: "Talian & hak", en: "Line & rights" },
   callingPolicy: { ms: "Cara memanggil nombor", en: "How numbers are called" },
+  showMore: { ms: "Lihat {count} lagi", en: "Show {count} more" },
   numberRange: { ms: "Isi nombor dari {min} hingga {max}.", en: "Give a number from {min} to {max}." },
   onBreak: { ms: "Rehat", en: "On a break" },
   counterNo: { ms: "Kaunter {no}", en: "Counter {no}" },
