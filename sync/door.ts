@@ -1,7 +1,7 @@
 /**
  * HQ's door for other nodes, the same behind every transport. In this order, cheapest first:
  *
- *   signature of a known, active node ─► time and nonce ─► size ─► room (one push per node, bounded bytes of all)
+ *   signature of a known node that is not shut out ─► time and nonce ─► size ─► room (one push per node, bounded bytes of all)
  *     ─► body read, hash as signed ─► the peer ─► the answer, with HQ's time
  *
  * So a stranger costs one signature check and no memory, and a node that is slow or mad costs one body.
@@ -9,6 +9,7 @@
 import { err, ok, type Result } from "./core/result";
 import { type HintListener, Hints } from "./hints";
 import { Nonces } from "./nonces";
+import { shutOutCode } from "./refusals";
 import type { FindNode, PeerRefusal, RosterNode, SyncPeer } from "./peer-port";
 import { ed25519Verifier, isSignedBy, readAuthorization, type Verify } from "./request-signing";
 import type { Timers } from "./core/timers";
@@ -89,10 +90,16 @@ export class SyncDoor {
   }
 
   pull(asked: Asked<PullRequest>): Promise<Result<PullAnswer, DoorRefusal>> {
-    return this.answer(asked, 0, async (node, _bytes, read) => {
-      const body = await read();
-      return body.ok ? this.deps.peer.pull(node, body.value.streams, body.value.have) : body;
-    });
+    return this.answer(
+      asked,
+      0,
+      async (node, _bytes, read) => {
+        const body = await read();
+        return body.ok ? this.deps.peer.pull(node, body.value.streams, body.value.have) : body;
+      },
+      // A node that is shut out may read why; which part of the log that is, the peer knows.
+      { evenSuspended: true },
+    );
   }
 
   keys(asked: Asked<KeysRequest>): Promise<Result<KeysAnswer, DoorRefusal>> {
@@ -123,8 +130,9 @@ export class SyncDoor {
       bytes: number,
       read: () => Promise<Result<Body, Refused>>,
     ) => Promise<Result<Answer, PeerRefusal>>,
+    { evenSuspended = false } = {},
   ): Promise<Result<Answer & { readonly nowMs: number }, DoorRefusal>> {
-    const caller = this.authenticate(asked);
+    const caller = this.authenticate(asked, evenSuspended);
     if (!caller.ok) return caller;
     const { node, bodyHash } = caller.value;
     if (asked.bytes === undefined) return err(refused("length_required"));
@@ -137,18 +145,17 @@ export class SyncDoor {
     return answered.ok ? ok({ ...answered.value, nowMs: this.deps.timers.nowMs() }) : answered;
   }
 
-  private authenticate({
-    method,
-    target,
-    authorization,
-  }: Omit<Asked<unknown>, "read">): Result<{ node: RosterNode; bodyHash: string }, DoorRefusal> {
+  private authenticate(
+    { method, target, authorization }: Omit<Asked<unknown>, "read">,
+    evenSuspended = false,
+  ): Result<{ node: RosterNode; bodyHash: string }, DoorRefusal> {
     const shown = readAuthorization(authorization);
     if (!shown) return err(refused("signature_required"));
     const node = this.deps.findNode(shown.alias);
     if (!node) return err(refused("unknown_node"));
     const asked = { method, target, audience: this.deps.alias };
     if (!isSignedBy(node.logKey, shown, asked, this.verify)) return err(refused("bad_signature"));
-    if (node.state !== "active") return err(refused("node_suspended"));
+    if (node.state !== "active" && !evenSuspended) return err(refused(shutOutCode));
     const freshness = this.nonces.take(node.alias, shown.nonce, shown.timeMs);
     if (freshness === "clockOff") return err({ type: "WrongTime", nowMs: this.nonces.nowMs() });
     if (freshness === "replayed") return err(refused("replayed"));

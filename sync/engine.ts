@@ -11,6 +11,7 @@ import { backoffMs, spreadMs } from "./backoff";
 import type { Random } from "./core/clock";
 import { err, ok, type Result } from "./core/result";
 import type { Evidence } from "./evidence";
+import { haltOf } from "./halt";
 import { takeIn } from "./intake";
 import { keepKeys, markShared, unsharedKeys, wantedKeys } from "./keys";
 import type { LogStore, StoredBatch } from "./log-store";
@@ -18,7 +19,7 @@ import type { Merger } from "./merge";
 import { vectorOf } from "./node-log";
 import { heardOf, keepHeard, noteEveryMs } from "./peers";
 import type { ReceiveDeps, ReceiveError } from "./receive";
-import { oldCopyCode } from "./refusals";
+import { oldCopyCode, shutOutCode } from "./refusals";
 import { headquarters } from "./roster";
 import type { Sealer } from "./sealer";
 import { sealOpen, type SealingDeps } from "./sealing";
@@ -49,6 +50,8 @@ export type RoundError =
   | ReceiveError
   /** Headquarters has more of this node than this node itself: the folder is an old copy. It must write nothing more. */
   | { readonly type: "OldCopy"; readonly stream: string; readonly here: number; readonly there: number }
+  /** Headquarters' roster says, in a record that it signed, that this node is shut out. It must write nothing more. */
+  | { readonly type: "NodeSuspended" }
   /** A bug: the round ends, the next one comes. */
   | { readonly type: "Unexpected"; readonly why: string };
 
@@ -72,9 +75,20 @@ export class Round {
   async run(): Promise<Result<void, RoundError>> {
     for (const step of [this.push, this.pull, this.keys]) {
       const done = await step.call(this);
-      if (!done.ok) return done;
+      if (!done.ok) return isShutOut(done.error) ? this.hearWhy(done.error) : done;
     }
     return ok(undefined);
+  }
+
+  /**
+   * Whoever shuts this node out shows the roster: a word on the line alone could be anybody's, and would stop a whole hall. From
+   * the commit that merges it nobody is promised anything here (`halt.ts`).
+   */
+  private async hearWhy(refused: RoundError): Promise<Result<void, RoundError>> {
+    const heard = await this.pull(["all"]);
+    if (!heard.ok) return heard;
+    const { db, node } = this.deps.writer.deps;
+    return err(haltOf(db, node) === "NodeSuspended" ? { type: "NodeSuspended" } : refused);
   }
 
   /** Sends what headquarters lacks of this node, until it has everything. */
@@ -127,9 +141,10 @@ export class Round {
   }
 
   /** Takes what is new at headquarters, until there is nothing more. */
-  async pull(): Promise<Result<void, RoundError>> {
-    const { store, transport, branch } = this.deps;
-    const streams = ["all", `branch:${branch}`];
+  async pull(
+    streams: readonly string[] = ["all", `branch:${this.deps.branch}`],
+  ): Promise<Result<void, RoundError>> {
+    const { store, transport } = this.deps;
     for (;;) {
       const answer = await transport.pull(streams, await vectorOf(store, streams));
       if (!answer.ok) return err(oldCopyIn(answer.error) ?? answer.error);
@@ -221,6 +236,8 @@ const oldCopyIn = (error: TransportError): Extract<RoundError, { type: "OldCopy"
   return { type: "OldCopy", stream: String(stream), here: Number(here), there: Number(there) };
 };
 
+const isShutOut = (error: RoundError): boolean => error.type === "Refused" && error.code === shutOutCode;
+
 /** What staff pages are told of the line. */
 export interface LineState {
   readonly connected: boolean;
@@ -233,7 +250,7 @@ export interface EngineOptions {
   readonly timers: Timers;
   readonly report: (error: RoundError) => void;
   /** An old copy was found: this node writes nothing more. */
-  readonly halt: (error: RoundError) => void;
+  readonly halt: () => Promise<void>;
 }
 
 /** How long after a commit its round begins: commits of the same moment travel together. */
@@ -324,7 +341,7 @@ export class Engine {
     this.failures++;
     this.state = { ...this.state, connected: false, trouble: done.error.type };
     report(done.error);
-    if (done.error.type === "OldCopy") return halt(done.error);
+    if (done.error.type === "OldCopy") await halt();
     const retryAfterS = done.error.type === "Busy" ? done.error.retryAfterS : undefined;
     const waitMs = backoffMs(this.failures, this.deps.random, { retryAfterS });
     this.dueMs = timers.nowMs() + waitMs;

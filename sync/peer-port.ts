@@ -32,14 +32,14 @@ export interface RosterNode {
 export type FindNode = (alias: number) => RosterNode | undefined;
 
 /**
- * The transport has made sure that `from` is who it says, is active, and has one push under way at most. The rest is the peer's:
+ * The transport has made sure that `from` is who it says, is active (but for `pull`), and has one push under way at most. The rest is the peer's:
  * which streams `from` may read and write, and whether the bytes are good. A thrown error is a bug.
  */
 export interface SyncPeer {
   /** Resolves when the batches are durable here. All or nothing. */
   push(from: RosterNode, batches: readonly Uint8Array[]): Promise<Result<Untimed<PushAnswer>, PeerRefusal>>;
   /**
-   * The next segment. Where it says `more`, the same streams and vector must give the same bytes for ever: caches keep them.
+   * The next segment. A node that is shut out gets master data alone, up to the word that shut it out. Where it says `more`, the same streams and vector must give the same bytes for ever: caches keep them.
    */
   pull(
     from: RosterNode,

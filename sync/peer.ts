@@ -1,6 +1,6 @@
 /** What headquarters does for a branch whose request was believed: the side behind every transport. */
 import type { Clock, Random } from "./core/clock";
-import { err, ok } from "./core/result";
+import { err, ok, type Result } from "./core/result";
 import type { Evidence } from "./evidence";
 import { takeIn } from "./intake";
 import { keepKeys, occursIn, sealedKey } from "./keys";
@@ -10,7 +10,8 @@ import { headsOf } from "./node-log";
 import { noteHave } from "./peers";
 import type { FindNode, PeerRefusal, RosterNode, SyncPeer } from "./peer-port";
 import type { ReceiveDeps } from "./receive";
-import { oldCopyCode, refusalOf } from "./refusals";
+import { oldCopyCode, refusalOf, shutOutCode } from "./refusals";
+import { stateStamp } from "./roster";
 import type { Sealer } from "./sealer";
 import { sealOpen, type SealingDeps } from "./sealing";
 import type { Writer } from "./submit";
@@ -49,6 +50,7 @@ export const syncPeer = (deps: PeerDeps): SyncPeer => ({
   },
 
   pull: async (from, streams, have) => {
+    if (from.state === "suspended") return whyShutOut(deps, from, streams, have);
     const allowed = streams.filter((stream) => mayRead(from, stream));
     if (allowed.length < streams.length)
       return err({ type: "Refused", code: "foreign_stream", detail: { alias: from.alias } });
@@ -95,6 +97,26 @@ const ownMissing = async (
       return { type: "Refused", code: oldCopyCode, detail: { stream, here, there: seq } };
   }
   return undefined;
+};
+
+/**
+ * What a node that is shut out may still read: master data as far as the word that shut it out, so that it stops by a record that
+ * headquarters signed. Nothing after that is its business.
+ */
+const whyShutOut = async (
+  { store, sealing, writer }: PeerDeps,
+  { alias }: RosterNode,
+  streams: readonly string[],
+  have: Vector,
+): Promise<Result<{ readonly batches: readonly Uint8Array[]; readonly more: boolean }, PeerRefusal>> => {
+  if (streams.some((stream) => stream !== "all"))
+    return err({ type: "Refused", code: shutOutCode, detail: { alias } });
+  const sealed = await sealOpen(sealing);
+  if (!sealed.ok) return err(refusalOf(sealed.error));
+  const saidAt = stateStamp(writer.deps.db, alias);
+  const { batches, more } = await store.since(["all"], have, { bytesMax: segmentBytes });
+  const until = batches.filter(({ head }) => head.firstStamp <= saidAt);
+  return ok({ batches: until.map(({ bytes }) => bytes), more: more && until.length === batches.length });
 };
 
 /** A branch reads master data and its own stream. */

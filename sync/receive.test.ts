@@ -7,9 +7,13 @@ import { stampAt } from "./core/hlc";
 import { type SealedBatch, sealBatch } from "./envelope";
 import { stateHash } from "./replay";
 import { ed25519Signer } from "./request-signing";
-import { insert } from "./rows";
+import type { RowOp } from "./core/plan";
+import { ok } from "./core/result";
+import { insert, update } from "./rows";
+import { sealOpen } from "./sealing";
+import { Writer } from "./submit";
 import { tableOf } from "./tables";
-import { mondayMorningMs } from "./testing";
+import { command, mondayMorningMs } from "./testing";
 
 const counter = (no: number, branch = "SGR-KLJ") =>
   insert("counter", { id: `c${no}`, branch, no, name: `Kaunter ${no}`, groups: "[]" });
@@ -168,10 +172,72 @@ test("two batches of one node under one number suspend it, and both are kept as 
     there: Uint8Array;
   };
   expect([Buffer.from(proof.here), Buffer.from(proof.there)]).toEqual([Buffer.from(one), Buffer.from(two)]);
-  const round = await cluster.round(branch);
-  expect(round).toEqual({ ok: false, error: expect.objectContaining({ code: "node_suspended" }) });
+  expect((await cluster.round(branch)).ok).toBe(false);
   const other = cluster.branches[1]!;
   expect((await cluster.round(other)).ok, "the others go on").toBe(true);
+});
+
+describe("a node that is shut out", () => {
+  const setState = (hq: { write: (intent: string, rows: RowOp[]) => Promise<unknown> }, state: string) =>
+    hq.write("suspend", [update("node", { alias: 2 }, { state })]);
+
+  test("reads in the roster that it is, and says yes to nobody from then on, not after a restart either", async () => {
+    const { cluster, hq, branch } = await setupSender();
+    await setState(hq, "suspended");
+    expect(await cluster.round(branch)).toEqual({ ok: false, error: { type: "NodeSuspended" } });
+    const before = stateHash(branch.db);
+    const restarted = new Writer(branch.writer.deps);
+    for (const writer of [branch.writer, restarted])
+      expect(
+        await writer.submit(command(), () => ok({ intent: "x", rows: [counter(3)], answer: null })),
+      ).toEqual({
+        ok: false,
+        error: { type: "NodeSuspended" },
+      });
+    expect(stateHash(branch.db)).toBe(before);
+  });
+
+  test("hears nothing that headquarters wrote after that word, and nothing of its branch", async () => {
+    const { cluster, hq, branch } = await setupSender();
+    await setState(hq, "suspended");
+    await sealOpen(hq.sealing);
+    await hq.write("catalogue", [insert("service", { code: "NEW", doc: "{}" })]);
+    await cluster.round(branch);
+    expect(branch.all("SELECT code FROM service")).toEqual([]);
+    const from = hq.findNode(branch.alias)!;
+    expect(await hq.peer().pull(from, ["all", "branch:SGR-KLJ"], new Map())).toMatchObject({
+      ok: false,
+      error: { code: "node_suspended" },
+    });
+  });
+
+  test("is not stopped by whoever says so without headquarters' signature", async () => {
+    const { branch } = await setupSender();
+    const refused = async () =>
+      ({ ok: false, error: { type: "Refused", code: "node_suspended", detail: {} } }) as const;
+    const forger = branch.round({
+      push: refused,
+      pull: async () => ({ ok: true, value: { batches: [], more: false, nowMs: 0 } }),
+      hint: () => () => {},
+      keys: refused,
+      claim: refused,
+    });
+    expect(await forger.run()).toMatchObject({ ok: false, error: { code: "node_suspended" } });
+    await branch.write("two", [counter(2)]);
+    expect(branch.all("SELECT no FROM counter")).toEqual([[1], [2]]);
+  });
+
+  test("goes on when headquarters lets it in again, and what it had is taken", async () => {
+    const { cluster, hq, branch } = await setupSender();
+    await branch.write("two", [counter(2)]);
+    await setState(hq, "suspended");
+    await cluster.round(branch);
+    await setState(hq, "active");
+    await cluster.settle();
+    await branch.write("three", [counter(3)]);
+    await cluster.settle();
+    expect(hq.all("SELECT no FROM counter ORDER BY no")).toEqual([[1], [2], [3]]);
+  });
 });
 
 test("a batch that follows another one than the one that is here proves a copy as well", async () => {
@@ -191,6 +257,18 @@ test("a folder that is an older copy of its node finds out, and writes nothing",
   expect(round).toEqual({
     ok: false,
     error: { type: "OldCopy", stream: "branch:SGR-KLJ", here: 1, there: 2 },
+  });
+});
+
+test("that it is an old copy stands in the folder: a restart with the line cut sells nothing either", async () => {
+  const { branch } = await setupSender();
+  await branch.writer.halt();
+  const restarted = new Writer(branch.writer.deps);
+  expect(
+    await restarted.submit(command(), () => ok({ intent: "x", rows: [counter(3)], answer: null })),
+  ).toEqual({
+    ok: false,
+    error: { type: "OldCopy" },
   });
 });
 

@@ -9,6 +9,9 @@ const patience = new Set(["Overloaded", "DiskFull", "IoError", "OutcomeUnknown",
 /** A node asks for less of its own than is here: its folder is an old copy. Detail: `stream`, its `here`, our `there`. */
 export const oldCopyCode = "old_copy";
 
+/** The door lets a node that headquarters suspended do nothing but read why. */
+export const shutOutCode = "node_suspended";
+
 export const refusalOf = (error: ReceiveError): PeerRefusal => {
   if (patience.has(error.type)) return { type: "Busy", retryAfterS: error.type === "DiskFull" ? 60 : 5 };
   const detail = Object.fromEntries(

@@ -2,7 +2,7 @@
 import type { Database } from "bun:sqlite";
 import type { RosterNode } from "./peer-port";
 import type { Tx } from "./submit";
-import { statement } from "./tables";
+import { statement, tableOf } from "./tables";
 
 const columns = `alias, id, role, branch, incarnation, log_key AS logKey, slip_key AS slipKey, box_key AS boxKey, state,
   heir_of AS heirOf`;
@@ -26,6 +26,16 @@ export const headquarters = (db: Database): KnownNode | undefined =>
 /** The node that serves a branch now: the latest incarnation that is trusted. */
 export const nodeOfBranch = (db: Database, branch: string): KnownNode | undefined =>
   allNodes(db).findLast((node) => node.branch === branch && node.state === "active");
+
+/** The stamp of the word that shut a node out, or let it in. */
+export const stateStamp = (db: Database, alias: number): number => {
+  const { policy, wire } = tableOf("node");
+  const found = statement(
+    db,
+    `SELECT coalesce((SELECT h FROM clk WHERE tab = ? AND rid = ? AND col = ?), _h) AS stamp FROM node WHERE alias = ?`,
+  ).get(policy.id, String(alias), wire["state"]!, alias) as { stamp: number } | null;
+  return found?.stamp ?? 0;
+};
 
 /** Whether this node is a booking's home, or goes on for the node that was. */
 export const isOwnHome = ({ db, node }: Pick<Tx, "db" | "node">, booking: string): boolean => {

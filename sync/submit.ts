@@ -23,6 +23,7 @@ import type { Actor, Plan } from "./core/plan";
 import { err, ok, type Result } from "./core/result";
 import { isFull, isIoError, isRolledBack } from "./disk-error";
 import { Group, type Part, runPlan } from "./group";
+import { type Halt, haltOf, markOldCopy } from "./halt";
 
 /** What a plan may use: the open transaction to read from, the time of this commit, fresh ids and randomness. */
 export interface Tx {
@@ -62,8 +63,8 @@ export type SubmitError =
   /** The commit may or may not have reached the disk: ask again with the same key. */
   | { readonly type: "OutcomeUnknown" }
   | { readonly type: "Stopping" }
-  /** This data folder is an older copy of the node: headquarters has more of it than it has itself. */
-  | { readonly type: "OldCopy" };
+  /** Until a person acts: this folder is an older copy of its node, or headquarters has shut the node out. */
+  | { readonly type: Halt };
 
 export interface WriterDeps {
   readonly db: Database;
@@ -140,7 +141,6 @@ export class Writer {
   private scheduled = false;
   private stopped = false;
   private dead = false;
-  private halted = false;
   private listeners = new Set<(intents: ReadonlySet<string>, tables: ReadonlySet<string>) => void>();
   private readonly newId: NewId;
 
@@ -154,7 +154,6 @@ export class Writer {
     plan: (tx: Tx) => Result<Plan<Answer>, E>,
   ): Promise<Result<Answer, E | SubmitError>> {
     if (this.stopped || this.dead) return Promise.resolve(err({ type: "Stopping" }));
-    if (this.halted) return Promise.resolve(err({ type: "OldCopy" }));
     const nowMs = this.monotonicMs();
     const waitedMs = nowMs - (this.queue[0]?.sinceMs ?? nowMs);
     const patientMs = command.actor.kind === "public" ? waitMsMaxPublic : waitMsMaxStaff;
@@ -199,9 +198,9 @@ export class Writer {
     return () => this.listeners.delete(listener);
   }
 
-  /** This node must write nothing more, until a person restores it; reading goes on. */
-  halt(): void {
-    this.halted = true;
+  /** This folder is an old copy of its node: it writes nothing more, not after a restart either; reading goes on. */
+  async halt(): Promise<void> {
+    await this.whole(({ tx }) => markOldCopy(tx.db));
   }
 
   /** Takes no new plans, finishes the queued ones. */
@@ -254,6 +253,8 @@ export class Writer {
       group.begin();
       begun = true;
       this.deps.failpoint?.("begun");
+      const halt = haltOf(db, this.deps.node);
+      if (halt) return this.refuseAll(halt);
       while (this.queue.length > 0 && taken.length < groupPlansMax) {
         const queued = this.queue.shift()!;
         taken.push(queued);
@@ -277,6 +278,11 @@ export class Writer {
     }
     for (const answer of answers) answer();
     this.tell(group);
+  }
+
+  private refuseAll(halt: Halt): void {
+    this.rollBack();
+    for (const queued of this.queue.splice(0)) queued.resolve(err({ type: halt }));
   }
 
   private drainWhole(queued: QueuedWhole): void {

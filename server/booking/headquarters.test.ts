@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { orThrow } from "../../sync/core/result";
+import { ok, orThrow } from "../../sync/core/result";
+import { update } from "../../sync/rows";
 import { scan } from "../checkin/checkin.fixture";
 import type { TestBranch } from "../testing";
 import { book, confirm, hold, mykad, send, setupOpenBranch, thursday } from "./booking.fixture";
@@ -301,6 +302,36 @@ describe("a booking of headquarters at its branch", () => {
     expect(seen.status, JSON.stringify(seen.body)).toBe(200);
     await settle();
     expect((await shown(hq, id)).parties[0].verified).toBe(true);
+  });
+});
+
+describe("a branch that headquarters shuts out", () => {
+  test("takes no booking and no check-in from the moment it hears so, and says why", async () => {
+    const { hq, branches, settle } = await setupCountry();
+    const [branch] = branches;
+    const made = await bookAt(branch, startAt(branch, "SGR-HQ1").slot);
+    const slip = await slipOf(branch, made.id);
+    await settle();
+    const rows = [update("node", { alias: branch.deps.self.alias }, { state: "suspended" })];
+    orThrow(
+      await hq.deps.writer.submit({ actor: { kind: "system", task: "suspend" }, requestId: "suspend" }, () =>
+        ok({ intent: "suspend", rows, answer: null }),
+      ),
+    );
+    await settle();
+    const malik = { as: "malik", people: [mykad("910202-10-5566")] };
+    for (const refused of [
+      await hold(branch, { ...malik, slot: startAt(branch, "SGR-HQ1", 1).slot }),
+      await send(branch, "siti", "POST", `/bookings/${made.id}/cancel`, {}),
+      await scan(branch, slip),
+    ])
+      expect(refused).toMatchObject({ status: 503, body: { code: "node_suspended" } });
+    expect((await branch.call("GET", "/node")).body.sync).toMatchObject({ trouble: "node_suspended" });
+    expect((await shown(branch, made.id)).state, "reading goes on").toBe("confirmed");
+    const late = await hold(hq, { ...malik, slot: startAt(hq, "SGR-HQ1").slot });
+    expect(late.body.code, "nobody serves this branch now: headquarters sells nothing of it").toBe(
+      "unknown_slot",
+    );
   });
 });
 

@@ -89,6 +89,7 @@ export const refusals = {
     ["io_error", 503],
     ["stopping", 503],
     ["old_copy", 503],
+    ["node_suspended", 503],
     ["disk_full", 507],
   ]),
 };

@@ -59,6 +59,7 @@ const submitStatus = {
   OutcomeUnknown: 503,
   Stopping: 503,
   OldCopy: 503,
+  NodeSuspended: 503,
 } as const satisfies Record<SubmitError["type"], ContentfulStatusCode>;
 
 /** Refusals of the writer after which the same request may go through in a moment. */

@@ -48,7 +48,7 @@ export interface NodeSyncOptions {
   readonly claim?: NonNullable<ReplicationOptions["claim"]>;
   readonly report: (what: string, cause: unknown) => void;
   /** This folder is an old copy of the node: it must write nothing more. */
-  readonly halt: (cause: unknown) => void;
+  readonly halt: () => Promise<void>;
   readonly timers?: Timers;
 }
 

@@ -352,6 +352,13 @@ export const mutants: readonly Mutant[] = [
     by: { seed: 1 },
   },
   {
+    name: "a node that is shut out goes on saying yes",
+    file: "submit.ts",
+    find: `const halt = haltOf(db, this.deps.node);`,
+    replace: `const halt = haltOf(db, -1);`,
+    by: { seed: 29 },
+  },
+  {
     name: "a chain that was left behind proves nothing",
     file: "evidence.ts",
     find: `  if (refusal.type !== "ChainBroken") return undefined;`,

@@ -113,8 +113,8 @@ const sameAsHq = ({ world }: History, node: SimNode): void => {
     if (!isReplicated(table.policy) && table.name !== "right") continue;
     const { stream } = table.policy;
     if (stream === "hq") continue;
-    const filter =
-      table.name === "right" || typeof stream === "object" ? `WHERE t.branch = '${node.branch}'` : "";
+    const column = table.name === "right" ? "branch" : typeof stream === "object" ? stream.branch : undefined;
+    const filter = column === undefined ? "" : `WHERE t."${table.sqlColumn[column]}" = '${node.branch}'`;
     const [here, there] = [contentOf(node, table, filter), contentOf(world.hq, table, filter)];
     if (here === there) continue;
     const [ours, theirs] = [new Set(here.split("\n")), new Set(there.split("\n"))];

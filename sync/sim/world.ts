@@ -6,6 +6,7 @@ import { createHash } from "node:crypto";
 import type { RowOp } from "../core/plan";
 import type { Result } from "../core/result";
 import { insert, update } from "../rows";
+import { statement } from "../tables";
 import { giveDb } from "./db-pool";
 import { Draw } from "./draw";
 import { Liar, liarAlias, liarBranch } from "./liar";
@@ -199,6 +200,8 @@ export class World {
         if (node.life !== life) return;
         node.commands.delete(command);
         this.note(`${node.name} ${what}: ${answer.ok ? JSON.stringify(answer.value) : answer.error.type}`);
+        if (answer.ok && isShutOut(node))
+          this.fail(`node ${node.name} knows that it is shut out, and said yes to "${what}"`);
         if (answer.ok) command.answered(answer.value, node);
         // People come again another time; what must be done is tried until it is.
         else if (command.isInsistent) this.send(node, command);
@@ -293,6 +296,10 @@ export class World {
     }
   }
 }
+
+/** Its own copy of the roster says so: what it said yes to would reach nobody. */
+const isShutOut = ({ db, alias }: SimNode): boolean =>
+  statement(db, "SELECT 1 FROM node WHERE alias = ? AND state = 'suspended'").get(alias) !== null;
 
 /** Everything that follows from what just happened has happened when this resolves. */
 const rest = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
