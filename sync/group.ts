@@ -105,6 +105,7 @@ export class Group {
   }
 
   /** Begins a part that may be undone alone, its records in the log too. */
+    if ((plan.notices?.length ?? 0) > 0) tables.add("notice");
   beginPart(): Part {
     const { db } = this.deps;
     const heads = new Map(this.heads);

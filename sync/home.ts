@@ -2,7 +2,7 @@
 import type { RowOp } from "./core/plan";
 import { isLive, partyRanks, type PartyState } from "./core/party-state";
 import { availOf, returnRows } from "./escrow";
-import { bookingNotice } from "./notice";
+import { bookingNotices } from "./notice";
 import { insert, update } from "./rows";
 import type { Sealer } from "./sealer";
 import type { Reacted } from "./reactions";
@@ -51,6 +51,13 @@ const leaveRows = (
   ...returnRows(tx, branch, booking, { no, rests: isOffered(tx, booking) }),
 ];
 
+/** What another node was asked: the people leave, and who cancelled the whole booking reads that it is done. */
+export const cancelAtHome = (tx: Tx, sealer: Sealer, booking: string, no?: number): Reacted => {
+  const rows = cancelRows(tx, booking, no);
+  const isWhole = no === undefined && rows.length > 0;
+  return isWhole ? { rows, notices: bookingNotices(tx, sealer, booking, "cancelled") } : { rows };
+};
+
 /** The office took the time away and offers another: what it took is not sold. */
 const isOffered = (tx: Tx, booking: string): boolean =>
   statement(tx.db, "SELECT 1 FROM offer WHERE booking = ? AND state = 'open'").get(booking) !== null;
@@ -70,7 +77,7 @@ export const supersedeRows = (
   if (outcome !== "superseded" || party.state !== "confirmed") return { rows: [] };
   return {
     rows: leaveRows(tx, booking, party, "superseded"),
-    notices: [bookingNotice(tx, sealer, booking, "superseded")],
+    notices: bookingNotices(tx, sealer, booking, "superseded"),
   };
 };
 

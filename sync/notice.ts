@@ -1,57 +1,132 @@
-/** Messages to the holder of a booking. They wait as rows, sealed under the holder's key, for a channel that sends them. */
-import type { Notice } from "./core/plan";
-import type { Sealer } from "./sealer";
+/** Messages to people. They wait as rows, sealed under the person's key, for a channel that sends them (`server/notify`). */
+import type { Notice, NoticeChannel } from "./core/plan";
+import type { Sealer, Subject } from "./sealer";
 import type { Tx } from "./submit";
 import { statement } from "./tables";
 
-/** The part of a booking's sealed value that this file needs. */
-interface SealedContact {
-  readonly contact: { readonly email: string | null; readonly phone: string | null };
-}
+/** What a message tells. Names of offices and services are looked up when it is sent. */
+export type Message =
+  /** `use`: what the code is asked for. */
+  | {
+      readonly purpose: "code";
+      readonly use: "booking" | "contact" | "recovery";
+      readonly code: string;
+    }
+  | (Visit & { readonly purpose: VisitPurpose })
+  /** `contact_changed` goes to the contact that was. */
+  | { readonly purpose: "contact_changed" | "passkey_added"; readonly atMs: number }
+  /** `opensAtMs`: until then the holder can still stop it. */
+  | { readonly purpose: "recovery_asked"; readonly atMs: number; readonly opensAtMs: number };
 
-/** What a message needs to be written and sent. */
-export interface NoticeBody {
-  /** Both null: nothing to send to; "My appointments" tells it. */
-  readonly to: SealedContact["contact"];
-  readonly lang: string;
+export type VisitPurpose =
+  | "booked"
+  | "cancelled"
+  | "moved"
+  /** Another document was seen for the same identity. */
+  | "superseded"
+  /** The office had to change the time: this is the old one. */
+  | "office_changed";
+
+interface Visit {
   readonly ref: string;
   readonly branch: string;
   readonly service: string;
   readonly startsAtMs: number;
 }
 
-interface BookingTold {
-  readonly id: string;
-  readonly ref: string;
-  readonly branch: string;
-  readonly service: string;
-  readonly lang: string;
-  readonly startMin: number;
-  readonly subject: string;
-  readonly sealed: Uint8Array;
+/** The sealed value of a notice. */
+export interface NoticeBody {
+  /** An e-mail address, or a number as E.164. */
+  readonly to: string;
+  readonly lang: "ms" | "en";
+  readonly message: Message;
 }
 
-/** Another document was seen for the same identity, or the office had to change the time. */
-export type NoticePurpose = "superseded" | "office_changed";
+export interface NoticeInput extends NoticeBody {
+  readonly channel: NoticeChannel;
+  /** Sent no later: null when it is never too late. */
+  readonly untilMs: number | null;
+  /** Whose id it shares, where something else is to be found by it: a code. */
+  readonly id?: string;
+  readonly bookingId?: string;
+}
 
-/** The message as it stands before the plan's own changes: the old time, when the time is what changes. */
-export const bookingNotice = (tx: Tx, sealer: Sealer, bookingId: string, purpose: NoticePurpose): Notice => {
+/** One message to one address, sealed under the key of the person it is about. */
+export const noticeTo = (
+  tx: Tx,
+  sealer: Sealer,
+  holder: Subject,
+  { channel, untilMs, bookingId, id = tx.newId(), to, lang, message }: NoticeInput,
+): Notice => {
+  const body: NoticeBody = { to, lang, message };
+  return {
+    id,
+    purpose: message.purpose,
+    channel,
+    untilMs,
+    subject: holder.subject,
+    ...(bookingId === undefined ? {} : { bookingId }),
+    sealed: sealer.seal(holder, "notice", id, body),
+  };
+};
+
+export interface Contact {
+  readonly email: string | null;
+  readonly phone: string | null;
+}
+
+/** A visit as its holder is told of it. */
+export interface VisitTold extends Visit {
+  readonly id: string;
+  readonly lang: string;
+}
+
+/**
+ * One message per contact; none where nothing was given: "My appointments" tells it. After the visit has begun nobody needs them.
+ * An SMS goes to Malaysian mobile numbers alone: landlines cannot read it, and numbers abroad cost what a stranger may run up.
+ */
+export const visitNotices = (
+  tx: Tx,
+  sealer: Sealer,
+  holder: Subject,
+  { email, phone }: Contact,
+  { id, lang, ref, branch, service, startsAtMs }: VisitTold,
+  purpose: VisitPurpose,
+): readonly Notice[] =>
+  (
+    [
+      ["email", email],
+      ["sms", phone?.startsWith("+601") ? phone : null],
+    ] as const
+  ).flatMap(([channel, to]) =>
+    to === null
+      ? []
+      : noticeTo(tx, sealer, holder, {
+          channel,
+          to,
+          lang: lang === "en" ? "en" : "ms",
+          message: { purpose, ref, branch, service, startsAtMs },
+          untilMs: startsAtMs,
+          bookingId: id,
+        }),
+  );
+
+/** The messages as the booking stands before the plan's own changes, with the new time where it moves. */
+export const bookingNotices = (
+  tx: Tx,
+  sealer: Sealer,
+  bookingId: string,
+  purpose: VisitPurpose,
+  startsAtMs?: number,
+): readonly Notice[] => {
   const booking = statement(
     tx.db,
-    `SELECT id, ref, branch, service, lang, start_min AS startMin, subject, sealed FROM booking WHERE id = ?`,
-  ).get(bookingId) as BookingTold | null;
+    `SELECT id, ref, branch, service, lang, start_min * 60000 AS startsAtMs, subject, sealed FROM booking WHERE id = ?`,
+  ).get(bookingId) as (VisitTold & { readonly subject: string; readonly sealed: Uint8Array }) | null;
   if (!booking) throw new Error(`no booking ${bookingId} to tell anybody about`);
-  const id = tx.newId();
   const holder = sealer.open(tx.db, booking.subject);
-  const nobody: SealedContact["contact"] = { email: null, phone: null };
-  const body: NoticeBody = {
-    to: holder ? sealer.unseal<SealedContact>(holder, "booking", booking.id, booking.sealed).contact : nobody,
-    lang: booking.lang,
-    ref: booking.ref,
-    branch: booking.branch,
-    service: booking.service,
-    startsAtMs: booking.startMin * 60_000,
-  };
-  const sealed = holder ? sealer.seal(holder, "notice", id, body) : new Uint8Array();
-  return { id, purpose, subject: booking.subject, bookingId, sealed };
+  if (!holder) return [];
+  const { contact } = sealer.unseal<{ contact: Contact }>(holder, "booking", booking.id, booking.sealed);
+  const told = startsAtMs === undefined ? booking : { ...booking, startsAtMs };
+  return visitNotices(tx, sealer, holder, contact, told, purpose);
 };

@@ -24,6 +24,16 @@ export const insertJob = (db: Database, job: Job, nowMs: number): void => {
 export const insertNotice = (db: Database, notice: Notice, nowMs: number): void => {
   statement(
     db,
-    `INSERT INTO notice (id, purpose, subject, booking_id, sealed, state, at_ms) VALUES (?, ?, ?, ?, ?, 'queued', ?)`,
-  ).run(notice.id, notice.purpose, notice.subject, notice.bookingId, notice.sealed, nowMs);
+    `INSERT INTO notice (id, purpose, channel, subject, booking_id, sealed, until_ms, state, at_ms)
+     VALUES (?, ?, ?, ?, ?, ?, ?, 'queued', ?)`,
+  ).run(
+    notice.id,
+    notice.purpose,
+    notice.channel,
+    notice.subject,
+    notice.bookingId ?? "",
+    notice.sealed,
+    notice.untilMs,
+    nowMs,
+  );
 };

@@ -3,7 +3,7 @@
  * this node holds, to rows of this node's own log. `merge.ts` runs each once per operation, whatever arrives twice.
  */
 import { conflictsOf } from "./reactions-hq";
-import { cancelRows, respendRows, supersedeRows } from "./home";
+import { cancelAtHome, respendRows, supersedeRows } from "./home";
 import type { Notice, Row, RowOp } from "./core/plan";
 import { isOwnHome } from "./roster";
 import { burnIfClosed, type DayPool, freeRights, grantRows, rightsOf, shareOf, slotOf } from "./escrow";
@@ -99,7 +99,7 @@ const doAtHome: Reaction = (here, { row }) => {
   const booking = String(row["booking"]);
   if (!isOwnHome(here.tx, booking) || !isOfBranch(here.tx, booking, String(row["branch"]))) return nothing;
   const party = row["party"] === null ? undefined : Number(row["party"]);
-  return { rows: cancelRows(here.tx, booking, party) };
+  return cancelAtHome(here.tx, here.sealer, booking, party);
 };
 
 const isOfBranch = ({ db }: Tx, booking: string, branch: string): boolean =>

@@ -11,7 +11,7 @@ import { cell, settle } from "./availability-settle";
 import type { Looking } from "./availability.usecase";
 import type { HoldRow } from "./booking.store";
 import { startsByParty, takeBackRows } from "./hold.usecase";
-import { bookingNotice } from "../../sync/notice";
+import { bookingNotices } from "../../sync/notice";
 
 /** One expected person of a booking. */
 export interface ExpectedPerson {
@@ -174,5 +174,5 @@ export const offerNewTime = (
       ? update("offer", { booking }, offer)
       : insert("offer", { booking, branch, ...offer });
   }),
-  notices: bookings.map((booking) => bookingNotice(tx, sealer, booking, "office_changed")),
+  notices: bookings.flatMap((booking) => bookingNotices(tx, sealer, booking, "office_changed")),
 });

@@ -227,7 +227,7 @@ export const bookingRoutes = (deps: Deps) => {
       if (!isByDocument) mustSee(deps, c, bookingId);
       else if ((await idByReference(c, ref, documentNumber)) !== bookingId) throw bookingNotFound();
       const by = ownerOf(actor(c));
-      const done = await writer.submit(await commandOf(c), (tx) => planCancel(tx, bookingId, by));
+      const done = await writer.submit(await commandOf(c), (tx) => planCancel(tx, sealer, bookingId, by));
       if (!done.ok) throw refusal(done.error, statusByChangeError);
       return c.json(shownBooking(deps, bookingId), 200);
     })

@@ -5,6 +5,7 @@
 import type { VisitState } from "../../sync/core/party-state";
 import type { Plan, RowOp } from "../../sync/core/plan";
 import { err, ok, type Result } from "../../sync/core/result";
+import { bookingNotices } from "../../sync/notice";
 import { insert, update } from "../../sync/rows";
 import type { Sealer } from "../../sync/sealer";
 import type { Tx } from "../../sync/submit";
@@ -47,7 +48,12 @@ export interface Changed {
 }
 
 /** Gives every slot of the booking back. `by`: the account or device that asks. */
-export const planCancel = (tx: Tx, bookingId: string, by: string): Result<Plan<Changed>, ChangeError> => {
+export const planCancel = (
+  tx: Tx,
+  sealer: Sealer,
+  bookingId: string,
+  by: string,
+): Result<Plan<Changed>, ChangeError> => {
   const found = standingHere(tx, bookingId);
   if (!found.ok) return found;
   const { booking, live, can, state, offer, isHome, asked } = found.value;
@@ -65,6 +71,7 @@ export const planCancel = (tx: Tx, bookingId: string, by: string): Result<Plan<C
       ...settleRows(tx, live),
       ...(offer ? [update("offer", { booking: bookingId }, { state: "cancelled" })] : []),
     ],
+    notices: bookingNotices(tx, sealer, bookingId, "cancelled"),
     answer: { bookingId },
   });
 };
@@ -103,6 +110,7 @@ export const planMove = (
       update("booking", { id: bookingId }, { slot, startMin, endMin, rev, changes }),
       ...(offer ? [update("offer", { booking: bookingId }, { state: "taken" })] : []),
     ],
+    notices: bookingNotices(tx, sealer, bookingId, "moved", startMin * 60_000),
     answer: { bookingId },
   });
 };

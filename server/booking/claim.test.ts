@@ -168,29 +168,45 @@ describe("a document that an officer has seen", () => {
         {
           id: string;
           purpose: string;
+          channel: string;
           subject: string;
           bookingId: string;
           sealed: Uint8Array;
-          state: string;
+          untilMs: number;
         },
         []
-      >("SELECT id, purpose, subject, booking_id AS bookingId, sealed, state FROM notice ORDER BY booking_id")
+      >(
+        `SELECT id, purpose, channel, subject, booking_id AS bookingId, sealed, until_ms AS untilMs FROM notice
+         WHERE purpose = 'superseded' AND state = 'queued' ORDER BY channel`,
+      )
       .all();
-    expect(notices.map(({ purpose, bookingId, state }) => [purpose, bookingId, state])).toEqual([
-      ["superseded", first.body.id, "queued"],
-      ["superseded", second.body.id, "queued"],
+    const { ref, startsAtMs, branch: code } = first.body;
+    expect(
+      notices.map(({ channel, bookingId, untilMs }) => [channel, bookingId, untilMs]),
+      "once by each way she gave; he gave none",
+    ).toEqual([
+      ["email", first.body.id, startsAtMs],
+      ["sms", first.body.id, startsAtMs],
     ]);
     const { sealer } = branch.deps;
     const key = sealer.open(branch.db, notices[0]!.subject)!;
     const body = sealer.unseal<NoticeBody>(key, "notice", notices[0]!.id, notices[0]!.sealed);
-    const { ref, startsAtMs, branch: code } = first.body;
-    expect(body).toEqual({ to: contact, lang: "en", ref, branch: code, service: "PMA-BAHARUI", startsAtMs });
+    expect(body).toEqual({
+      to: contact.email,
+      lang: "en",
+      message: { purpose: "superseded", ref, branch: code, service: "PMA-BAHARUI", startsAtMs },
+    });
   });
 
   test("takes from a family only the person it is about, and tells the family once", async () => {
     const branch = await setupOpenBranch();
     const people = [mykad(number), mykad("910101-14-5678"), mykad("920101-14-5678")];
-    const family = await book(branch, { as: "malik", people, slot: startOf(branch, 0, { units: 1 }).slot });
+    const family = await book(branch, {
+      as: "malik",
+      people,
+      slot: startOf(branch, 0, { units: 1 }).slot,
+      rest: { contact: { email: "malik@example.com" } },
+    });
     await book(branch, {
       as: "Demo officer:rohani",
       people: people.slice(1),
@@ -203,7 +219,7 @@ describe("a document that an officer has seen", () => {
       "superseded",
       "superseded",
     ]);
-    expect(branch.db.query("SELECT id FROM notice").all()).toHaveLength(1);
+    expect(branch.db.query("SELECT id FROM notice WHERE purpose = 'superseded'").all()).toHaveLength(1);
   });
 
   test("does not send away somebody who has arrived: the officer is told of that booking", async () => {

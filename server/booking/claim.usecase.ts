@@ -6,7 +6,7 @@
  */
 import type { Notice, RowOp } from "../../sync/core/plan";
 import { err, ok, type Result } from "../../sync/core/result";
-import { bookingNotice } from "../../sync/notice";
+import { bookingNotices } from "../../sync/notice";
 import { isOwn } from "../../sync/roster";
 import { insert, update } from "../../sync/rows";
 import type { Sealer } from "../../sync/sealer";
@@ -91,8 +91,8 @@ export const claimIdentities = (tx: Tx, sealer: Sealer, input: ClaimInput): Resu
   return ok({
     contested,
     rows: [...rows, ...settleRows(tx, losers)],
-    notices: [...new Set(losers.map(({ booking }) => booking))].map((id) =>
-      bookingNotice(tx, sealer, id, "superseded"),
+    notices: [...new Set(losers.map(({ booking }) => booking))].flatMap((id) =>
+      bookingNotices(tx, sealer, id, "superseded"),
     ),
   });
 };

@@ -3,6 +3,7 @@ import type { Plan } from "../../sync/core/plan";
 import { newReference } from "../../sync/core/ids";
 import { err, ok, type Result } from "../../sync/core/result";
 import { contactIndexes } from "../../sync/derive";
+import { visitNotices } from "../../sync/notice";
 import { insert } from "../../sync/rows";
 import type { Sealer } from "../../sync/sealer";
 import type { Tx } from "../../sync/submit";
@@ -98,6 +99,9 @@ export const planConfirm = (
   const holder = employer
     ? subjectOf(sealer.blindIndex(employer.representative.identity))
     : people[0]!.person;
+  const ref = freshReference(tx);
+  const { lang } = input;
+  const told = { id, lang, ref, branch, service, startsAtMs: hold.startMin * 60_000 };
   return ok({
     intent: "confirm",
     rows: [
@@ -109,13 +113,13 @@ export const planConfirm = (
         {
           ...placeOf(hold),
           id,
-          ref: freshReference(tx),
+          ref,
           branch,
           home: tx.node,
           rev: 1,
           changes: 0,
           account,
-          lang: input.lang,
+          lang,
           createdAtMs: tx.nowMs,
           salt: Buffer.from(tx.random.bytes(16)).toString("base64url"),
           subject: holder.subject,
@@ -149,7 +153,7 @@ export const planConfirm = (
       ),
       ...claims.value.rows,
     ],
-    notices: claims.value.notices,
+    notices: [...claims.value.notices, ...visitNotices(tx, sealer, holder, visit.contact, told, "booked")],
     answer: { bookingId: id },
   });
 };

@@ -158,7 +158,9 @@ const take = async (
     }
     case "cancel": {
       const bookingId = aBooking(each.pick);
-      return bookingId === undefined ? undefined : submit((tx) => planCancel(tx, bookingId, "phone"));
+      return bookingId === undefined
+        ? undefined
+        : submit((tx) => planCancel(tx, deps.sealer, bookingId, "phone"));
     }
     case "move": {
       const bookingId = aBooking(each.pick);

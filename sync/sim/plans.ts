@@ -7,6 +7,7 @@ import { type Plan, type RowOp } from "../core/plan";
 import { partyRanks, type PartyState } from "../core/party-state";
 import { err, ok, type Result } from "../core/result";
 import { liveClaims } from "../conflicts";
+import { contactIndexes } from "../derive";
 import {
   type DayPool,
   freeRights,
@@ -154,19 +155,23 @@ export const planBook =
       subject: sealer.subjectFor(tx.db, each.index, tx.newId, tx.nowMs),
     }));
     const holder = subjects[0]!.subject;
-    const visit = { contact: { email: null, phone: null } };
+    const visit = { contact: { email: "holder@example.com", phone: null } };
     return plan(
       "confirm",
       [
         ...subjects.flatMap(({ subject }) => subject.rows),
-        insert("booking", {
-          ...bookingRow(id, day, seats[0]!, account),
-          home: tx.node,
-          rev: 1,
-          createdAtMs: tx.nowMs,
-          subject: holder.subject,
-          sealed: sealer.seal(holder, "booking", id, visit),
-        }),
+        insert(
+          "booking",
+          {
+            ...bookingRow(id, day, seats[0]!, account),
+            home: tx.node,
+            rev: 1,
+            createdAtMs: tx.nowMs,
+            subject: holder.subject,
+            sealed: sealer.seal(holder, "booking", id, visit),
+          },
+          contactIndexes(sealer, visit.contact),
+        ),
         ...subjects.map(({ no, person, index, subject }) =>
           insert(
             "party",
