@@ -1,13 +1,16 @@
 /**
  * A demo room for browser tests: the program itself with its three nodes, and a real Chromium. One per test file; each
- * test's pages are closed after it, and whatever they complained about fails it.
+ * test's pages are closed after it, and whatever they complained about fails it. Shortly before midnight the room lives in
+ * the next day.
  */
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, vi } from "vitest";
+import { systemClock } from "../../sync/core/clock";
 import { freePort } from "../../server/process.testing";
+import { aheadOfMidnightMs, clockAhead } from "./clock-ahead.testing";
 import { openBrowser, openContext, patienceMs, picture, type Size, sizes, watch } from "./chromium.testing";
 
 export interface VisitOptions {
@@ -155,6 +158,7 @@ const startDemo = (port: number, folder: string) => {
       stdout: "pipe",
       stderr: "pipe",
       cwd: folder,
+      env: { ...process.env, ...clockAhead(aheadOfMidnightMs(systemClock.nowMs())) },
     },
   );
   let said = "";
