@@ -2,7 +2,7 @@
 import { createRoute } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import * as z from "zod";
-import type { ClaimAnswer } from "../../sync/transport";
+import type { ClaimRequest } from "../../sync/transport";
 import type { Deps } from "../deps";
 import { answer, api, id, json, line, listOf, refusals, refusedBy } from "../http/api";
 import { networkOf } from "../http/network";
@@ -18,9 +18,10 @@ import {
   planDrop,
   planMove,
 } from "./change.usecase";
-import { claimRequest } from "./claim-ask.usecase";
+import { askHeadquarters, claimRequest, correctionRequest, seenRequest } from "./claim-ask.usecase";
+import type { Said } from "./claim.usecase";
 import { type ConfirmError, type ConfirmInput, planConfirm } from "./confirm.usecase";
-import { type CorrectionError, planCorrect, planSeen, type SeenError } from "./correct.usecase";
+import { type CorrectionError, planCorrect, planSeen, type Reading, type SeenError } from "./correct.usecase";
 import type { DetailError } from "./details";
 import { type Asker, findByReference } from "./find.usecase";
 import { holdRoutes } from "./hold.route";
@@ -176,11 +177,11 @@ export const bookingRoutes = (deps: Deps) => {
   };
 
   /** What waits happens before the plan: its answer is input, and the plan looks again at what may have changed. */
-  const askHeadquarters = async (input: ConfirmInput): Promise<ClaimAnswer | undefined> => {
-    if (!deps.claims) return undefined;
-    const request = claimRequest({ db: deps.db, nowMs: deps.clock.nowMs() }, sealer, input);
-    return request && deps.claims.ask(request);
-  };
+  const ask = (requestOf: (now: Reading) => ClaimRequest | undefined): Promise<Said | undefined> =>
+    askHeadquarters(
+      deps.claims,
+      deps.claims && requestOf({ db: deps.db, node: deps.self.alias, nowMs: deps.clock.nowMs() }),
+    );
 
   return api()
     .route("/", holdRoutes(deps))
@@ -200,8 +201,8 @@ export const bookingRoutes = (deps: Deps) => {
         employer,
         parties: parties.map((party) => ({ ...party, document: documentOf(party.document) })),
       };
-      const asked = await askHeadquarters(input);
-      const done = await writer.submit(command, (tx) => planConfirm(tx, sealer, { ...input, asked }));
+      const said = await ask((now) => claimRequest(now, sealer, input));
+      const done = await writer.submit(command, (tx) => planConfirm(tx, sealer, { ...input, said }));
       if (!done.ok) throw detailsRefusal(done.error) ?? refusal(done.error, statusByConfirmError);
       return c.json(shownBooking(deps, done.value.bookingId), 201);
     })
@@ -252,7 +253,9 @@ export const bookingRoutes = (deps: Deps) => {
     })
     .openapi(seen, async (c) => {
       const { id: bookingId, no } = c.req.valid("param");
-      const done = await writer.submit(await commandOf(c), (tx) => planSeen(tx, sealer, bookingId, no));
+      const command = await commandOf(c);
+      const said = await ask((now) => seenRequest(now, bookingId, no));
+      const done = await writer.submit(command, (tx) => planSeen(tx, sealer, bookingId, no, said));
       if (!done.ok) throw refusal(done.error, statusBySeenError);
       return c.json(shownBooking(deps, bookingId), 200);
     })
@@ -260,16 +263,10 @@ export const bookingRoutes = (deps: Deps) => {
       const { id: bookingId, no } = c.req.valid("param");
       const { reason, name, document: given } = c.req.valid("json");
       const officer = ownerOf(actor(c));
-      const done = await writer.submit(await commandOf(c), (tx) =>
-        planCorrect(tx, sealer, {
-          bookingId,
-          no,
-          reason,
-          officer,
-          name,
-          document: given && documentOf(given),
-        }),
-      );
+      const command = await commandOf(c);
+      const input = { bookingId, no, reason, officer, name, document: given && documentOf(given) };
+      const said = await ask((now) => correctionRequest(now, sealer, input));
+      const done = await writer.submit(command, (tx) => planCorrect(tx, sealer, input, said));
       if (!done.ok) throw detailsRefusal(done.error) ?? refusal(done.error, statusByCorrectionError);
       return c.json(shownBooking(deps, bookingId), 200);
     });

@@ -147,7 +147,7 @@ export const planDrop = (
 
 /** A booking as this node knows it, its home or not. */
 export const standingHere = (
-  tx: Tx,
+  tx: Pick<Tx, "db" | "node" | "nowMs">,
   bookingId: string,
 ): Result<Standing, { readonly type: "BookingNotFound" }> => {
   const booking = bookingById(tx, bookingId);
@@ -156,7 +156,7 @@ export const standingHere = (
 
 /** For changes that only the node can make that spent the booking's rights. */
 export const atHome = (
-  tx: Tx,
+  tx: Pick<Tx, "db" | "node" | "nowMs">,
   bookingId: string,
 ): Result<Standing, NeedsHome | { readonly type: "BookingNotFound" }> => {
   const found = standingHere(tx, bookingId);

@@ -11,7 +11,7 @@ import { isOwn } from "../../sync/roster";
 import { insert, update } from "../../sync/rows";
 import type { Sealer } from "../../sync/sealer";
 import type { Tx } from "../../sync/submit";
-import type { ClaimAnswer, ClaimedPerson } from "../../sync/transport";
+import type { ClaimedPerson } from "../../sync/transport";
 import { startOfDayMs } from "../calendar/time-zone";
 import { zoneOf } from "../catalogue/catalogue.usecase";
 import { decideClaim, type StandingClaim } from "./booking";
@@ -35,6 +35,9 @@ export interface Claims {
   readonly notices: readonly Notice[];
 }
 
+/** What headquarters said a moment ago, by blind index; nothing of people it was not asked about. */
+export type Said = ReadonlyMap<string, ClaimedPerson>;
+
 export interface ClaimInput {
   /** Where the identities are claimed. Claims that this booking has already do not stand against themselves. */
   readonly booking: string;
@@ -45,7 +48,7 @@ export interface ClaimInput {
   readonly verified: boolean;
   /** Blind indexes of the identities, by number in the booking. */
   readonly people: readonly { readonly no: number; readonly index: string }[];
-  readonly asked?: ClaimAnswer | undefined;
+  readonly said?: Said | undefined;
 }
 
 /** Claims every identity of a booking, or none. */
@@ -54,7 +57,7 @@ export const claimIdentities = (tx: Tx, sealer: Sealer, input: ClaimInput): Resu
   const rows: RowOp[] = [];
   const losers: Leaving[] = [];
   for (const { no, index } of input.people) {
-    const said = saidOf(input.asked, no);
+    const said = saidOf(input.said?.get(index), no);
     if (said?.type === "Contested") contested.add(no);
     else if (said) return err(said);
     const standing = standingClaims(tx, index, input.service, todayMin(tx, input.branch)).filter(
@@ -97,12 +100,11 @@ export const claimIdentities = (tx: Tx, sealer: Sealer, input: ClaimInput): Resu
   });
 };
 
-/** Headquarters' answer for one person; undefined when it has nothing against them. */
+/** Headquarters' word on one person; undefined when it has nothing against them. */
 const saidOf = (
-  asked: ClaimAnswer | undefined,
+  person: ClaimedPerson | undefined,
   no: number,
 ): ClaimError | { readonly type: "Contested" } | undefined => {
-  const person: ClaimedPerson | undefined = asked?.people.find((each) => each.no === no);
   switch (person?.decision) {
     case "already_booked": {
       const { ref, startsAtMs } = person;

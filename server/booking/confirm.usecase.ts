@@ -7,10 +7,9 @@ import { visitNotices } from "../../sync/notice";
 import { insert } from "../../sync/rows";
 import type { Sealer } from "../../sync/sealer";
 import type { Tx } from "../../sync/submit";
-import type { ClaimAnswer } from "../../sync/transport";
 import { branchOfSlot } from "./booking";
 import { holdById, type HoldRow, isRefTaken } from "./booking.store";
-import { type ClaimError, claimIdentities } from "./claim.usecase";
+import { type ClaimError, claimIdentities, type Said } from "./claim.usecase";
 import { checkDetails, type DetailError, type DetailsInput } from "./details";
 import { isRunning, isTakenAway, takeBackRows, wouldStillFit } from "./hold.usecase";
 import { rulesFor, sealParty, spendRows } from "./visit.usecase";
@@ -25,7 +24,7 @@ export interface ConfirmInput extends DetailsInput {
   /** The officer saw the documents. */
   readonly verified: boolean;
   /** What headquarters said of these people a moment ago. Without it (it was not asked, or the line is down) this node knows less. */
-  readonly asked?: ClaimAnswer | undefined;
+  readonly said?: Said | undefined;
 }
 
 export type ConfirmError =
@@ -88,7 +87,7 @@ export const planConfirm = (
     account,
     verified: input.verified,
     people: parties,
-    asked: input.asked,
+    said: input.said,
   });
   if (!claims.ok) return claims;
 

@@ -6,13 +6,16 @@ import { insert, update } from "../../sync/rows";
 import type { Sealer, Subject } from "../../sync/sealer";
 import type { Tx } from "../../sync/submit";
 import { type ApplicantInput, parseApplicant } from "../applicants/applicant";
-import type { BookingRow } from "./booking.store";
+import type { BookingRow, PartyRow } from "./booking.store";
 import { type ChangeError, type Changed, type NeedsHome, atHome, standingHere } from "./change.usecase";
-import { type Claims, type ClaimError, claimIdentities, settleRows } from "./claim.usecase";
+import { type Claims, type ClaimError, claimIdentities, type Said, settleRows } from "./claim.usecase";
 import { type DetailError, documentNotForKind, fieldOf, type PartyDetails } from "./details";
 import { subjectCorrected } from "./subject.usecase";
 import { visitDetails } from "./view.usecase";
 import { rulesFor, sealParty } from "./visit.usecase";
+
+/** Where it is read: the database, the moment, and which node this is. */
+export type Reading = Pick<Tx, "db" | "node" | "nowMs">;
 
 export interface Correction {
   readonly bookingId: string;
@@ -31,27 +34,36 @@ export type CorrectionError =
   | NeedsHome
   | { readonly type: "InvalidDetails"; readonly details: readonly DetailError[] };
 
-/**
- * Old and new are kept, sealed under the key of whoever the document names. Another identity is claimed as one whose document
- * was seen: it must not be a way round the rule of one booking.
- */
-export const planCorrect = (
-  tx: Tx,
+/** A correction as it would stand now. */
+interface Corrected {
+  readonly booking: BookingRow;
+  readonly party: PartyRow;
+  /** Whose key seals the old details. */
+  readonly person: Subject;
+  readonly old: PartyDetails & { readonly index: string };
+  readonly details: PartyDetails;
+  /** Blind index of whom the document names now. */
+  readonly index: string;
+}
+
+/** Reads what is to be put right and checks it by the rules of the visit: before headquarters is asked, and in the plan again. */
+export const readCorrection = (
+  reader: Reading,
   sealer: Sealer,
   input: Correction,
-): Result<Plan<Changed>, CorrectionError> => {
-  const found = atHome(tx, input.bookingId);
+): Result<Corrected, CorrectionError> => {
+  const found = atHome(reader, input.bookingId);
   if (!found.ok) return found;
   const { booking, live, state } = found.value;
   const party = live.find(({ no }) => no === input.no);
-  const person = party && sealer.open(tx.db, party.subject);
+  const person = party && sealer.open(reader.db, party.subject);
   if (!party || !person) return err({ type: "UnknownParty", no: input.no });
   if (isOver(state)) return err({ type: "WrongState", state });
 
   const rowKey = `${booking.id}/${party.no}`;
-  const old = sealer.unseal<PartyDetails & { readonly index: string }>(person, "party", rowKey, party.sealed);
+  const old = sealer.unseal<Corrected["old"]>(person, "party", rowKey, party.sealed);
   const asked = { name: input.name ?? old.name, document: input.document ?? documentOf(old) };
-  const rules = rulesFor(tx, booking);
+  const rules = rulesFor(reader, booking);
   const notForKind = documentNotForKind(asked.document.type, rules.applicant, "document.type");
   const checked = parseApplicant(asked, rules);
   if (notForKind || !checked.ok) {
@@ -71,10 +83,25 @@ export const planCorrect = (
     answers: old.answers,
     identity: applicant.key,
   };
-  const index = sealer.blindIndex(applicant.key);
+  return ok({ booking, party, person, old, details, index: sealer.blindIndex(applicant.key) });
+};
+
+/**
+ * Old and new are kept, sealed under the key of whoever the document names. Another identity is claimed as one whose document
+ * was seen: it must not be a way round the rule of one booking.
+ */
+export const planCorrect = (
+  tx: Tx,
+  sealer: Sealer,
+  input: Correction,
+  said?: Said,
+): Result<Plan<Changed>, CorrectionError> => {
+  const found = readCorrection(tx, sealer, input);
+  if (!found.ok) return found;
+  const { booking, party, person, old, details, index } = found.value;
   const isOther = index !== old.index;
   const isSeen = input.document !== undefined;
-  const claims = isSeen ? claimAsSeen(tx, sealer, booking, party.no, index) : ok(noClaims);
+  const claims = isSeen ? claimAsSeen(tx, sealer, booking, party.no, index, said) : ok(noClaims);
   if (!claims.ok) return claims;
 
   const owner = isOther ? subjectCorrected(tx, sealer, party, index) : { ...person, rows: [] };
@@ -121,21 +148,33 @@ export const planCorrect = (
   });
 };
 
-/** The officer saw this person's document, and it is as booked: nobody else's claim of it stands any longer. True at any node. */
-export const planSeen = (
-  tx: Tx,
-  sealer: Sealer,
+/** The booking and the person whose document an officer has before them. */
+export const readSeen = (
+  reader: Reading,
   bookingId: string,
   no: number,
-): Result<Plan<Changed>, SeenError> => {
-  const found = standingHere(tx, bookingId);
+): Result<{ readonly booking: BookingRow; readonly index: string }, SeenError> => {
+  const found = standingHere(reader, bookingId);
   if (!found.ok) return found;
   const { booking, live, state } = found.value;
   const party = live.find((each) => each.no === no);
   // A person known from a slip alone has no identity to prove yet: their details are corrected first.
   if (!party || party.identityIndex === null) return err({ type: "UnknownParty", no });
   if (isOver(state)) return err({ type: "WrongState", state });
-  const claims = claimAsSeen(tx, sealer, booking, no, party.identityIndex);
+  return ok({ booking, index: party.identityIndex });
+};
+
+/** The officer saw this person's document, and it is as booked: nobody else's claim of it stands any longer. True at any node. */
+export const planSeen = (
+  tx: Tx,
+  sealer: Sealer,
+  bookingId: string,
+  no: number,
+  said?: Said,
+): Result<Plan<Changed>, SeenError> => {
+  const found = readSeen(tx, bookingId, no);
+  if (!found.ok) return found;
+  const claims = claimAsSeen(tx, sealer, found.value.booking, no, found.value.index, said);
   if (!claims.ok) return claims;
   return ok({
     intent: "seeDocument",
@@ -161,6 +200,7 @@ const claimAsSeen = (
   booking: Pick<BookingRow, "id" | "branch" | "service" | "account">,
   no: number,
   index: string,
+  said: Said | undefined,
 ): Result<Claims, ClaimError> =>
   claimIdentities(tx, sealer, {
     booking: booking.id,
@@ -169,6 +209,7 @@ const claimAsSeen = (
     account: booking.account,
     verified: true,
     people: [{ no, index }],
+    said,
   });
 
 const noClaims: Claims = { contested: new Set(), rows: [], notices: [] };

@@ -413,6 +413,32 @@ describe("one person who books at headquarters and at a branch", () => {
     expect(states.filter((state) => state === "superseded")).toHaveLength(1);
   });
 
+  test("an officer who has the document in hand is told, before the commit, of a visit that was proven elsewhere", async () => {
+    const { branch, other, claims, settle, cut } = await setupClaimed();
+    const officer = "Demo officer:aminah";
+    cut(branch);
+    const proven = await bookAt(other, startAt(other, "JHR-HQ1").slot, { as: officer, people: siti.people });
+    const here = await bookAt(branch, startAt(branch, "SGR-HQ1").slot, { as: "phone", people: siti.people });
+    const mistyped = await bookAt(branch, startAt(branch, "SGR-HQ1").slot, {
+      as: "phone 2",
+      people: [mykad("900101-14-5679")],
+    });
+    await settle();
+    Object.assign(branch.deps, { claims });
+    const act = (id: string, what: string, body: object) =>
+      send(branch, officer, "POST", `/bookings/${id}/parties/1/${what}`, body);
+    const puts = { reason: "typed wrongly", document: siti.people[0]!.document };
+    const told = { status: 409, body: { code: "already_booked", ref: proven.ref } };
+    expect(await act(here.id, "seen", {})).toMatchObject(told);
+    await send(branch, "phone", "POST", `/bookings/${here.id}/cancel`, {});
+    expect(await act(mistyped.id, "correct", puts)).toMatchObject(told);
+
+    Object.assign(branch.deps, { claims: { ask: async () => undefined } });
+    expect((await act(mistyped.id, "correct", puts)).status, "no answer: what is known here decides").toBe(
+      200,
+    );
+  });
+
   test("an officer at headquarters who sees the document ends the claim of another node by a word that its home obeys", async () => {
     const { hq, other, settle } = await setupClaimed();
     const { slot } = startAt(other, "JHR-HQ1");
