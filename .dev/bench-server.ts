@@ -70,7 +70,7 @@ const branch = async (code: string) => {
       (tx) => {
         const id = tx.newId();
         return ok({
-          intent: "thin",
+          intent: "test",
           rows: [put("meta", { key: id, value: JSON.stringify(body) })],
           answer: { id },
         });

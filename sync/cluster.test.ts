@@ -16,7 +16,7 @@ const setupSelling = async () => {
   await cluster.enrol();
   const branch = cluster.branches[0]!;
   await branch.plan((tx) => ({
-    intent: "mint",
+    intent: "test",
     rows: ["B", "C"].map((grp) =>
       insert("mint", {
         id: tx.newId(),

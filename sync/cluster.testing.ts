@@ -135,9 +135,9 @@ const member = (
       alias,
       branch,
       random,
-      /** A commit of plain rows. */
-      write: async (intent: string, rows: readonly RowOp[]) =>
-        orThrow(await writer.submit(command(), () => ok({ intent, rows, answer: null }))),
+      /** A commit of plain rows; `_what` is for the reader. */
+      write: async (_what: string, rows: readonly RowOp[]) =>
+        orThrow(await writer.submit(command(), () => ok({ intent: "test", rows, answer: null }))),
       /** A commit that a plan decides. */
       plan: async (plan: (tx: Tx) => Plan<unknown>) =>
         orThrow(await writer.submit(command(), (tx) => ok(plan(tx)))),

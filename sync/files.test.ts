@@ -70,13 +70,13 @@ const setupOnDisk = async () => {
   const add = async (name: string, more = 0) => {
     const ids = Array.from({ length: 1 + more }, (_, at) => `${name}-${at}`);
     const rows = ids.map((id) => insert("counter", { id, branch, no: no++, name, groups: "[]" }));
-    orThrow(await writer.submit(command(), () => ok({ intent: "add", rows, answer: null })));
+    orThrow(await writer.submit(command(), () => ok({ intent: "test", rows, answer: null })));
     acknowledged.push(...ids.map((counter) => ({ counter, atCommit: moments.length - 1 })));
   };
   const rename = async (id: string, name: string) =>
     orThrow(
       await writer.submit(command(), () =>
-        ok({ intent: "rename", rows: [update("counter", { id }, { name })], answer: null }),
+        ok({ intent: "test", rows: [update("counter", { id }, { name })], answer: null }),
       ),
     );
   /** Takes what headquarters has: into the log, then into the state. */

@@ -1,6 +1,7 @@
 /** One transaction of the writer: what it has decided so far, and how one plan becomes rows, log records, jobs and notices. */
 import type { Database } from "bun:sqlite";
 import { apply } from "./apply";
+import { growTree, leafFor } from "./audit";
 import { nextStamp, type Stamp, stampAt } from "./core/hlc";
 import type { NewId } from "./core/ids";
 import type { Plan, Row } from "./core/plan";
@@ -11,6 +12,7 @@ import { schemaVersion } from "../drizzle/db";
 import { insertJob, insertNotice } from "./outbox";
 import { isFull, isIoError } from "./disk-error";
 import type { Command, IdempotencyKey, Queued, Tx, WriterDeps } from "./submit";
+import { insert } from "./rows";
 import { statement, type Table } from "./tables";
 
 /** How far a merged stamp may pull this node's clock ahead of its own time. */
@@ -60,7 +62,7 @@ export class Group {
     };
   }
 
-  /** Applies one decided plan: rows with effects, then one log record per stream touched. */
+  /** Applies one decided plan: rows with effects and its leaf of the audit log, then one log record per stream touched. */
   write(command: Command, plan: Plan<unknown>, nowMs: number): void {
     const { db, node } = this.deps;
     const stamp = nextStamp(this.stamp, nowMs);
@@ -74,10 +76,12 @@ export class Group {
       else opsByStream.set(stream, [op]);
     };
     const writing = { db, stamp, origin: node, log, ahead: this.ahead, fresh: new Set<string>() };
-    for (const op of plan.rows) {
+    const leaf = leafFor(this.deps, command.actor, plan, nowMs);
+    for (const op of leaf ? [...plan.rows, insert("audit", { ...leaf })] : plan.rows) {
       apply(writing, op);
       tables.add(op.table);
     }
+    if (leaf) growTree(db, leaf);
     if (opsByStream.size > 0) {
       const commitId = this.newId();
       for (const [stream, ops] of opsByStream) {

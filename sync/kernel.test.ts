@@ -26,7 +26,7 @@ const counterRow = (id: string, no: number) =>
 describe("the log is the whole truth", () => {
   test("a row written past the log is found", async () => {
     const node = setupNode({ checkReplay: false });
-    await node.writer.submit(command(), () => ok({ intent: "a", rows: [counterRow("c", 1)], answer: null }));
+    await node.writer.submit(command(), () => ok({ intent: "test", rows: [counterRow("c", 1)], answer: null }));
     expect(() => node.expectReplayed()).not.toThrow();
     node.db.run("UPDATE counter SET name = 'meddled'");
     expect(() => node.expectReplayed()).toThrow(/past the log|same state/);
@@ -36,7 +36,7 @@ describe("the log is the whole truth", () => {
     const node = setupNode({ checkReplay: false });
     for (const no of [1, 2])
       await node.writer.submit(command(), () =>
-        ok({ intent: "a", rows: [counterRow(`c${no}`, no)], answer: null }),
+        ok({ intent: "test", rows: [counterRow(`c${no}`, no)], answer: null }),
       );
     node.db.run("DELETE FROM log_open WHERE seq = 2");
     const fresh = orThrow(openDb(":memory:"));
@@ -49,7 +49,7 @@ describe("the log is the whole truth", () => {
     const node = setupNode({ checkReplay: false });
     for (const no of [1, 2])
       await node.writer.submit(command(), () =>
-        ok({ intent: "a", rows: [counterRow(`c${no}`, no)], answer: null }),
+        ok({ intent: "test", rows: [counterRow(`c${no}`, no)], answer: null }),
       );
     const fresh = orThrow(openDb(":memory:"));
     onTestFinished(() => fresh.close());
@@ -73,7 +73,7 @@ describe("the log is the whole truth", () => {
     await expect(
       node.writer.submit(command(), () =>
         ok({
-          intent: "a",
+          intent: "test",
           rows: [put("counter", { id: "c", branch: "SGR-KLJ", no: 1, name: "x", groups: "[]" })],
           answer: null,
         }),
@@ -82,7 +82,7 @@ describe("the log is the whole truth", () => {
     await expect(
       node.writer.submit(command(), () =>
         ok({
-          intent: "a",
+          intent: "test",
           rows: [
             insert("mint", {
               id: "m",
@@ -119,11 +119,11 @@ test("a state of the hall never falls back to one that was written elsewhere", a
     sealed,
   };
   await node.writer.submit(command(), () =>
-    ok({ intent: "a", rows: [insert("party", party)], answer: null }),
+    ok({ intent: "test", rows: [insert("party", party)], answer: null }),
   );
   const become = (state: string) =>
     node.writer.submit(command(), () =>
-      ok({ intent: "b", rows: [update("party", { booking: "b", no: 1 }, { state })], answer: null }),
+      ok({ intent: "test", rows: [update("party", { booking: "b", no: 1 }, { state })], answer: null }),
     );
   await expect(become("no_show")).rejects.toThrow(/ranks never fall/);
   expect((await become("absent")).ok).toBe(true);
@@ -142,7 +142,7 @@ describe("rights", () => {
       pools: '["general"]',
       starts: "[[100,2]]",
     });
-    await node.writer.submit(command(), () => ok({ intent: "mint", rows: [mint], answer: null }));
+    await node.writer.submit(command(), () => ok({ intent: "test", rows: [mint], answer: null }));
     const spend = (party: number) =>
       insert("allocation", {
         booking: "b",
@@ -156,7 +156,7 @@ describe("rights", () => {
         to: null,
       });
     const sell = (party: number) =>
-      node.writer.submit(command(), () => ok({ intent: "sell", rows: [spend(party)], answer: null }));
+      node.writer.submit(command(), () => ok({ intent: "test", rows: [spend(party)], answer: null }));
     await sell(1);
     await sell(2);
     await expect(sell(3)).rejects.toThrow(/right_never_negative/);
@@ -181,7 +181,7 @@ describe("personal data", () => {
   test("one key per person, found again by the blind index, gone after erasure", async () => {
     const node = setupNode();
     const subject = person(node);
-    await node.writer.submit(command(), () => ok({ intent: "a", rows: [...subject.rows], answer: null }));
+    await node.writer.submit(command(), () => ok({ intent: "test", rows: [...subject.rows], answer: null }));
     const again = person(node);
     expect(again.rows).toEqual([]);
     expect(Buffer.from(again.key).equals(Buffer.from(subject.key))).toBe(true);
@@ -215,7 +215,7 @@ describe("timed work", () => {
     });
     const ask = (dueMs: number) =>
       node.writer.submit(command(), () =>
-        ok({ intent: "ask", rows: [schedule("job", task.name, dueMs)], answer: null }),
+        ok({ intent: "test", rows: [schedule("job", task.name, dueMs)], answer: null }),
       );
     return { ...node, scheduler, errors, ask };
   };
@@ -301,7 +301,7 @@ describe("timed work", () => {
     const asked = branch.ask(branch.clock.nowMs());
     run();
     await asked;
-    const waiting = branch.writer.submit(command(), () => ok({ intent: "a", rows: [], answer: null }));
+    const waiting = branch.writer.submit(command(), () => ok({ intent: "test", rows: [], answer: null }));
     ms = 5000;
     expect(await branch.scheduler.runDue()).toBe(0);
     run();
@@ -317,11 +317,11 @@ test("a task that moves its own row to a later date is not removed after it", as
   const later = node.clock.nowMs() + 5000;
   const task: Task = {
     name: "again",
-    plan: () => ok({ plan: { intent: "again", rows: [schedule("job", "again", later)], answer: null } }),
+    plan: () => ok({ plan: { intent: "test", rows: [schedule("job", "again", later)], answer: null } }),
   };
   const scheduler = new Scheduler({ ...node, tasks: [task], onError: () => {} });
   await node.writer.submit(command(), (tx) =>
-    ok({ intent: "ask", rows: [schedule("job", "again", tx.nowMs)], answer: null }),
+    ok({ intent: "test", rows: [schedule("job", "again", tx.nowMs)], answer: null }),
   );
   await scheduler.runDue();
   expect(node.db.query("SELECT due_ms FROM schedule").values()).toEqual([[later]]);
@@ -377,7 +377,7 @@ test("shipped rows never overwrite what headquarters corrected, and a newer rele
   expect(name()).toBe("second");
   await node.writer.submit(command(), () =>
     ok({
-      intent: "edit",
+      intent: "test",
       rows: [update("branch", { code: "SGR-KLJ" }, { doc: '{"name":"corrected"}' })],
       answer: null,
     }),

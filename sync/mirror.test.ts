@@ -91,7 +91,7 @@ test("an answer leaves only after the second device has the commit", async () =>
   const { branch, second } = await setupMirrored();
   const { writer } = branch;
   const done = await writer.submit(command(), () =>
-    ok({ intent: "a", rows: [counter("c9", 9)], answer: null }),
+    ok({ intent: "test", rows: [counter("c9", 9)], answer: null }),
   );
   expect(done.ok).toBe(true);
   expect(readFileSync(join(second, "log.ndjson"), "utf8")).toContain("c9");

@@ -189,7 +189,7 @@ describe("a node that is shut out", () => {
     const restarted = new Writer(branch.writer.deps);
     for (const writer of [branch.writer, restarted])
       expect(
-        await writer.submit(command(), () => ok({ intent: "x", rows: [counter(3)], answer: null })),
+        await writer.submit(command(), () => ok({ intent: "test", rows: [counter(3)], answer: null })),
       ).toEqual({
         ok: false,
         error: { type: "NodeSuspended" },
@@ -265,7 +265,7 @@ test("that it is an old copy stands in the folder: a restart with the line cut s
   await branch.writer.halt();
   const restarted = new Writer(branch.writer.deps);
   expect(
-    await restarted.submit(command(), () => ok({ intent: "x", rows: [counter(3)], answer: null })),
+    await restarted.submit(command(), () => ok({ intent: "test", rows: [counter(3)], answer: null })),
   ).toEqual({
     ok: false,
     error: { type: "OldCopy" },

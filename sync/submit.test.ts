@@ -10,7 +10,7 @@ import { command, setupNode, type TestNode } from "./testing";
 
 const addCounter = (no: number) => (tx: Tx) =>
   ok({
-    intent: "addCounter",
+    intent: "test" as const,
     rows: [insert("counter", { id: tx.newId(), branch: "SGR-KLJ", no, name: `Kaunter ${no}`, groups: "[]" })],
     answer: { no },
   });
@@ -35,7 +35,7 @@ describe("a plan that is accepted", () => {
     expect(entry).toMatchObject({ stream: "branch:SGR-KLJ", seq: 1 });
     expect(decodeRecord(entry!.body)).toMatchObject({
       schema: schemaVersion,
-      intent: "addCounter",
+      intent: "test",
       cause: "test",
     });
   });
@@ -55,14 +55,14 @@ describe("a plan that is accepted", () => {
     const node = setupNode();
     await node.writer.submit(command(), () =>
       ok({
-        intent: "a",
+        intent: "test",
         rows: [insert("counter", { id: "c", branch: "SGR-KLJ", no: 1, name: "a", groups: "" })],
         answer: null,
       }),
     );
     node.clock.advance(-3_600_000);
     await node.writer.submit(command(), () =>
-      ok({ intent: "b", rows: [update("counter", { id: "c" }, { name: "b" })], answer: null }),
+      ok({ intent: "test", rows: [update("counter", { id: "c" }, { name: "b" })], answer: null }),
     );
     const [first, second] = logOf(node);
     expect(second!.stamp).toBeGreaterThan(first!.stamp);
@@ -89,7 +89,7 @@ describe("a plan that is refused or broken", () => {
     const node = setupNode({ writer: { onBug: (cause) => bugs.push(cause) } });
     const broken = node.writer.submit(command(), () =>
       ok({
-        intent: "twice",
+        intent: "test",
         rows: [1, 2].map(() =>
           insert("counter", { id: "same", branch: "SGR-KLJ", no: 9, name: "x", groups: "" }),
         ),
@@ -142,7 +142,7 @@ describe("a disk that fails", () => {
     node.db.run(`PRAGMA max_page_count = ${pages + 2}`);
     const big = () =>
       ok({
-        intent: "big",
+        intent: "test" as const,
         rows: [put("meta", { key: crypto.randomUUID(), value: "x".repeat(100_000) })],
         answer: null,
       });

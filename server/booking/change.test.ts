@@ -147,7 +147,7 @@ describe("moving", () => {
       { actor: { kind: "staff", id: "amin", role: "supervisor" }, requestId: "close" },
       (tx) =>
         ok({
-          intent: "offer",
+          intent: "test",
           rows: [
             insert("offer", {
               booking: made.body.id,

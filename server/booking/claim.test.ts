@@ -227,7 +227,7 @@ describe("a document that an officer has seen", () => {
     const first = await bookAs(branch, "siti");
     await branch.deps.writer.submit({ actor: { kind: "system", task: "test" }, requestId: "arrive" }, () =>
       ok({
-        intent: "arrive",
+        intent: "test",
         rows: [update("party", { booking: first.body.id, no: 1 }, { state: "checked_in" })],
         answer: null,
       }),

@@ -191,7 +191,7 @@ export const lapseTask: Task = {
       ...lapsedHolds(tx, tx.nowMs).flatMap((hold) => [...comingBack(tx, hold).rows, expiredRow(hold)]),
       ...forgottenHolds(tx, tx.nowMs - rememberMs).map((id) => remove("hold", { id })),
     ];
-    const plan = rows.length > 0 ? { intent: "lapseHolds", rows, answer: null } : undefined;
+    const plan = rows.length > 0 ? { intent: "lapseHolds" as const, rows, answer: null } : undefined;
     // A hold lasts longer than from one look to the next, so each one's end is known in time to wake exactly then.
     const lookMs = tx.nowMs + holdMs / 2;
     return ok({ plan, nextDueMs: plan ? tx.nowMs : Math.min(lookMs, nextLapseMs(tx) ?? lookMs) });

@@ -57,6 +57,7 @@ export const planChange = (
   const before = beforeOf(tx, change, now);
   return ok({
     intent: "changeCalendar",
+    about: { calendarChange: id, what: change.type, bookings: hit.length },
     rows: [
       ruleRow(change, id, now),
       ...settleRows(tx, branch, targets, change.type),

@@ -53,7 +53,7 @@ export const planOpenDays = (tx: Tx): Result<OpenDaysPlan, CalendarError> => {
 };
 
 const opened = (rows: readonly RowOp[], dates: readonly LocalDate[], nowMs: number) =>
-  ok({ plan: { intent: "openDays", rows, answer: { dates } }, nextDueMs: nowMs });
+  ok({ plan: { intent: "openDays" as const, rows, answer: { dates } }, nextDueMs: nowMs });
 
 /** The whole capacity of one group's day as rights; undefined when the group has nothing to sell that day. */
 const mintRow = (tx: Tx, days: BranchDays, date: LocalDate, group: ServiceGroup): RowOp | undefined => {

@@ -115,7 +115,7 @@ describe("a number without an appointment", () => {
       doc: JSON.stringify(doc),
     };
     await branch.deps.writer.submit(command(), () =>
-      ok({ intent: "shortDay", rows: [insert("branchRule", row)], answer: null }),
+      ok({ intent: "test", rows: [insert("branchRule", row)], answer: null }),
     );
     branch.clock.advance(1.5 * hour);
     expect((await hall(branch)).closesAtMs).toBe(Date.parse("2026-12-07T12:00:00+08:00"));

@@ -33,6 +33,7 @@ export const planCopy = (
   const copy = latest.copy + 1;
   return ok({
     intent: "copyTicket",
+    about: { ticket: ticketId, copy, reason },
     rows: [],
     jobs: [
       {

@@ -77,7 +77,7 @@ export const expirePrintsTask: Task = {
     const rows = overdueJobs(tx, tx.nowMs).map((id) =>
       update("deviceJob", { id }, { state: "expired", doneAtMs: tx.nowMs }),
     );
-    const plan = rows.length > 0 ? { intent: "expirePrints", rows, answer: null } : undefined;
+    const plan = rows.length > 0 ? { intent: "expirePrints" as const, rows, answer: null } : undefined;
     return ok({ plan, nextDueMs: tx.nowMs + 60_000 });
   },
 };

@@ -73,7 +73,7 @@ describe("rights side by side", () => {
     const day = { branch: "SGR-HQ1", grp: "B", date: thursday, pool: "general" };
     orThrow(
       await branch.deps.writer.submit(command(), (tx) =>
-        ok({ intent: "give", rows: grantRows(tx, day, 1, [[startMin, 1]], 10, "asked"), answer: null }),
+        ok({ intent: "test", rows: grantRows(tx, day, 1, [[startMin, 1]], 10, "asked"), answer: null }),
       ),
     );
     const given = { ...before, branch: { ...before.branch, free: before.branch.free - 1 } };

@@ -223,7 +223,7 @@ const loggedCommits = (): Promise<number> =>
     for (let at = 0; at < commitsPerRound; at++)
       orThrow(
         await writer.submit(command, () =>
-          ok({ intent: "step", rows: [insert("counterStep", counterRow(at))], answer: null }),
+          ok({ intent: "test", rows: [insert("counterStep", counterRow(at))], answer: null }),
         ),
       );
     const perSecond = commitsPerRound / ((performance.now() - startMs) / 1000);
@@ -245,7 +245,7 @@ const counterWaits = (
         orThrow(
           await hq.writer.submit(command, (tx) =>
             ok({
-              intent: "press",
+              intent: "test",
               rows: [put("meta", { key: `p${waits.length}`, value: tx.newId() })],
               answer: null,
             }),

@@ -1,3 +1,5 @@
+import type { Intent } from "./intents";
+
 /** Who acts. Every plan carries one; the log keeps it; none of its fields is personal data. */
 export type Actor =
   | { readonly kind: "public"; readonly account: string }
@@ -73,12 +75,17 @@ export type NoticeChannel = "sms" | "email";
 /** What a commit was about, for the audit log: ids, counts and reasons as codes. Never a name, a number of a document, or free text. */
 export interface About {
   readonly [what: string]: string | number | readonly string[];
+/**
+ * What a use-case decided: an intent with its rows, device jobs and notices, committed together or not at all. `answer` goes
 }
 
  * back to the caller and is kept with the idempotency key, so it holds ids, never personal data.
  */
 export interface Plan<Answer> {
-  readonly intent: string;
+  /** `sync/core/intents.ts` says of each whether it is audited. */
+  readonly intent: Intent;
+  /** What the leaf of an audited commit names; left out: the ids of the replicated rows that the plan writes. */
+  readonly about?: About;
   readonly rows: readonly RowOp[];
   readonly jobs?: readonly Job[];
   readonly notices?: readonly Notice[];

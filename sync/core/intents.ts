@@ -1,0 +1,104 @@
+/**
+ * Every intent of the program, with the decision whether a commit of it leaves a leaf in the audit log. A plan can name no other:
+ * a new intent without a decision does not compile.
+ *
+ * Audited is what somebody may have to answer for later: who may do what, what was done to a person's booking, and every step
+ * aside from the ordinary way. The rest is bookkeeping, or is told in full by rows that are never changed.
+ */
+interface Decision {
+  readonly audited: boolean;
+  /** Where it is not obvious. */
+  readonly because?: string;
+}
+
+const audited: Decision = { audited: true };
+const auditedBecause = (because: string): Decision => ({ audited: true, because });
+const not = (because: string): Decision => ({ audited: false, because });
+
+const bookkeeping = not("the node's own bookkeeping: nobody decided anything");
+const ticketSteps = not(
+  "rows of ticket_step and counter_step say who did what and when, and are never changed",
+);
+const rights = not("units between nodes: each move is a signed row of its own");
+
+export const intents = {
+  // Bookings.
+  hold: not("a hold ends by itself, and leads to nothing without `confirm`"),
+  releaseHold: not("see hold"),
+  lapseHolds: bookkeeping,
+  confirm: auditedBecause("the booking's page links its proof"),
+  cancel: audited,
+  move: audited,
+  dropParty: audited,
+  askCancel: auditedBecause("home does it later, as `react`; who wanted it is known here"),
+  askDrop: auditedBecause("see askCancel"),
+  correctParty: audited,
+  seeDocument: audited,
+
+  // The hall.
+  checkIn: not("the row of checkin says by whom, how and when, and is never changed"),
+  walkIn: not("the row of ticket says when and how, and is never changed"),
+  next: ticketSteps,
+  callChosen: auditedBecause("a call out of order"),
+  recall: ticketSteps,
+  serve: ticketSteps,
+  finish: ticketSteps,
+  absent: ticketSteps,
+  park: ticketSteps,
+  unpark: ticketSteps,
+  transfer: ticketSteps,
+  confirmPriority: ticketSteps,
+  denyPriority: ticketSteps,
+  undo: ticketSteps,
+  note: not("the row of case_note says by whom and when, and is never changed"),
+  signOn: ticketSteps,
+  openCounter: ticketSteps,
+  break: ticketSteps,
+  closeCounter: ticketSteps,
+  freeCounter: auditedBecause("a supervisor takes a counter from an officer"),
+  setPolicy: audited,
+  endOfDay: bookkeeping,
+  partyStates: bookkeeping,
+  seedCounters: bookkeeping,
+
+  // Calendar.
+  changeCalendar: auditedBecause("closures, hours, capacity and services"),
+  openDays: bookkeeping,
+
+  // Printers.
+  copyTicket: auditedBecause("a second paper with one number"),
+  nothingToPrint: bookkeeping,
+  sendToPrinter: bookkeeping,
+  endPrint: bookkeeping,
+  recoverPrints: bookkeeping,
+  expirePrints: bookkeeping,
+
+  // Nodes and their log.
+  enrol: auditedBecause("whose keys are believed"),
+  suspend: auditedBecause("a node is shut out"),
+  share: rights,
+  leftovers: rights,
+  thaw: rights,
+  inherit: not("what headquarters gave to this node when it enrolled it"),
+  react: not("follows from a row of another node, whose commit has the leaf"),
+  start: bookkeeping,
+  retryTask: bookkeeping,
+  nothingDue: bookkeeping,
+  retain: bookkeeping,
+  countTry: bookkeeping,
+
+  // Who is who.
+  openSession: not("what is done in a session has leaves of its own"),
+  touchSession: bookkeeping,
+  endSession: not("see openSession"),
+
+  // The audit log itself.
+  exportAudit: audited,
+
+  /** What tests write: never in a running node. */
+  test: bookkeeping,
+} as const satisfies { readonly [intent: string]: Decision };
+
+export type Intent = keyof typeof intents;
+
+export const isAudited = (intent: Intent): boolean => intents[intent].audited;
