@@ -105,11 +105,11 @@ export class Group {
     for (const job of plan.jobs ?? []) insertJob(db, job, nowMs);
     for (const notice of plan.notices ?? []) insertNotice(db, notice, nowMs);
     if ((plan.jobs?.length ?? 0) > 0) tables.add("deviceJob");
+    if ((plan.notices?.length ?? 0) > 0) tables.add("notice");
     this.intents.add(plan.intent);
   }
 
   /** Begins a part that may be undone alone, its records in the log too. */
-    if ((plan.notices?.length ?? 0) > 0) tables.add("notice");
   beginPart(): Part {
     const { db } = this.deps;
     const heads = new Map(this.heads);

@@ -68,8 +68,6 @@ export interface Notice {
   readonly sealed: Uint8Array;
 }
 
-/**
- * What a use-case decided: an intent with its rows, device jobs and notices, committed together or not at all. `answer` goes
 export type NoticeChannel = "sms" | "email";
 
 /** What a commit was about, for the audit log: ids, counts and reasons as codes. Never a name, a number of a document, or free text. */
