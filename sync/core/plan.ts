@@ -59,12 +59,12 @@ export interface Job {
 export interface Notice {
   readonly id: string;
   readonly purpose: string;
-  readonly subject: string;
-  /** The booking it is about, if any. */
-  readonly bookingId?: string;
   readonly channel: NoticeChannel;
   /** After this moment it is dropped instead of sent. Null: it is never too late. */
   readonly untilMs: number | null;
+  readonly subject: string;
+  /** The booking it is about, if any. */
+  readonly bookingId?: string;
   readonly sealed: Uint8Array;
 }
 
@@ -73,10 +73,10 @@ export type NoticeChannel = "sms" | "email";
 /** What a commit was about, for the audit log: ids, counts and reasons as codes. Never a name, a number of a document, or free text. */
 export interface About {
   readonly [what: string]: string | number | readonly string[];
-/**
- * What a use-case decided: an intent with its rows, device jobs and notices, committed together or not at all. `answer` goes
 }
 
+/**
+ * What a use-case decided: an intent with its rows, device jobs and notices, committed together or not at all. `answer` goes
  * back to the caller and is kept with the idempotency key, so it holds ids, never personal data.
  */
 export interface Plan<Answer> {
