@@ -16,6 +16,8 @@ export interface LiveClaim {
   readonly verified: boolean;
   readonly contested: boolean;
   readonly state: PartyState;
+  readonly ref: string;
+  readonly startsAtMs: number;
   /** When the claim was made. */
   readonly stamp: number;
   readonly node: number;
@@ -54,7 +56,8 @@ export const decideConflicts = (claims: readonly LiveClaim[]): readonly Decided[
   return decided;
 };
 
-const hasArrived = ({ state }: LiveClaim): boolean => partyRanks[state] >= partyRanks.checked_in;
+export const hasArrived = ({ state }: Pick<LiveClaim, "state">): boolean =>
+  partyRanks[state] >= partyRanks.checked_in;
 
 const strongestFirst = (a: LiveClaim, b: LiveClaim): number =>
   Number(b.verified) - Number(a.verified) ||
@@ -62,23 +65,25 @@ const strongestFirst = (a: LiveClaim, b: LiveClaim): number =>
   (isLater(a, b) ? 1 : -1);
 
 /**
- * Live claims of one identity and service: visits that are not over at `nowMin`, and people who arrived within the last day. Who
- * waited in vain this morning may book again.
+ * Live claims of one identity and service: visits that are not over at `nowMin`, and of people who arrived those that were not over
+ * at `arrivedMin`, a day before. Who waited in vain this morning may book again.
  */
 export const liveClaims = (
   db: Database,
   identityIndex: string,
   service: string,
   nowMin: number,
+  arrivedMin = nowMin - 1440,
 ): readonly LiveClaim[] =>
   (
     statement(
       db,
-      `SELECT p.booking, p.no, b.branch, b.home, p.account, p.verified, p.contested, p.state, b._h AS stamp, b._n AS node
+      `SELECT p.booking, p.no, b.branch, b.home, p.account, p.verified, p.contested, p.state, b.ref,
+              b.start_min * 60000 AS startsAtMs, b._h AS stamp, b._n AS node
        FROM party p JOIN booking b ON b.id = p.booking
        WHERE p.identity_index = ?1 AND p.service = ?2 AND p.state IN ('confirmed', 'checked_in', 'serving')
-         AND (b.end_min > ?3 OR (p.state <> 'confirmed' AND b.end_min > ?3 - 1440))`,
-    ).all(identityIndex, service, nowMin) as (Omit<LiveClaim, "verified" | "contested"> & {
+         AND b.end_min > iif(p.state = 'confirmed', ?3, ?4)`,
+    ).all(identityIndex, service, nowMin, arrivedMin) as (Omit<LiveClaim, "verified" | "contested"> & {
       verified: number;
       contested: number;
     })[]

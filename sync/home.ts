@@ -41,15 +41,20 @@ export const cancelRows = (tx: Tx, booking: string, no?: number): readonly RowOp
 const revOf = (tx: Tx, booking: string): number =>
   (statement(tx.db, "SELECT rev FROM booking WHERE id = ?").get(booking) as { rev: number }).rev;
 
-const leaveRows = (
+/** A person leaves the booking and the slot: state by rank, units given back. Only the booking's home does this. */
+export const leaveRows = (
   tx: Tx,
   booking: string,
-  { no, branch }: PartyNow,
+  { no, branch }: Pick<PartyNow, "no" | "branch">,
   state: "cancelled" | "superseded",
 ): readonly RowOp[] => [
   update("party", { booking, no }, { state }),
-  ...returnRows(tx, branch, booking, { no, rests: isOffered(tx, booking) }),
+  ...giveBackRows(tx, branch, booking, no),
 ];
+
+/** Units of one person, or of all. A time that the office took away, and offers another one for, is not sold again: they rest. */
+export const giveBackRows = (tx: Tx, branch: string, booking: string, no?: number): readonly RowOp[] =>
+  returnRows(tx, branch, booking, { ...(no === undefined ? {} : { no }), rests: isOffered(tx, booking) });
 
 /** What another node was asked: the people leave, and who cancelled the whole booking reads that it is done. */
 export const cancelAtHome = (tx: Tx, sealer: Sealer, booking: string, no?: number): Reacted => {
@@ -58,7 +63,6 @@ export const cancelAtHome = (tx: Tx, sealer: Sealer, booking: string, no?: numbe
   return isWhole ? { rows, notices: bookingNotices(tx, sealer, booking, "cancelled") } : { rows };
 };
 
-/** The office took the time away and offers another: what it took is not sold. */
 const isOffered = (tx: Tx, booking: string): boolean =>
   statement(tx.db, "SELECT 1 FROM offer WHERE booking = ? AND state = 'open'").get(booking) !== null;
 

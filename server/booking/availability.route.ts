@@ -14,7 +14,7 @@ import {
   daysFor,
   earliestFor,
   earliestInState,
-  type Looking,
+  lookingNow,
   slotsFor,
 } from "./availability.usecase";
 
@@ -98,12 +98,7 @@ export const keptAvailability = ({ writer, clock }: Pick<Deps, "writer" | "clock
   });
 
 export const availabilityRoutes = (deps: Deps) => {
-  const looking = (): Looking => ({
-    db: deps.db,
-    nowMs: deps.clock.nowMs(),
-    node: deps.self.alias,
-    branch: deps.self.branch,
-  });
+  const looking = () => lookingNow(deps);
   const atDesk = (c: Context<Env>) => actor(c).kind !== "public";
 
   const days = createRoute({

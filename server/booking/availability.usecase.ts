@@ -21,6 +21,7 @@ import {
   serviceByDate,
 } from "../catalogue/catalogue.usecase";
 import { isOfferedAt, isRunningOn } from "../catalogue/offers";
+import type { Deps } from "../deps";
 import {
   type DayAvailability,
   dayAvailability,
@@ -39,6 +40,14 @@ export interface Looking extends Reader {
   readonly node: number;
   readonly branch: string | null;
 }
+
+/** What a page's read looks at: now, from here. */
+export const lookingNow = ({ db, clock, self }: Pick<Deps, "db" | "clock" | "self">): Looking => ({
+  db,
+  nowMs: clock.nowMs(),
+  node: self.alias,
+  branch: self.branch,
+});
 
 export interface Question {
   readonly branch: string;

@@ -8,6 +8,7 @@ import { answer, api, id, json, line, listOf, refusals, refusedBy } from "../htt
 import { networkOf } from "../http/network";
 import { codeOf, ProblemError, refusal } from "../http/problem";
 import { actor, commandOf, type Env, only, ownerOf } from "../http/request";
+import { lookingNow } from "./availability.usecase";
 import { bookingBody, bookingView, byId, byParty, document, documentOf } from "./booking.schema";
 import { bookingsOf } from "./booking.store";
 import {
@@ -178,10 +179,7 @@ export const bookingRoutes = (deps: Deps) => {
 
   /** What waits happens before the plan: its answer is input, and the plan looks again at what may have changed. */
   const ask = (requestOf: (now: Reading) => ClaimRequest | undefined): Promise<Said | undefined> =>
-    askHeadquarters(
-      deps.claims,
-      deps.claims && requestOf({ db: deps.db, node: deps.self.alias, nowMs: deps.clock.nowMs() }),
-    );
+    askHeadquarters(deps.claims, deps.claims && requestOf(lookingNow(deps)));
 
   return api()
     .route("/", holdRoutes(deps))

@@ -2,6 +2,7 @@
 import type { Reader } from "../../drizzle/db";
 import type * as schema from "../../drizzle/schema";
 import type { PartyState } from "../../sync/core/party-state";
+import { hasArrived, liveClaims } from "../../sync/conflicts";
 import { columnsOf, statement } from "../../sync/tables";
 import type { StandingClaim } from "./booking";
 
@@ -146,27 +147,15 @@ export const bookingsOf = (
     ).values(account, before, count) as [string][]
   ).map(([id]) => id);
 
-/** Open claims of one identity and service, as far as this node knows. */
+/** Open claims of one identity and service on visits that were not over at `fromMin`, as far as this node knows. */
 export const standingClaims = (
   { db }: Reader,
   identityIndex: string,
   service: string,
   fromMin: number,
 ): readonly StandingClaim[] =>
-  (
-    statement(
-      db,
-      `SELECT p.booking, p.no AS party, b.branch, b.home, p.account, p.verified, p.state <> 'confirmed' AS arrived, b.ref,
-              b.start_min * 60000 AS startsAtMs
-       FROM party p JOIN booking b ON b.id = p.booking
-       WHERE p.identity_index = ? AND p.service = ? AND p.state IN ('confirmed', 'checked_in', 'serving')
-         AND b.end_min > ?`,
-    ).all(identityIndex, service, fromMin) as (Omit<StandingClaim, "verified" | "arrived"> & {
-      verified: number;
-      arrived: number;
-    })[]
-  )
-    .map((row) => ({ ...row, verified: row.verified === 1, arrived: row.arrived === 1 }))
+  liveClaims(db, identityIndex, service, fromMin, fromMin)
+    .map((claim) => ({ ...claim, party: claim.no, arrived: hasArrived(claim) }))
     // Sorted here: SQLite's own sorter costs 6 µs even for no row, ten times the look-up (measured).
     .toSorted((a, b) => (a.booking < b.booking ? -1 : a.booking > b.booking ? 1 : a.party - b.party));
 

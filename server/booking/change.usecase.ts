@@ -6,6 +6,7 @@ import type { VisitState } from "../../sync/core/party-state";
 import type { Plan, RowOp } from "../../sync/core/plan";
 import { err, ok, type Result } from "../../sync/core/result";
 import { bookingNotices } from "../../sync/notice";
+import { giveBackRows, leaveRows } from "../../sync/home";
 import { insert, update } from "../../sync/rows";
 import type { Sealer } from "../../sync/sealer";
 import type { Tx } from "../../sync/submit";
@@ -17,7 +18,7 @@ import { type DetailError, type DetailsRule, fieldOf } from "./details";
 import { isTakenAway, ownHold, takeBackRows } from "./hold.usecase";
 import { type Standing, standingOf } from "./standing.usecase";
 import { partyDetails } from "./view.usecase";
-import { giveBackRows, leaveRows, rulesFor, spendRows } from "./visit.usecase";
+import { rulesFor, spendRows } from "./visit.usecase";
 
 export type ChangeError =
   | { readonly type: "BookingNotFound" }
@@ -67,7 +68,7 @@ export const planCancel = (
   return ok({
     intent: "cancel",
     rows: [
-      ...live.flatMap(({ no }) => leaveRows(tx, booking.branch, bookingId, no, "cancelled")),
+      ...live.flatMap((party) => leaveRows(tx, bookingId, party, "cancelled")),
       ...settleRows(tx, live),
       ...(offer ? [update("offer", { booking: bookingId }, { state: "cancelled" })] : []),
     ],
@@ -137,7 +138,7 @@ export const planDrop = (
   return ok({
     intent: "dropParty",
     rows: [
-      ...leaveRows(tx, booking.branch, bookingId, no, "cancelled"),
+      ...leaveRows(tx, bookingId, { no, branch: booking.branch }, "cancelled"),
       ...settleRows(tx, leaving),
       update("booking", { id: bookingId }, { rev: booking.rev + 1 }),
     ],

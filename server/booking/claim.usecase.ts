@@ -7,6 +7,7 @@
 import type { Notice, RowOp } from "../../sync/core/plan";
 import { err, ok, type Result } from "../../sync/core/result";
 import { bookingNotices } from "../../sync/notice";
+import { leaveRows } from "../../sync/home";
 import { isOwn } from "../../sync/roster";
 import { insert, update } from "../../sync/rows";
 import type { Sealer } from "../../sync/sealer";
@@ -16,7 +17,6 @@ import { startOfDayMs } from "../calendar/time-zone";
 import { zoneOf } from "../catalogue/catalogue.usecase";
 import { decideClaim, type StandingClaim } from "./booking";
 import { isDecidedAtHq, type PartyRow, standingClaims } from "./booking.store";
-import { leaveRows } from "./visit.usecase";
 
 /** `party`: whose identity it is, by number in the booking asked for. */
 export type ClaimError =
@@ -159,7 +159,7 @@ const outcomeRows = (
 
 const actRows = (tx: Tx, { branch, booking, party }: StandingClaim, outcome: Outcome): readonly RowOp[] =>
   outcome === "superseded"
-    ? leaveRows(tx, branch, booking, party, "superseded")
+    ? leaveRows(tx, booking, { no: party, branch }, "superseded")
     : [update("party", { booking, no: party }, { contested: outcome === "contested" ? 1 : 0 })];
 
 const wordRows = (

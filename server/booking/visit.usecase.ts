@@ -1,14 +1,13 @@
 /** What confirming and changing a booking share: the visit's rules, and its rows for people, rights and places. */
 import type { RowOp } from "../../sync/core/plan";
 import { slotId } from "../../sync/core/slot";
-import { returnRows } from "../../sync/escrow";
-import { insert, update } from "../../sync/rows";
+import { insert } from "../../sync/rows";
 import { indexKeyVersion, type Sealer } from "../../sync/sealer";
 import type { Tx } from "../../sync/submit";
 import { utcToLocal } from "../calendar/time-zone";
 import { applicantRowOf, branchNamed, type PublicKind } from "../catalogue/catalogue.usecase";
 import { branchOfSlot } from "./booking";
-import { type HoldRow, offerOf } from "./booking.store";
+import type { HoldRow } from "./booking.store";
 import type { DetailsRule, PartyDetails } from "./details";
 import { partiesMaxOf, startsByParty } from "./hold.usecase";
 import { serviceOf } from "./standing.usecase";
@@ -57,25 +56,6 @@ export const spendRows = (
     ),
   );
 };
-
-/** A person leaves the booking and the slot: state by rank, rights given back. Only the booking's home does this. */
-export const leaveRows = (
-  tx: Tx,
-  branch: string,
-  booking: string,
-  no: number,
-  state: "cancelled" | "superseded",
-): readonly RowOp[] => [
-  update("party", { booking, no }, { state }),
-  ...giveBackRows(tx, branch, booking, no),
-];
-
-/** A time that the office took away, and offers another one for, is not sold again: its rights rest. */
-export const giveBackRows = (tx: Tx, branch: string, booking: string, no?: number): readonly RowOp[] =>
-  returnRows(tx, branch, booking, {
-    ...(no === undefined ? {} : { no }),
-    rests: offerOf(tx, booking) !== undefined,
-  });
 
 /** A person's details under their key. The blind index travels inside, so that no stream shows it. */
 export const sealParty = (

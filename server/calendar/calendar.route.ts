@@ -1,7 +1,7 @@
 /** The branch's day and changes of its calendar, over HTTP: for supervisors. */
 import { createRoute } from "@hono/zod-openapi";
 import * as z from "zod";
-import type { Looking } from "../booking/availability.usecase";
+import { lookingNow } from "../booking/availability.usecase";
 import { bookingView } from "../booking/booking.schema";
 import type { Deps } from "../deps";
 import { answer, api, json, line, listOf, refusals, text } from "../http/api";
@@ -95,12 +95,7 @@ const coded = <T extends { readonly type: string }>({ type, ...data }: T) => ({
 
 export const calendarRoutes = (deps: Deps) => {
   const supervisor = only("supervisor");
-  const looking = (): Looking => ({
-    db: deps.db,
-    nowMs: deps.clock.nowMs(),
-    node: deps.self.alias,
-    branch: deps.self.branch,
-  });
+  const looking = () => lookingNow(deps);
 
   const getDay = createRoute({
     method: "get",

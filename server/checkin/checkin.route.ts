@@ -2,12 +2,12 @@
 import { createRoute } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import type * as z from "zod";
+import { lookingNow } from "../booking/availability.usecase";
 import { findBooking, findByReference } from "../booking/find.usecase";
 import type { Deps } from "../deps";
 import { answer, api, json, refusals } from "../http/api";
 import { codeOf, ProblemError, refusal } from "../http/problem";
 import { actor, commandOf, type Env, only, ownerOf } from "../http/request";
-import { hallNow } from "../queue/hall.usecase";
 import { pictureOf } from "../queue/picture.usecase";
 import { ticketView } from "../queue/view.usecase";
 import type { NumbersGone } from "../queue/walk-ins.usecase";
@@ -72,7 +72,7 @@ export const checkinRoutes = (deps: Deps) => {
     responses: { 200: answer(hall, "Services with their waits and numbers"), ...refusals },
   });
 
-  const looking = () => ({ ...hallNow(deps), node: deps.self.alias });
+  const looking = () => lookingNow(deps);
   const shownTicket = (id: string) => {
     const ticket = ticketView(deps, id);
     if (!ticket) throw new Error(`ticket ${id} was issued and is not there`);

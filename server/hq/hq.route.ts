@@ -2,7 +2,7 @@
 import { createRoute } from "@hono/zod-openapi";
 import * as z from "zod";
 import { parseLocalDate, type LocalDate } from "../../sync/core/local-date";
-import type { Looking } from "../booking/availability.usecase";
+import { lookingNow } from "../booking/availability.usecase";
 import type { Deps } from "../deps";
 import { answer, api, listOf, refusals, text } from "../http/api";
 import { ProblemError, refusal } from "../http/problem";
@@ -85,12 +85,7 @@ const statusByError = {
 
 export const hqRoutes = (deps: Deps) => {
   const supervisor = only("supervisor");
-  const looking = (): Looking => ({
-    db: deps.db,
-    nowMs: deps.clock.nowMs(),
-    node: deps.self.alias,
-    branch: deps.self.branch,
-  });
+  const looking = () => lookingNow(deps);
 
   const state = createRoute({
     method: "get",
