@@ -5,6 +5,11 @@ import type { RefusalDetail } from "./transport";
 
 /** A disk or a queue that will do better later is no refusal: the sender is asked for patience. */
 const patience = new Set(["Overloaded", "DiskFull", "IoError", "OutcomeUnknown", "Stopping"]);
+/**
+ * Nobody here knows when it will be better, a full disk least of all: long enough for a restart, and after each try in vain the
+ * sender doubles its own wait up to a minute (`backoff.ts`), so that a disk that stays full costs a megabyte a minute and branch.
+ */
+const patienceS = 5;
 
 /** A node asks for less of its own than is here: its folder is an old copy. Detail: `stream`, its `here`, our `there`. */
 export const oldCopyCode = "old_copy";
@@ -13,7 +18,7 @@ export const oldCopyCode = "old_copy";
 export const shutOutCode = "node_suspended";
 
 export const refusalOf = (error: ReceiveError): PeerRefusal => {
-  if (patience.has(error.type)) return { type: "Busy", retryAfterS: error.type === "DiskFull" ? 60 : 5 };
+  if (patience.has(error.type)) return { type: "Busy", retryAfterS: patienceS };
   const detail = Object.fromEntries(
     Object.entries(error).filter(
       ([name, value]) => name !== "type" && (typeof value === "string" || typeof value === "number"),
