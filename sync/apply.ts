@@ -70,7 +70,11 @@ export const apply = (writing: Writing, op: RowOp): void => {
   }
 };
 
-/** A guess carries the lowest stamp there is. */
+/**
+ * A guess carries the lowest stamp there is: whatever the home wrote stands above it. So of a guessed row only the ranked state may
+ * be written until the home's record has come: any other column the record would take back where its home's clock is ahead. The
+ * use-cases see to it: who is known from a slip alone has no identity to prove, and everything else needs the booking's home.
+ */
 export const guessStamp: Stamp = 0;
 
 /** A row's name in `clk`: its key values. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { ok, orThrow } from "../../sync/core/result";
 import { update } from "../../sync/rows";
+import { tableOf } from "../../sync/tables";
 import { scan } from "../checkin/checkin.fixture";
 import type { TestBranch } from "../testing";
 import { book, confirm, hold, mykad, send, setupOpenBranch, thursday } from "./booking.fixture";
@@ -352,6 +353,37 @@ describe("a slip of headquarters at a kiosk that has no line", () => {
       expect(view).toMatchObject({ state: "checked_in", rev: 1, startsAtMs });
       expect(view.parties[0].name).toBe("SITI BINTI AHMAD");
     }
+  });
+
+  test("only how far its holder got is written of such a guess, because no clock can take that back", async () => {
+    const { cut, restore, settle, hq, branches, timers } = await setupCountry();
+    const [branch] = branches;
+    cut(branch);
+    const { slot, startsAtMs } = startAt(hq, "SGR-HQ1");
+    const { id } = await bookAt(hq, slot);
+    const slip = await slipOf(hq, id);
+    timers.set(startsAtMs);
+    await scan(branch, slip);
+    const written = () =>
+      branch.db.query("SELECT tab, rid, col FROM clk WHERE rid LIKE ?").values(`${id}%`) as unknown[][];
+    const { policy, wire } = tableOf("party");
+    const stateAlone = [[policy.id, `${id}/1`, wire["state"]]];
+    expect(written()).toEqual(stateAlone);
+    const officer = "Demo officer:aminah";
+    const { document } = siti.people[0]!;
+    for (const [path, body, code] of [
+      ["parties/1/seen", {}, "unknown_party"],
+      ["parties/1/correct", { reason: "x", document }, "needs_home"],
+      ["move", { holdId: "none" }, "needs_home"],
+      ["cancel", {}, "wrong_state"],
+    ] as const)
+      expect((await send(branch, officer, "POST", `/bookings/${id}/${path}`, body)).body.code, path).toBe(
+        code,
+      );
+    expect(written()).toEqual(stateAlone);
+    restore(branch);
+    await settle();
+    expect(await shown(branch, id)).toMatchObject({ state: "checked_in", lang: "ms" });
   });
 
   test("an older slip than the branch knows is refused, and a newer one counts more than what the branch knows", async () => {
