@@ -73,6 +73,10 @@ export const intents = {
   recoverPrints: bookkeeping,
   expirePrints: bookkeeping,
 
+  // Messages.
+  settleNotice: bookkeeping,
+  expireNotices: bookkeeping,
+
   // Nodes and their log.
   enrol: auditedBecause("whose keys are believed"),
   suspend: auditedBecause("a node is shut out"),
@@ -91,6 +95,24 @@ export const intents = {
   openSession: not("what is done in a session has leaves of its own"),
   touchSession: bookkeeping,
   endSession: not("see openSession"),
+  makeChallenge: bookkeeping,
+  takeChallenge: bookkeeping,
+  addPasskey: audited,
+  renamePasskey: audited,
+  removePasskey: audited,
+  suspendPasskey: auditedBecause("its counter went back: there may be a copy"),
+  usePasskey: bookkeeping,
+
+  // Messages.
+  settleNotice: bookkeeping,
+  expireNotices: bookkeeping,
+  addPasskey: audited,
+  renamePasskey: not("what its holder calls it"),
+  removePasskey: audited,
+  suspendPasskey: auditedBecause("its counter went back: there may be a copy of it"),
+  usePasskey: not("the session that it opens, or the action that it is for, says so"),
+  makeChallenge: bookkeeping,
+  takeChallenge: bookkeeping,
 
   // The audit log itself.
   exportAudit: audited,
