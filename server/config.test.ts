@@ -50,6 +50,11 @@ test.each([
   [`${good}prot = 1`, "listen.prot is not a setting; did you mean port?"],
   [`${good}[channels]\nspol = "x"`, "channels.spol is not a setting; did you mean spool?"],
   [
+    `${good}[channels.smtp]\nhots = "x"\nhost = "h"\nfrom = "a@b.my"`,
+    "channels.smtp.hots is not a setting; did you mean host?",
+  ],
+  [`${good}[channels.smstool]\ndir = "x"`, "channels.smstool is not a setting; did you mean smstools?"],
+  [
     `${good}[[printers]]\nid = "p1"\nname = "P"\nhost = "h"\nprt = 1`,
     "printers.0.prt is not a setting; did you mean port?",
   ],
@@ -95,6 +100,63 @@ test("role and branch belong together", () => {
   expect(problemsOf(good.replace('role = "branch"', 'role = "hq"'))).toEqual([
     "role is hq: headquarters has no branch",
   ]);
+});
+
+const gateway = `${good}[channels.sms_http]\nurl = "https://sms.example.my/send"\n`;
+const mail = `${good}[channels.smtp]\nhost = "mail.example.my"\nfrom = "sto@example.my"\n`;
+
+test.each([
+  [
+    `${gateway}fields = { to = "{{to}}", text = "{{text}}" }\n[channels.smstools]\ndir = "sms"`,
+    "channels takes one way for SMS: [channels.sms_http] or [channels.smstools]",
+  ],
+  [
+    `${gateway}fields = { to = "{{to}}" }`,
+    "channels.sms_http.fields takes {{to}} (or {{digits}}) and {{text}} somewhere",
+  ],
+  [
+    `${gateway.replace("https", "http")}fields = { to = "{{to}}", text = "{{text}}" }`,
+    "channels.sms_http.url takes https://: numbers and codes travel by it",
+  ],
+  [
+    `${gateway}fields = { to = "{{to}}", text = "{{text}}", key = "{{secret}}" }`,
+    "channels.sms_http names {{secret}}: say where it is with secret_file",
+  ],
+  [
+    `${gateway}format = "form"\nfields = { message = { to = "{{to}}", text = "{{text}}" } }`,
+    'channels.sms_http.fields: a form has no fields within fields; take format = "json"',
+  ],
+  [
+    `${gateway}success = "("\nfields = { to = "{{to}}", text = "{{text}}" }`,
+    "channels.sms_http.success takes a regular expression",
+  ],
+  [
+    `${gateway}headers = { "x y" = "1" }\nfields = { to = "{{to}}", text = "{{text}}" }`,
+    "channels.sms_http: a header's name is letters, digits and hyphens",
+  ],
+  [`${mail}user = "sto"`, "channels.smtp takes user and password_file together, or neither"],
+  [
+    `${mail}tls = "none"\nuser = "sto"\npassword_file = "p"`,
+    'channels.smtp: with tls = "none" the password would travel in the clear; take "starttls"',
+  ],
+  [mail.replace("sto@", ""), 'channels.smtp.from takes an e-mail address, for example "sto@example.my"'],
+])("channels that cannot work, or would tell too much, are named", (source, problem) => {
+  expect(problemsOf(source)).toEqual([problem]);
+});
+
+test("a secret lies in a file of its own, meant from the configuration's folder; one that is not there is named", () => {
+  const dir = mkdtempSync(join(tmpdir(), "sto-config-"));
+  onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
+  const file = join(dir, "sto.toml");
+  writeFileSync(file, `${mail}user = "sto"\npassword_file = "mail.secret"`);
+  const secret = join(dir, "mail.secret");
+  expect(readConfig(file)).toMatchObject({
+    error: { problems: [`channels.smtp.password_file: the file ${secret} cannot be read`] },
+  });
+  writeFileSync(secret, "x");
+  expect(readConfig(file)).toMatchObject({
+    value: { channels: { smtp: { password_file: secret, tls: "starttls" } } },
+  });
 });
 
 test("what is not TOML is told by its line", () => {

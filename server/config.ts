@@ -5,6 +5,13 @@ import { parse, TomlError } from "smol-toml";
 import * as z from "zod";
 import { err, ok, type Result } from "../sync/core/result";
 import { seedBranches } from "./catalogue/seed";
+import {
+  channelKeysAt,
+  channelProblems,
+  channelsFrom,
+  channelsSchema,
+  unreadableFiles,
+} from "./config-channels";
 import { didYouMean } from "./did-you-mean";
 import { tlsProblems } from "./tls-files";
 
@@ -54,7 +61,7 @@ const schema = z.strictObject({
   branches: z.array(elsewhere).default([]),
   /** A folder on a second device that gets the log as well; relative to this file. */
   mirror: z.string().optional(),
-  channels: z.strictObject({ spool: z.string().optional() }).default({}),
+  channels: channelsSchema.default({}),
   /** A folder of recorded clips that replace the built-in voice. */
   voice: z.string().optional(),
   tls: z.strictObject({ cert: z.string(), key: z.string() }).optional(),
@@ -81,14 +88,14 @@ export const readConfig = (file: string): Result<Config, ConfigError> => {
   if (!checked.ok) return bad(...checked.error);
   const config = checked.value;
   const here = dirname(resolve(file));
-  const { spool } = config.channels;
+  const channels = channelsFrom(here, config.channels);
   const tls = config.tls && { cert: resolve(here, config.tls.cert), key: resolve(here, config.tls.key) };
-  const unusable = tls ? tlsProblems(tls) : [];
+  const unusable = [...(tls ? tlsProblems(tls) : []), ...unreadableFiles(channels)];
   if (unusable.length > 0) return bad(...unusable);
   return ok({
     ...config,
     data: resolve(here, config.data),
-    channels: spool === undefined ? {} : { spool: resolve(here, spool) },
+    channels,
     ...(config.mirror === undefined ? {} : { mirror: resolve(here, config.mirror) }),
     ...(config.voice === undefined ? {} : { voice: resolve(here, config.voice) }),
     ...(tls ? { tls } : {}),
@@ -110,6 +117,8 @@ export const parseConfig = (source: string): Result<Config, readonly string[]> =
     return err(['role is branch: name it with branch = "SGR-KLJ"']);
   if (config.role === "hq" && config.branch !== undefined)
     return err(["role is hq: headquarters has no branch"]);
+  const channels = channelProblems(config.channels);
+  if (channels.length > 0) return err(channels);
   const named = [
     ...(config.branch === undefined ? [] : [config.branch]),
     ...config.branches.map(({ code }) => code),
@@ -154,9 +163,7 @@ const whatItTakes = (issue: z.core.$ZodIssue): string => {
     case "too_big":
       return `no ${issue.origin === "string" ? "more letters" : "more"} than ${issue.maximum}`;
     case "invalid_format":
-      return issue.format === "url"
-        ? 'a full address, for example "https://sto.example.my"'
-        : "small letters, digits and hyphens, 32 at most";
+      return formats[issue.format] ?? "small letters, digits and hyphens, 32 at most";
     default:
       return issue.message;
   }
@@ -171,12 +178,17 @@ const takes: { readonly [type: string]: string } = {
   array: "sections of its own: a line with its name in double square brackets, its settings below",
 };
 
+const formats: { readonly [format: string]: string } = {
+  url: 'a full address, for example "https://sto.example.my"',
+  email: 'an e-mail address, for example "sto@example.my"',
+};
+
 const keysAt = (path: readonly PropertyKey[]): string[] => {
   if (path[0] === "printers") return Object.keys(printer.shape);
   if (path[0] === "branches") return Object.keys(path.length > 2 ? keys : elsewhere.shape);
   if (path[0] === "hq") return Object.keys(headquarters.shape);
   if (path[0] === "listen") return ["host", "port"];
-  if (path[0] === "channels") return ["spool"];
+  if (path[0] === "channels") return channelKeysAt(path);
   if (path[0] === "tls") return ["cert", "key"];
   return Object.keys(schema.shape);
 };
