@@ -14,9 +14,7 @@ export interface ClientData {
 
 export const readClientData = (base64url: string): Result<ClientData, PasskeyRefused> => {
   if (!isBase64url(base64url)) return err(refused("clientDataJSON is not base64url"));
-  const data = parse(Buffer.from(base64url, "base64url").toString("utf8"));
-  if (typeof data !== "object" || data === null) return err(refused("clientDataJSON is not an object"));
-  const { type, challenge, origin, crossOrigin, topOrigin } = data as { readonly [name: string]: unknown };
+  const { type, challenge, origin, crossOrigin, topOrigin } = fieldsOf(base64url);
   if (typeof type !== "string" || typeof challenge !== "string" || typeof origin !== "string")
     return err(refused("clientDataJSON lacks a field"));
   if (crossOrigin !== undefined && crossOrigin !== false) return err(refused("used in another site's frame"));
@@ -24,11 +22,20 @@ export const readClientData = (base64url: string): Result<ClientData, PasskeyRef
   return ok({ type, challenge, origin });
 };
 
-const parse = (text: string): unknown => {
+/** The challenge that an answer names, whatever else is wrong with it: it is used up all the same. Empty: none. */
+export const challengeIn = (base64url: string): string => {
+  const { challenge } = fieldsOf(base64url);
+  return typeof challenge === "string" ? challenge : "";
+};
+
+const fieldsOf = (base64url: string): { readonly [name: string]: unknown } => {
   try {
-    return JSON.parse(text);
+    return Object(JSON.parse(Buffer.from(base64url, "base64url").toString("utf8"))) as Record<
+      string,
+      unknown
+    >;
   } catch {
-    return undefined;
+    return {};
   }
 };
 
