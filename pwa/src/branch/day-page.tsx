@@ -124,22 +124,22 @@ const Bookings = ({ bookings }: { bookings: readonly DayBooking[] }) => (
     empty={words.noBookings()}
     columns={[
       { head: words.time() },
+      { head: words.state() },
       { head: words.reference() },
       { head: words.service() },
       { head: words.people(), number: true },
-      { head: words.state() },
     ]}
     rows={bookings}
   >
     {(booking) => (
       <tr key={booking.id}>
         <td class="figures">{clockTime(booking.startsAtMs)}</td>
-        <td class="nowrap">{shownRef(booking.ref)}</td>
-        <td>{serviceName(booking.service)}</td>
-        <td class="number">{booking.people}</td>
         <td>
           <Tag icon={stateOf[booking.state].icon}>{stateOf[booking.state].word()}</Tag>
         </td>
+        <td class="nowrap">{shownRef(booking.ref)}</td>
+        <td>{serviceName(booking.service)}</td>
+        <td class="number">{booking.people}</td>
       </tr>
     )}
   </TableCard>

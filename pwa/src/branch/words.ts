@@ -70,6 +70,7 @@ export const branchWords = defineWords({
     en: "The place is kept; another counter calls.",
   },
   freeServed: { ms: "Orangnya sudah dilayan dan pulang", en: "The person was served and has left" },
+  freeReason: shared.reason,
   freeDo: { ms: "Bebaskan kaunter", en: "Free the counter" },
   freed: { ms: "Kaunter {no} kosong sekarang.", en: "Counter {no} is free now." },
   policyLink: shared.callingPolicy,

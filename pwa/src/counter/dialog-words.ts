@@ -5,7 +5,7 @@ import { shared } from "../words/shared";
 export const dialogWords = defineWords({
   pickTitle: { ms: "Panggil nombor tertentu", en: "Call a certain number" },
   number: { ms: "Nombor", en: "Number" },
-  reason: { ms: "Sebab", en: "Reason" },
+  reason: shared.reason,
   reasonHint: shared.reasonHint,
   reasonMissing: shared.reasonMissing,
   call: { ms: "Panggil", en: "Call" },

@@ -92,6 +92,7 @@ export const shared = {
     zh: "柜台官员会确认您的优先资格。",
     ta: "உங்கள் முன்னுரிமையை முகப்பிட அதிகாரி உறுதிசெய்வார்.",
   },
+  reason: { ms: "Sebab", en: "Reason" },
   reasonHint: { ms: "Disimpan bersama nama anda.", en: "Kept together with your name." },
   reasonMissing: { ms: "Tulis sebabnya.", en: "Write the reason." },
 } as const satisfies Readonly<Record<string, Text>>;
