@@ -1,4 +1,4 @@
-import { describe, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { look } from "./looks.testing";
 import { bookEnquiry, button, citizen, giveDetails, says, takeFirstTime } from "./people.testing";
 import { setupRoom } from "./room.testing";
@@ -35,6 +35,34 @@ describe("public pages", () => {
     await page.getByRole("heading", { name: "Bilik demo" }).waitFor();
     await page.getByText("sedia").first().waitFor();
     await look(page, "demo-room");
+  });
+
+  test("a country of branches is folded under its states, and one of them is found by its town", async () => {
+    const page = await room.visit("/");
+    await page.route("**/api/v1/catalogue", async (route) => {
+      const answer = await route.fetch();
+      const found = (await answer.json()) as { branches: readonly object[] };
+      const branches = found.branches.map((branch) => ({ ...branch, online: true }));
+      await route.fulfill({ response: answer, json: { ...found, branches } });
+    });
+    await page.goto(room.hq);
+    await page.getByText("Wilayah Persekutuan Labuan", { exact: true }).waitFor();
+    const rows = page.locator(".ways a:visible", { hasText: "Imigresen" });
+    expect(await rows.count(), "every state is folded").toBe(0);
+    await look(page, "home-hq-many");
+    await page.locator("summary", { hasText: "Kedah" }).click();
+    expect(await rows.count()).toBeGreaterThan(3);
+    await page.getByLabel("Cari cawangan").fill("kelana");
+    await page.getByRole("link", { name: /Pejabat Imigresen Kelana Jaya/ }).waitFor();
+    expect(await rows.count()).toBe(1);
+    await page.getByLabel("Cari cawangan").fill("tiada di sini");
+    await page.getByText("Tiada cawangan dengan nama itu.").waitFor();
+    await page.goto(`${room.hq}/book?service=PMA-BAHARUI&kind=citizen`);
+    await page.locator("summary", { hasText: "Kedah" }).click();
+    await page.locator("details[open] .choice").first().click();
+    await look(page, "book-3-many");
+    await page.getByLabel("Negeri", { exact: true }).selectOption("MY-10");
+    await page.locator(".choice", { hasText: "Kelana Jaya" }).waitFor();
   });
 
   test("each step of a booking, its errors, the slip, and what can be done with it", async () => {
