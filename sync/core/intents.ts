@@ -103,17 +103,6 @@ export const intents = {
   suspendPasskey: auditedBecause("its counter went back: there may be a copy"),
   usePasskey: bookkeeping,
 
-  // Messages.
-  settleNotice: bookkeeping,
-  expireNotices: bookkeeping,
-  addPasskey: audited,
-  renamePasskey: not("what its holder calls it"),
-  removePasskey: audited,
-  suspendPasskey: auditedBecause("its counter went back: there may be a copy of it"),
-  usePasskey: not("the session that it opens, or the action that it is for, says so"),
-  makeChallenge: bookkeeping,
-  takeChallenge: bookkeeping,
-
   // The audit log itself.
   exportAudit: audited,
 
