@@ -3,7 +3,9 @@ import { describe, expect, test } from "vitest";
 import { setupCluster, type Cluster } from "./cluster.testing";
 import { firstShare, grantRows } from "./escrow";
 import { stateHash } from "./replay";
+import { vectorOf } from "./node-log";
 import { insert, update } from "./rows";
+import { sealOpen } from "./sealing";
 import { mondayMorningMs } from "./testing";
 
 const minuteMs = 60_000;
@@ -93,6 +95,43 @@ describe("a closure that the branch writes", () => {
       [1, 1, "closure-1"],
     ]);
     expect(branch.all("SELECT count(*) FROM burn")).toEqual([[2]]);
+  });
+});
+
+describe("a branch that died between keeping what came and applying it", () => {
+  test("applies it when it runs again, though its line is cut: headquarters may count on it", async () => {
+    const cluster = setupCluster(["SGR-KLJ"]);
+    await cluster.enrol();
+    await cluster.settle();
+    const { hq } = cluster;
+    const branch = cluster.branches[0]!;
+    await hq.write("catalogue", [insert("service", { code: "S1", doc: "{}" })]);
+    await sealOpen(hq.sealing);
+    const { batches } = await hq.store.since(["all"], await vectorOf(branch.store, ["all"]), {
+      bytesMax: 1e6,
+    });
+    await branch.store.append(batches);
+    cluster.cut(branch);
+    expect((await cluster.round(branch)).ok).toBe(false);
+    expect(branch.all("SELECT code FROM service")).toEqual([["S1"]]);
+  });
+
+  test("does not look through its own log for it again and again", async () => {
+    const cluster = setupCluster(["SGR-KLJ"]);
+    await cluster.enrol();
+    await cluster.settle();
+    const branch = cluster.branches[0]!;
+    for (const no of [1, 2, 3]) {
+      await branch.write("counter", [
+        insert("counter", { id: `c${no}`, branch: "SGR-KLJ", no, name: "", groups: "[]" }),
+      ]);
+      await sealOpen(branch.sealing);
+    }
+    cluster.cut(branch);
+    await cluster.round(branch);
+    const looked =
+      "SELECT json_extract(value, '$[0]') = (SELECT max(pos) FROM batch) FROM meta WHERE key = 'applied'";
+    expect(branch.all(looked)).toEqual([[1]]);
   });
 });
 

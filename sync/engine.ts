@@ -2,7 +2,7 @@
  * A branch and headquarters: what is new here goes there, what is new there comes here. Nothing of it is remembered as a session;
  * whatever breaks, the next round begins from what is on disk at both ends.
  *
- *   seal ─► push (acknowledged after HQ's fsync) ─► pull `all` and `branch:X` ─► keep ─► apply ─► keys
+ *   apply what came ─► seal ─► push (acknowledged after HQ's fsync) ─► pull `all` and `branch:X` ─► keep ─► apply ─► keys
  *
  * A round runs when something was committed here, when HQ says there is news, and every half minute. After a failure it waits,
  * longer each time, with a bit of chance, and at least as long as HQ asks.
@@ -73,7 +73,7 @@ export class Round {
   }
 
   async run(): Promise<Result<void, RoundError>> {
-    for (const step of [this.push, this.pull, this.keys]) {
+    for (const step of [this.apply, this.push, this.pull, this.keys]) {
       const done = await step.call(this);
       if (!done.ok) return isShutOut(done.error) ? this.hearWhy(done.error) : done;
     }
@@ -89,6 +89,11 @@ export class Round {
     if (!heard.ok) return heard;
     const { db, node } = this.deps.writer.deps;
     return err(haltOf(db, node) === "NodeSuspended" ? { type: "NodeSuspended" } : refused);
+  }
+
+  /** What was kept before this process died is applied, whether or not the line is there: headquarters knows that it came. */
+  private apply(): Promise<Result<void, RoundError>> {
+    return this.deps.merger.applyPending();
   }
 
   /** Sends what headquarters lacks of this node, until it has everything. */

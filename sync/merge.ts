@@ -116,7 +116,7 @@ export class Merger {
     for (;;) {
       const loaded = this.load(whole, cursor);
       if (!loaded) {
-        keepCursor(whole, cursor);
+        keepCursor(whole, pastOwn(whole, cursor));
         return "end";
       }
       const from = loaded.pos === cursor.pos ? cursor.done : 0;
@@ -404,6 +404,17 @@ const cursorOf = (whole: Whole): Cursor => {
   } | null;
   const [pos, done] = row ? (JSON.parse(row.value) as [number, number]) : [0, 0];
   return { pos, done };
+};
+
+/**
+ * Everything of others is applied: what follows in the log is this node's own, and is not looked through again. A branch that was
+ * cut off for a season has hundreds of thousands of them (measured: 300,000 cost 80 ms of every look).
+ */
+const pastOwn = (whole: Whole, cursor: Cursor): Cursor => {
+  const { pos } = statement(whole.tx.db, "SELECT coalesce(max(pos), 0) AS pos FROM batch").get() as {
+    pos: number;
+  };
+  return pos > cursor.pos ? { pos, done: 0 } : cursor;
 };
 
 const keepCursor = (whole: Whole, { pos, done }: Cursor): void => {
