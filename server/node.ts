@@ -19,6 +19,7 @@ import type { Deps, NodeSelf } from "./deps";
 import { Printers } from "./devices/connected";
 import { expirePrintsTask } from "./devices/devices.usecase";
 import { Live } from "./http/live";
+import { expireNoticesTask } from "./notify/outbox.usecase";
 import { seedCountersTask } from "./queue/counters.usecase";
 import { endOfDayTask } from "./queue/end-of-day.usecase";
 import { partyStatesTask } from "./queue/party-states.usecase";
@@ -58,9 +59,10 @@ const branchTasks: readonly Task[] = [
   endOfDayTask,
   partyStatesTask,
   expirePrintsTask,
+  expireNoticesTask,
   shareTask,
 ];
-const hqTasks: readonly Task[] = [lapseTask, retainTask, leftoversTask];
+const hqTasks: readonly Task[] = [lapseTask, retainTask, expireNoticesTask, leftoversTask];
 
 export const buildNode = async (options: NodeOptions): Promise<RunningNode> => {
   const { db, clock, random, credentials, self, report } = options;

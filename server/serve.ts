@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { openDb } from "../drizzle/db";
 import { systemClock, systemRandom } from "../sync/core/clock";
+import { systemTimers } from "../sync/core/timers";
 import { err, ok, type Result } from "../sync/core/result";
 import { type Credentials, credentialsName, openCredentials } from "../sync/credentials";
 import { claimFolder } from "../sync/folder";
@@ -13,6 +14,8 @@ import { demoControlUrl } from "./demo/control";
 import { startPrinters } from "./devices/printers";
 import { pushBytesMax } from "../sync/transport";
 import { buildNode } from "./node";
+import { startNotify } from "./notify/notify.usecase";
+import { channelsOf } from "./notify/settings";
 import type { SyncSetup } from "./sync/node-sync";
 import { cannotListen, cannotOpen, diskRefused, folderInUse, keysDamaged, otherNode } from "./start-failure";
 
@@ -105,6 +108,7 @@ const run = async (config: Config, version: string): Promise<number> => {
   await node.scheduler.runDue();
   node.scheduler.start();
   const printers = await startPrinters(node.deps, config.printers, { report });
+  const notify = startNotify(node.deps, channelsOf(config.channels, systemTimers), { report });
   const app = buildApp(node.deps, {
     report: (cause, requestId) => report(`request ${requestId}`, cause),
     voiceFolder: config.voice,
@@ -121,7 +125,7 @@ const run = async (config: Config, version: string): Promise<number> => {
   });
   if (!listening.ok) {
     console.error(cannotListen(config.listen, listening.error.cause));
-    await printers.stop();
+    await Promise.all([printers.stop(), notify.stop()]);
     await node.stop();
     close();
     return 1;
@@ -140,7 +144,7 @@ const run = async (config: Config, version: string): Promise<number> => {
   // Nobody new comes in, who asked already hears the answer, then the writer ends and live pages are let go.
   void server.stop();
   await untilAnswered(() => server.pendingRequests - node.deps.live.open - (node.sync.door?.hints.size ?? 0));
-  await printers.stop();
+  await Promise.all([printers.stop(), notify.stop()]);
   await node.stop();
   mirror?.close();
   await server.stop(true);
