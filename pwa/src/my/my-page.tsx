@@ -8,6 +8,7 @@ import { isLive, loadBookings, type SavedSlip, slips } from "../slips";
 import { Band } from "../ui/band";
 import { Button } from "../ui/button";
 import { Frame } from "../ui/frame";
+import { Icon } from "../ui/icon";
 import { currentMs } from "../ui/now";
 import { PageTitle } from "../ui/page-title";
 import { span } from "../words/when";
@@ -58,7 +59,7 @@ const MyPage: Page = () => {
       {past.length > 0 && (
         <details class="disclosure">
           <summary>
-            {words.past()} ({past.length})
+            <Icon name="chevron-down" /> {words.past()} ({past.length})
           </summary>
           <div class="stack tight">
             {past.map((row) => (
