@@ -121,7 +121,7 @@ const malay = (facts: Facts): Said => {
       return {
         subject: "Pemulihan akaun diminta",
         sentence: () =>
-          `Pemulihan akaun anda diminta ${facts.when}, dibuka ${facts.opens}. Bukan anda? Ke kaunter imigresen sebelum itu.`,
+          `Pemulihan akaun anda diminta ${facts.when}, dibuka ${facts.opens}. Bukan anda? Ke kaunter imigresen segera.`,
       };
   }
 };
