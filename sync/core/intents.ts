@@ -102,6 +102,10 @@ export const intents = {
   removePasskey: audited,
   suspendPasskey: auditedBecause("its counter went back: there may be a copy"),
   usePasskey: bookkeeping,
+  sendCode: bookkeeping,
+  paperCode: auditedBecause("an officer vouches with it for somebody without a telephone"),
+  codeHandedOver: bookkeeping,
+  tryCode: bookkeeping,
 
   // The audit log itself.
   exportAudit: audited,
