@@ -59,6 +59,10 @@ export const apply = (writing: Writing, op: RowOp): void => {
       localOnly(table);
       putRow(writing.db, table, op.row);
       return;
+    case "raise":
+      localOnly(table);
+      raiseRow(writing.db, table, op.row, op.column);
+      return;
     case "add":
       localOnly(table);
       addToRow(writing.db, table, op);
@@ -221,6 +225,17 @@ const putRow = (db: Database, table: Table, row: Row): void => {
     columns,
     (names) => `INSERT OR REPLACE INTO "${table.sqlName}" (${names}) VALUES (${names.map(() => "?")})`,
   );
+  statement(db, text).run(...bind(row, columns));
+};
+
+const raiseRow = (db: Database, table: Table, row: Row, column: string): void => {
+  const columns = Object.keys(row);
+  const text = sqlText(table, `raise ${column}`, columns, (names) => {
+    const keys = table.policy.key.map((key) => `"${table.sqlColumn[key]}"`);
+    const raised = `"${table.sqlColumn[column]}"`;
+    return `INSERT INTO "${table.sqlName}" (${names}) VALUES (${names.map(() => "?")})
+      ON CONFLICT (${keys}) DO UPDATE SET ${raised} = max(${raised}, excluded.${raised})`;
+  });
   statement(db, text).run(...bind(row, columns));
 };
 

@@ -4,7 +4,7 @@
  */
 import type { Row, RowOp } from "./core/plan";
 import { slotId } from "./core/slot";
-import { add, put, update } from "./rows";
+import { add, put, raise, update } from "./rows";
 
 /** `origin`: alias of the node whose log holds the row. */
 export type Effect = (row: Row, origin: number) => readonly RowOp[];
@@ -124,12 +124,17 @@ const moveAllocated: Effect = (row, origin) => {
 };
 
 const keepSeries: Effect = (row) => [
-  put("ticketSeries", {
-    branch: String(row["branch"]),
-    day: String(row["day"]),
-    prefix: String(row["prefix"]),
-    no: Number(row["no"]),
-  }),
+  // A branch that goes on as another node hears of its old node's numbers beside its own: the highest counts.
+  raise(
+    "ticketSeries",
+    {
+      branch: String(row["branch"]),
+      day: String(row["day"]),
+      prefix: String(row["prefix"]),
+      no: Number(row["no"]),
+    },
+    "no",
+  ),
   put("ticketNow", {
     ticket: String(row["id"]),
     branch: String(row["branch"]),

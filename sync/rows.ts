@@ -44,6 +44,13 @@ export const put = <N extends TableName>(table: N, row: Stored<N>): RowOp => ({
   row: row as Row,
 });
 
+/** Writes a row of a derived table, or raises one number of the row that is there. */
+export const raise = <N extends TableName>(
+  table: N,
+  row: Stored<N>,
+  column: keyof Numbers<N> & string,
+): RowOp => ({ op: "raise", table, row: row as Row, column });
+
 /** Adds to number columns of one local or derived row; with `base`, makes the row when it is not there yet. */
 export const add = <N extends TableName>(
   table: N,

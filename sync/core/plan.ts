@@ -14,7 +14,7 @@ export type Value = string | number | null | Uint8Array;
 export type Row = { readonly [column: string]: Value };
 
 /**
- * One row change, as data. `insert`, `guess` and `update` of a replicated table go into the log; `put`, `add` and `remove` are
+ * One row change, as data. `insert`, `guess` and `update` of a replicated table go into the log; `put`, `raise`, `add` and `remove` are
  * for local and derived tables only, which never leave the node.
  */
 export type RowOp =
@@ -29,6 +29,8 @@ export type RowOp =
       readonly derived?: Row;
     }
   | { readonly op: "put"; readonly table: string; readonly row: Row }
+  /** As `put`, but a row that is there keeps the higher number of this column: in whatever order they come. */
+  | { readonly op: "raise"; readonly table: string; readonly row: Row; readonly column: string }
   | {
       readonly op: "add";
       readonly table: string;

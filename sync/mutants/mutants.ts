@@ -14,6 +14,15 @@ export interface Mutant {
 }
 
 export const mutants: readonly Mutant[] = [
+  // --- Tickets
+  {
+    name: "the number heard last is the highest of its series",
+    file: "apply.ts",
+    find: "DO UPDATE SET ${raised} = max(${raised}, excluded.${raised})`;",
+    replace: "DO UPDATE SET ${raised} = excluded.${raised}`;",
+    by: { law: "tickets and their steps" },
+  },
+
   // --- Rights
   {
     name: "a grant is credited under an id of its own, so that nothing refuses a second one",

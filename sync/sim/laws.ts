@@ -233,16 +233,22 @@ const rightsOps = (has: WriterState, what: string, units: number): readonly LogO
 function moveOfTickets(): fc.Arbitrary<Change> {
   return fc
     .record({
+      // A branch, and the node that it goes on as.
+      origin: fc.constantFrom(2, 3),
       laterMs: fc.constantFrom(0, 1, 1000),
       what: fc.constantFrom("ticket", "step", "step"),
       which: fc.nat({ max: 9 }),
     })
-    .map(({ laterMs, what, which }) => ({ origin: 2, laterMs, ops: (has) => ticketOps(has, what, which) }));
+    .map(({ origin, laterMs, what, which }) => ({
+      origin,
+      laterMs,
+      ops: (has) => ticketOps(has, what, which),
+    }));
 }
 
 const ticketOps = (has: WriterState, what: string, which: number): readonly LogOp[] => {
   if (what === "ticket") {
-    const no = has.tickets.push(0);
+    const no = has.tickets.push(0) + 100 * (has.origin - 2);
     const texts = { source: "walk_in", lane: "l", claims: "[]", lang: "ms", stages: "[]", service: "S" };
     const row = { id: `t${no}`, branch, day: day.date, prefix: "A", no, booking: null, people: 1 };
     return [wholeRow("ticket", { ...row, ...texts, issuedAtMs: no, appointmentAtMs: null })];
@@ -251,7 +257,9 @@ const ticketOps = (has: WriterState, what: string, which: number): readonly LogO
   const at = which % has.tickets.length;
   const seq = ++has.tickets[at]!;
   const doc = JSON.stringify({ state: "called", stage: `s${seq}`, lane: "l", group: "A", counterId: null });
-  return [wholeRow("ticketStep", { ticket: `t${at + 1}`, seq, branch, doc, atMs: seq })];
+  return [
+    wholeRow("ticketStep", { ticket: `t${at + 1 + 100 * (has.origin - 2)}`, seq, branch, doc, atMs: seq }),
+  ];
 };
 
 // --- Streams ---------------------------------------------------------------------------------------------------------
