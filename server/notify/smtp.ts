@@ -57,6 +57,7 @@ export const smtpChannel = (settings: SmtpSettings, timers: Timers): Channel => 
         to: { name: "", address: message.to },
         subject: message.subject,
         text: message.body,
+        date: new Date(timers.nowMs()),
         // The same with every try: a mailbox shows it once.
         messageId: `<${message.id}@${from.slice(from.lastIndexOf("@") + 1)}>`,
         // RFC 3834: no out-of-office answer comes back.
