@@ -43,7 +43,7 @@ export type Replication = ReturnType<typeof replicate>;
 export const replicate = (options: ReplicationOptions) => {
   const { writer, sealer, credentials, role, random, anchor, chosen = {} } = options;
   const { db, node, incarnation } = writer.deps;
-  const { sign } = chosen.signer ?? ed25519Signer(credentials.logSeed);
+  const { sign, publicKey } = chosen.signer ?? ed25519Signer(credentials.logSeed);
   const verify = chosen.verify ?? ed25519Verifier();
   const { knows, rowsMax, windowRecords, monotonicMs } = chosen;
   const store = nodeLog(writer);
@@ -78,6 +78,8 @@ export const replicate = (options: ReplicationOptions) => {
   return {
     ...shared,
     sign,
+    /** Raw Ed25519 key of this node's log, base64url. */
+    publicKey,
     findNode,
     /** Headquarters' side, behind its door. */
     peer: (): SyncPeer =>

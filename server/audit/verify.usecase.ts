@@ -1,0 +1,218 @@
+/**
+ * Whether a node's files are what it signed: the tree of its audit log against the rows, the batches of all logs against their
+ * signatures and each other, the rows against the log, and a node's root, made anew from the rows that headquarters has of it,
+ * against what that node says of itself. Reads whole tables: for `sto verify`, never for the writer's thread.
+ */
+import type { Database } from "bun:sqlite";
+import { openDb } from "../../drizzle/db";
+import { hashOfLeaf, leavesIn, sha256 } from "../../sync/audit";
+import { hashInner, rootOf } from "../../sync/core/merkle";
+import { err, ok, orThrow, type Result } from "../../sync/core/result";
+import { openBatch } from "../../sync/envelope";
+import { applyGenesis, type GenesisRow } from "../../sync/genesis";
+import { type ChainHead, refusalAfter } from "../../sync/log-store";
+import { isReplicated } from "../../sync/policies";
+import { replay, stateHash } from "../../sync/replay";
+import type { Verify } from "../../sync/request-signing";
+import type { Sealer } from "../../sync/sealer";
+import { statement, tables } from "../../sync/tables";
+import {
+  type CheckpointError,
+  type LogKey,
+  openCheckpoint,
+  type TreeHead,
+  type Verifying,
+} from "./checkpoint";
+
+// --- The tree -----------------------------------------------------------------------------------------------------------
+
+export type TreeFault =
+  | { readonly type: "LeafMissing"; readonly seq: number }
+  /** The row is not the one that the tree was built of, or its hash was changed. */
+  | { readonly type: "LeafDiffers"; readonly seq: number }
+  | { readonly type: "HashMissing"; readonly level: number; readonly index: number }
+  /** It is not made of the two below it. */
+  | { readonly type: "HashDiffers"; readonly level: number; readonly index: number }
+  /** Hashes of leaves that are not here. */
+  | { readonly type: "HashesLeftOver"; readonly count: number };
+
+export interface TreeChecked extends TreeHead {
+  readonly faults: readonly TreeFault[];
+}
+
+/** This node's own tree against its rows, hash by hash. Size and root are those of the rows. */
+export const checkTree = (db: Database, node: number): TreeChecked => {
+  const faults: TreeFault[] = [];
+  const head = rootOf(sha256, checkedLeaves(db, node, faults));
+  let expected = 0;
+  for (let [level, count] = [0, head.size]; count > 0; level += 1, count = Math.floor(count / 2)) {
+    for (let index = 0; index < count; index++) {
+      const found = keptHash(db, level, index);
+      if (!found) faults.push({ type: "HashMissing", level, index });
+      else {
+        expected += 1;
+        if (level > 0 && !isMadeOf(db, found, level, index))
+          faults.push({ type: "HashDiffers", level, index });
+      }
+    }
+  }
+  const { n } = statement(db, "SELECT count(*) AS n FROM audit_hash").get() as { n: number };
+  if (n > expected) faults.push({ type: "HashesLeftOver", count: n - expected });
+  return { ...head, faults };
+};
+
+const keptHash = (db: Database, level: number, index: number): Uint8Array | undefined =>
+  (
+    statement(db, "SELECT hash FROM audit_hash WHERE level = ? AND idx = ?").get(level, index) as {
+      hash: Uint8Array;
+    } | null
+  )?.hash;
+
+/** A child that is missing is told for itself. */
+const isMadeOf = (db: Database, hash: Uint8Array, level: number, index: number): boolean => {
+  const [left, right] = [keptHash(db, level - 1, 2 * index), keptHash(db, level - 1, 2 * index + 1)];
+  return !left || !right || same(hash, hashInner(sha256, left, right));
+};
+
+/** Hashes of a node's rows in their order; a row that is missing leaves a hash of nothing, so that the others keep their places. */
+const checkedLeaves = function* (db: Database, node: number, faults: TreeFault[]): Generator<Uint8Array> {
+  let next = 0;
+  for (const leaf of leavesIn(db, node)) {
+    for (; next < leaf.seq; next++) {
+      faults.push({ type: "LeafMissing", seq: next });
+      yield sha256(new Uint8Array());
+    }
+    const hash = hashOfLeaf(leaf);
+    const kept = keptHash(db, 0, leaf.seq);
+    if (kept && !same(kept, hash)) faults.push({ type: "LeafDiffers", seq: leaf.seq });
+    next = leaf.seq + 1;
+    yield hash;
+  }
+};
+
+const same = (a: Uint8Array, b: Uint8Array): boolean => Buffer.from(a).equals(b);
+
+// --- A checkpoint against rows ------------------------------------------------------------------------------------------
+
+export type WitnessError =
+  | CheckpointError
+  /** The node speaks of leaves that have not come yet: no fault, and nothing is proven of them. */
+  | { readonly type: "LeavesMissing"; readonly here: number; readonly said: number }
+  /** The rows that are here do not make the root that the node signed: one of the two was rewritten. */
+  | { readonly type: "RootDiffers"; readonly size: number };
+
+/**
+ * What a node says of its log against the rows that are here: headquarters has the rows of every node, so it is the witness of
+ * each. Gives back how many leaves are proven, and how many more are here by now.
+ */
+export const witness = (
+  db: Database,
+  node: number,
+  checkpoint: string,
+  key: LogKey,
+  verifying: Verifying,
+): Result<{ readonly size: number; readonly here: number }, WitnessError> => {
+  const head = openCheckpoint(checkpoint, key, verifying);
+  if (!head.ok) return head;
+  const { size, root } = head.value;
+  let here = 0;
+  let isGapless = true;
+  const upToSize = function* () {
+    for (const leaf of leavesIn(db, node)) {
+      isGapless &&= leaf.seq === here;
+      here += 1;
+      if (leaf.seq < size) yield hashOfLeaf(leaf);
+    }
+  };
+  const made = rootOf(sha256, upToSize());
+  if (isGapless && here < size) return err({ type: "LeavesMissing", here, said: size });
+  return isGapless && same(made.root, root) ? ok({ size, here }) : err({ type: "RootDiffers", size });
+};
+
+// --- The log ------------------------------------------------------------------------------------------------------------
+
+export interface BatchFault {
+  readonly origin: number;
+  readonly stream: string;
+  readonly from: number;
+  /** What is wrong with it, as a type of `EnvelopeError` or `AppendRefusal`, or `UnknownNode`, `HashDiffers`, `RowDiffers`. */
+  readonly type: string;
+}
+
+interface BatchRow {
+  readonly origin: number;
+  readonly stream: string;
+  readonly from: number;
+  readonly to: number;
+  readonly hash: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Every batch: signed by its node, what its head says, and the next of its chain. */
+export const checkLog = (
+  db: Database,
+  keyOf: (node: number) => string | undefined,
+  verify: Verify,
+): { readonly batches: number; readonly faults: readonly BatchFault[] } => {
+  const faults: BatchFault[] = [];
+  const ends = new Map<string, Pick<ChainHead, "seq" | "stamp" | "hash">>();
+  let batches = 0;
+  const rows = statement(
+    db,
+    'SELECT origin, stream, seq_from AS "from", seq_to AS "to", hash, bytes FROM batch ORDER BY pos',
+  ).iterate() as Iterable<BatchRow>;
+  for (const { hash, bytes, ...row } of rows) {
+    batches += 1;
+    const { origin, stream, from } = row;
+    const fault = (type: string) => faults.push({ origin, stream, from, type });
+    const key = keyOf(origin);
+    if (key === undefined) {
+      fault("UnknownNode");
+      continue;
+    }
+    const opened = openBatch(bytes, key, verify);
+    if (!opened.ok) {
+      fault(opened.error.type);
+      continue;
+    }
+    const { head } = opened.value;
+    if (opened.value.hash !== hash) fault("HashDiffers");
+    if (head.origin !== origin || head.stream !== stream || head.from !== from || head.to !== row.to)
+      fault("RowDiffers");
+    const chain = `${head.origin}/${head.stream}`;
+    const refusal = refusalAfter(ends.get(chain), head);
+    if (refusal) fault(refusal.type);
+    ends.set(chain, { seq: head.to, stamp: head.lastStamp, hash: opened.value.hash });
+  }
+  return { batches, faults };
+};
+
+/**
+ * Whether the tables are what the log says: the log is replayed into an empty database that begins with what the program ships.
+ * Rows of other tables that a file began with (a demo's staff) are taken as they are.
+ */
+export const isWhatLogSays = (
+  db: Database,
+  node: number,
+  sealer: Sealer,
+  shipped: { readonly rows: readonly GenesisRow[]; readonly releasedMs: number },
+): boolean => {
+  const fresh = orThrow(openDb(":memory:"));
+  try {
+    applyGenesis(fresh, shipped.rows, shipped.releasedMs);
+    const known = new Set(shipped.rows.map(({ table }) => table as string));
+    for (const table of tables.values())
+      if (isReplicated(table.policy) && !known.has(table.name))
+        copyRows(db, fresh, table.sqlName, "WHERE _n = 0");
+    copyRows(db, fresh, "keyring", "");
+    replay(db, fresh, node, sealer);
+    return stateHash(fresh) === stateHash(db);
+  } finally {
+    fresh.close();
+  }
+};
+
+const copyRows = (from: Database, into: Database, table: string, where: string): void => {
+  for (const row of statement(from, `SELECT * FROM "${table}" ${where}`).values() as (string | number)[][])
+    statement(into, `INSERT INTO "${table}" VALUES (${row.map(() => "?").join()})`).run(...row);
+};
