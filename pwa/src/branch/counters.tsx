@@ -130,7 +130,7 @@ const FreeDialog = ({
           />
         )}
         <TextField
-          label={words.reason()}
+          label={words.freeReason()}
           hint={words.reasonHint()}
           value={reason}
           onValue={setReason}
