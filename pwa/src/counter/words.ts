@@ -140,8 +140,8 @@ export const counterWords = defineWords({
 
   // Trouble
   unreachable: {
-    ms: "Nod tidak dapat dihubungi. Nombor di skrin ini ialah yang terakhir diketahui; tiada yang direka.",
-    en: "The node cannot be reached. What you see is the last it said; nothing is invented.",
+    ms: "Pelayan cawangan tidak dapat dihubungi. Nombor di skrin ini ialah yang terakhir diketahui; tiada yang direka.",
+    en: "The branch server cannot be reached. What you see is the last it said; nothing is invented.",
   },
   unreachableNext: {
     ms: "Teruskan dengan orang di hadapan anda. Jika lama, guna pek nombor kertas di laci kaunter.",
