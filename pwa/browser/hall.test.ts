@@ -294,7 +294,7 @@ describe("the counter", () => {
     await look(desk, "counter-break");
     await desk.context().setOffline(true);
     await desk.locator(".next-bar", { hasText: "Sambung" }).click();
-    await desk.getByText("Nod tidak dapat dihubungi").waitFor();
+    await desk.getByText("Pelayan cawangan tidak dapat dihubungi").waitFor();
     await look(desk, "counter-away");
   });
 });
