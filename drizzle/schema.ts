@@ -588,7 +588,14 @@ export const party = sqliteTable(
     identityIndex: text("identity_index"),
     ...stamped,
   },
-  (t) => [primaryKey({ columns: [t.booking, t.no] }), index("party_identity").on(t.identityIndex, t.service)],
+  (t) => [
+    primaryKey({ columns: [t.booking, t.no] }),
+    index("party_identity").on(t.identityIndex, t.service),
+    // A handful among all: whose document a supervisor has to ask for.
+    index("party_contested")
+      .on(t.branch)
+      .where(sql`${t.contested} = 1`),
+  ],
 );
 
 /** Headquarters decided between two claims of one identity: what becomes of this one. Its home acts on it. */

@@ -199,17 +199,20 @@ describe("what supervisors see of the line", () => {
     expect((await stateOf(other!)).conflicts).toMatchObject([{ kind: "superseded", ref: theirs.ref }]);
   });
 
-  test("people who were contested from the start are found at the branch as well", async () => {
-    const { branches, cut } = await setupCountry();
+  test("people who were contested from the start are found as well, at the branch and at headquarters", async () => {
+    const { hq, branches, cut, restore, settle } = await setupCountry();
     const [branch] = branches;
     cut(branch);
     const { slot } = startAt(branch);
     const first = await bookOne(branch, slot, "siti");
     const second = await bookOne(branch, startAt(branch, "SGR-HQ1", 1).slot, "impostor");
-    const { conflicts } = await stateOf(branch);
-    expect(conflicts.map(({ ref, kind }: Json) => [ref, kind]).sort()).toEqual(
-      [first.ref, second.ref].map((ref) => [ref, "contested"]).sort(),
-    );
+    const both = [first.ref, second.ref].map((ref) => [ref, "contested"]).sort();
+    const found = async (node: TestBranch) =>
+      (await stateOf(node)).conflicts.map(({ ref, kind }: Json) => [ref, kind]).sort();
+    expect(await found(branch)).toEqual(both);
+    restore(branch);
+    await settle();
+    expect(await found(hq)).toEqual(both);
   });
 
   test("somebody who came on a place that headquarters had freed and sold again is one person too many", async () => {

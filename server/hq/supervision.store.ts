@@ -33,7 +33,7 @@ export const decidedConflicts = (
      ORDER BY b.start_min, b.ref`,
   ).all(branch, sinceMs, fromMin) as ConflictRow[];
 
-/** People whom their own node marked as contested when it booked them, of visits that begin in [fromMin, toMin). */
+/** People who stand contested, of visits that begin in [fromMin, toMin): by a partial index that holds nobody else. */
 export const contestedPeople = (
   { db }: Reader,
   branch: string,
@@ -44,8 +44,8 @@ export const contestedPeople = (
     db,
     `SELECT b.branch, b.id AS booking, p.no AS party, b.ref, b.start_min AS startMin, 'contested' AS outcome, p.state, p.contested,
             b.created_at_ms AS atMs
-     FROM booking b JOIN party p ON p.booking = b.id AND p.contested = 1
-     WHERE b.branch = ? AND b.start_min >= ? AND b.start_min < ? ORDER BY b.start_min, b.ref`,
+     FROM party p INDEXED BY party_contested JOIN booking b ON b.id = p.booking
+     WHERE p.branch = ? AND p.contested = 1 AND b.start_min >= ? AND b.start_min < ? ORDER BY b.start_min, b.ref`,
   ).all(branch, fromMin, toMin) as ConflictRow[];
 
 /** The booking that a decided claim stands beside: headquarters alone knows both. */

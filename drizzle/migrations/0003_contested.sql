@@ -1,0 +1,1 @@
+CREATE INDEX `party_contested` ON `party` (`branch`) WHERE "party"."contested" = 1;
