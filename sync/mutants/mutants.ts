@@ -206,7 +206,7 @@ export const mutants: readonly Mutant[] = [
     name: "the cursor is not kept with what it passed",
     file: "merge.ts",
     find: `      if (!loaded) {
-        keepCursor(whole, cursor);`,
+        keepCursor(whole, pastOwn(whole, cursor));`,
     replace: `      if (!loaded) {`,
     by: { seed: 1 },
   },
