@@ -116,9 +116,10 @@ export interface AuditItem {
   readonly about: About;
 }
 
-export const itemOf = (reader: Reader, leaf: AuditLeaf): AuditItem => ({
+export const itemOf = ({ db, self }: Pick<Deps, "db" | "self">, leaf: AuditLeaf): AuditItem => ({
   node: leaf.node,
-  branch: nodeByAlias(reader.db, leaf.node)?.branch ?? null,
+  // A branch that has never heard headquarters has no roster, but knows itself.
+  branch: leaf.node === self.alias ? self.branch : (nodeByAlias(db, leaf.node)?.branch ?? null),
   seq: leaf.seq,
   atMs: leaf.atMs,
   intent: leaf.intent,
