@@ -49,6 +49,7 @@ const branch = async (code: string) => {
       demo: true,
       official: false,
       publicUrl: "http://localhost",
+      origins: ["http://localhost"],
       hqUrl: null,
       branchUrls: new Map(),
     },

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { pwaFolder } from "../pwa/embed";
 import { demoControlUrl, demoRoutes } from "./demo/control";
+import { enterRoutes } from "./demo/enter";
 import { availabilityRoutes, keptAvailability } from "./booking/availability.route";
 import { bookingRoutes } from "./booking/booking.route";
 import { calendarRoutes } from "./calendar/calendar.route";
@@ -15,6 +16,7 @@ import { displayRoutes } from "./display/display.route";
 import { healthRoutes } from "./health.route";
 import { hqRoutes } from "./hq/hq.route";
 import { type Env, identify } from "./http/request";
+import { identifying, sessionRoutes } from "./identity/session.route";
 import { capBody, notFound, onError, sameOrigin, secure } from "./http/server";
 import { filesOf, serveFiles } from "./http/static";
 import { nodeRoutes } from "./node.route";
@@ -27,6 +29,7 @@ import { ticketRoutes } from "./queue/ticket.route";
 export const apiRoutes = (deps: Deps) =>
   new OpenAPIHono<Env>()
     .route("/", nodeRoutes(deps))
+    .route("/", sessionRoutes(deps))
     .route("/", catalogueRoutes(deps))
     .route("/", availabilityRoutes(deps))
     .route("/", calendarRoutes(deps))
@@ -52,16 +55,7 @@ export const buildApp = (deps: Deps, { report, voiceFolder }: AppOptions) => {
   app.notFound(notFound);
   app.use("/api/v1/availability/*", keptAvailability(deps));
   app.use(secure);
-  app.use(
-    "/api/*",
-    identify({
-      newId: deps.newId,
-      demo: deps.self.demo,
-      digest: (body) => deps.sealer.blindIndex(`body:${body}`),
-    }),
-    sameOrigin(deps.self.publicUrl),
-    capBody,
-  );
+  app.use("/api/*", identify(identifying(deps)), sameOrigin(deps.self.origins), capBody);
   if (deps.sync.door) app.route("/sync/v1", syncRoutes({ door: deps.sync.door, newId: deps.newId }));
   app.route("/", healthRoutes(deps));
   app.route("/api/v1", apiRoutes(deps));
@@ -73,6 +67,7 @@ export const buildApp = (deps: Deps, { report, voiceFolder }: AppOptions) => {
       description: "Appointments, check-in and queue of an immigration branch.",
     },
   });
+  if (deps.self.demo) app.route("/", enterRoutes(deps));
   const controlUrl = demoControlUrl();
   if (controlUrl && deps.self.role === "hq") app.route("/", demoRoutes(controlUrl));
   if (voiceFolder) app.use(serveFiles(prefixed(filesOf(voiceFolder), "/voice"), () => false));

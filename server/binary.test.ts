@@ -1,6 +1,7 @@
 import { copyFileSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { demoCallers } from "./demo/client";
 import { systemClock, systemRandom } from "../sync/core/clock";
 import { uuidv7 } from "../sync/core/ids";
 import { decodePaper, readQr } from "./devices/ticket/decode.fixture";
@@ -29,12 +30,13 @@ test(
     });
     await demo.until("Ctrl+C stops everything");
     const branch = `http://127.0.0.1:${port + 1}`;
+    const headersAs = demoCallers(branch, `http://localhost:${port + 1}`);
     const call = async (method: string, path: string, as: string, body?: unknown) => {
       const answer = await fetch(`${branch}/api/v1${path}`, {
         method,
         headers: {
           "content-type": "application/json",
-          authorization: as,
+          ...(await headersAs(as)),
           "idempotency-key": uuidv7(systemClock.nowMs(), systemRandom),
         },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -85,7 +87,7 @@ test(
     expect(new TextDecoder().decode(pdf.subarray(0, 5))).toBe("%PDF-");
 
     const checkedIn = (await (
-      await call("POST", "/checkins", "Demo kiosk:1", { by: "slip", slip: slip.text, lang: "ms" })
+      await call("POST", "/checkins", "kiosk:1", { by: "slip", slip: slip.text, lang: "ms" })
     ).json()) as {
       ticket: { id: string; number: string };
     };
@@ -93,13 +95,13 @@ test(
     const paper = await printed(port);
     expect(paper).toContain(checkedIn.ticket.id);
 
-    const { items } = (await (await call("GET", "/counters", "Demo officer:rohani")).json()) as {
+    const { items } = (await (await call("GET", "/counters", "officer:rohani")).json()) as {
       items: { id: string; groups: string[] }[];
     };
     const counter = items.find(({ groups }) => groups.includes("B"))!;
-    await call("POST", `/counters/${counter.id}/sign-on`, "Demo officer:rohani", {});
+    await call("POST", `/counters/${counter.id}/sign-on`, "officer:rohani", {});
     const { current } = (await (
-      await call("POST", `/counters/${counter.id}/next`, "Demo officer:rohani", {})
+      await call("POST", `/counters/${counter.id}/next`, "officer:rohani", {})
     ).json()) as { current: { number: string } };
     expect(current.number).toBe(checkedIn.ticket.number);
 

@@ -53,6 +53,8 @@ const schema = z.strictObject({
   listen: z.strictObject({ host: z.string().default("127.0.0.1"), port: z.int().min(0).max(65_535) }),
   /** The address people use. */
   public_url: z.url(),
+  /** Other addresses of the same pages, for example the branch's name inside its own network. */
+  origins: z.array(z.url()).default([]),
   hq_url: z.url().optional(),
   hq: headquarters.optional(),
   /** Set only by the department itself, on its own domain: shows the government's masthead. */

@@ -39,11 +39,13 @@ export interface NodeSelf {
   readonly alias: number;
   readonly branch: string | null;
   readonly version: string;
-  /** Accept `Authorization: Demo …` in place of a sign-in: only a child of `sto demo` does. */
+  /** A child of `sto demo`: it has the demo's own way in. */
   readonly demo: boolean;
   /** The operator's own statement that this is the government's site. */
   readonly official: boolean;
   readonly publicUrl: string;
+  /** The origins of this node's pages: the only ones that may change anything here, or ask for a passkey. */
+  readonly origins: readonly string[];
   readonly hqUrl: string | null;
   /** Addresses of other enrolled branches, by code. */
   readonly branchUrls: ReadonlyMap<string, string>;

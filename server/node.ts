@@ -3,7 +3,7 @@ import type { Database } from "bun:sqlite";
 import type { Clock, Random } from "../sync/core/clock";
 import { idMaker } from "../sync/core/ids";
 import type { Credentials } from "../sync/credentials";
-import { applyGenesis } from "../sync/genesis";
+import { applyGenesis, type GenesisRow } from "../sync/genesis";
 import { Scheduler, type Task } from "../sync/scheduler";
 import { inheritTask } from "../sync/heir";
 import { leftoversTask, shareTask } from "../sync/escrow-tasks";
@@ -39,6 +39,8 @@ export interface NodeOptions {
   readonly report: (what: string, cause: unknown) => void;
   /** The second device, when there is one. */
   readonly mirror?: Mirror;
+  /** What a new file begins with; the catalogue and calendar of the program unless told. */
+  readonly rows?: readonly GenesisRow[];
   /** The other nodes; none: this one stands alone. */
   readonly sync?: SyncSetup;
 }
@@ -66,7 +68,7 @@ const hqTasks: readonly Task[] = [lapseTask, retainTask, expireNoticesTask, left
 
 export const buildNode = async (options: NodeOptions): Promise<RunningNode> => {
   const { db, clock, random, credentials, self, report } = options;
-  applyGenesis(db, genesisRows(), seedReleasedMs);
+  applyGenesis(db, options.rows ?? genesisRows(), seedReleasedMs);
   const writer = new Writer({
     db,
     clock,

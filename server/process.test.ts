@@ -6,6 +6,7 @@ import { text } from "node:stream/consumers";
 import { describe, expect, test } from "vitest";
 import { systemRandom } from "../sync/core/clock";
 import { uuidv7 } from "../sync/core/ids";
+import { demoCallers } from "./demo/client";
 import { branchConfig, freePort, freePorts, scratch, sto } from "./process.testing";
 import { phone } from "./testing";
 
@@ -19,17 +20,18 @@ const setupProcess = async (env: Record<string, string> = {}) => {
     return node;
   };
   const api = (path: string, init: RequestInit = {}) => fetch(`http://127.0.0.1:${port}/api/v1${path}`, init);
-  const post = (path: string, body: unknown, as: string) =>
+  const headersAs = demoCallers(`http://127.0.0.1:${port}`, `http://localhost:${port}`);
+  const post = async (path: string, body: unknown, as: string) =>
     api(path, {
       method: "POST",
       headers: {
+        ...(await headersAs(as)),
         "content-type": "application/json",
-        authorization: as,
         "idempotency-key": uuidv7(performance.timeOrigin, systemRandom),
       },
       body: JSON.stringify(body),
     });
-  return { dir, port, config, start, api, post };
+  return { dir, port, config, start, api, post, headersAs };
 };
 
 const aFreeSlot = (dir: string): string => {
@@ -45,7 +47,7 @@ const aFreeSlot = (dir: string): string => {
 
 describe("sto serve", () => {
   test("takes an appointment, survives kill -9 and still knows the hold", async () => {
-    const { dir, start, api, post } = await setupProcess();
+    const { dir, start, api, post, headersAs } = await setupProcess();
     const first = await start();
     const held = await post(
       "/holds",
@@ -57,7 +59,7 @@ describe("sto serve", () => {
     first.kill("SIGKILL");
     await first.exited;
     await start();
-    const again = await api(`/holds/${holdId}`, { headers: { authorization: phone("siti") } });
+    const again = await api(`/holds/${holdId}`, { headers: await headersAs(phone("siti")) });
     expect(again.status).toBe(200);
   });
 
@@ -74,7 +76,7 @@ describe("sto serve", () => {
   });
 
   test("a request under way when it is told to stop is still answered in full", async () => {
-    const { dir, port, start, api } = await setupProcess();
+    const { dir, port, start, api, headersAs } = await setupProcess();
     const node = await start();
     const body = JSON.stringify({
       slot: aFreeSlot(dir),
@@ -86,7 +88,7 @@ describe("sto serve", () => {
       "POST /api/v1/holds HTTP/1.1",
       `host: 127.0.0.1:${port}`,
       "content-type: application/json",
-      `authorization: ${phone("siti")}`,
+      ...Object.entries(await headersAs(phone("siti"))).map(([name, value]) => `${name}: ${value}`),
       `idempotency-key: ${uuidv7(performance.timeOrigin, systemRandom)}`,
       `content-length: ${body.length}`,
       "connection: close",
@@ -148,14 +150,14 @@ describe("sto serve", () => {
   });
 
   test("outside a demo nobody is an officer by saying so", async () => {
-    const { start, api, post } = await setupProcess();
+    const { start, api, post, headersAs } = await setupProcess();
     await start();
-    const counters = await api("/counters", { headers: { authorization: "Demo officer:rohani" } });
+    const counters = await api("/counters", { headers: await headersAs("officer:rohani") });
     expect(counters.status).toBe(401);
     expect(await counters.json()).toMatchObject({ code: "sign_in_required" });
-    expect(
-      (await post("/walkins", { service: "SOAL", lane: "normal", lang: "ms" }, "Demo kiosk:1")).status,
-    ).toBe(401);
+    expect((await post("/walkins", { service: "SOAL", lane: "normal", lang: "ms" }, "kiosk:1")).status).toBe(
+      401,
+    );
   });
 
   test("logs ids only: no name, document or address of anybody", async () => {

@@ -52,7 +52,7 @@ const patienceMs = 20_000;
 
 /** One request until it is answered, over restarts of its node. */
 export const insist = async (
-  node: Pick<ProcessNode, "port" | "up">,
+  node: Pick<ProcessNode, "port" | "up" | "headersAs">,
   as: string,
   path: string,
   body: object | undefined,
@@ -64,7 +64,7 @@ export const insist = async (
       const answer = await fetch(`http://127.0.0.1:${node.port}/api/v1${path}`, {
         method: body ? "POST" : "GET",
         headers: {
-          authorization: as,
+          ...(await node.headersAs(as)),
           ...(body ? { "content-type": "application/json", "idempotency-key": key } : {}),
         },
         ...(body ? { body: JSON.stringify(body) } : {}),

@@ -73,7 +73,7 @@ export const sendPeople = async (
 
   const book = async (node: ProcessNode) => {
     const branch = node === hq ? one(branches) : node;
-    const as = below(3) === 0 ? phone(`phone ${person}`) : `Demo officer:${node.alias}`;
+    const as = below(3) === 0 ? phone(`phone ${person}`) : "officer:lim";
     const people = 1 + below(2);
     const slot = one(starts.get(branch.branch!)!);
     const isContested = below(6) === 0;
@@ -98,7 +98,7 @@ export const sendPeople = async (
       state: "confirmed",
     };
     kept.bookings.set(id, booking);
-    const slip = await ask(node, `Demo officer:${node.alias}`, `/bookings/${id}/slip`);
+    const slip = await ask(node, "officer:lim", `/bookings/${id}/slip`);
     kept.bookings.set(id, { ...booking, slip: slip.body.text as string });
     busy.delete(id);
   };
@@ -123,7 +123,7 @@ export const sendPeople = async (
       () => true,
       async (booking) => {
         const path = `/bookings/${booking.id}/cancel`;
-        const done = await ask(node, `Demo officer:${node.alias}`, path, {});
+        const done = await ask(node, "officer:lim", path, {});
         if (done.status !== 200) return refused(done);
         booking.state = "cancelled";
         acknowledged();
@@ -137,7 +137,7 @@ export const sendPeople = async (
       ({ startsAtMs, isContested }) => isToday(startsAtMs) && !isContested,
       async (booking) => {
         const body = { by: "slip", slip: booking.slip, lang: "ms" };
-        const done = await ask(node, "Demo kiosk:1", "/checkins", body);
+        const done = await ask(node, "kiosk:1", "/checkins", body);
         if (done.body.ticket === undefined) return refused(done);
         booking.state = "checked_in";
         keepTicket(booking.branch, done.body.ticket, booking.id);
@@ -146,7 +146,7 @@ export const sendPeople = async (
 
   const walkIn = async (node: ProcessNode) => {
     const body = { service: visit.service, lane: "normal", lang: "ms" };
-    const done = await ask(node, "Demo kiosk:1", "/walkins", body);
+    const done = await ask(node, "kiosk:1", "/walkins", body);
     if (done.body.ticket === undefined) return refused(done);
     keepTicket(node.branch!, done.body.ticket, null);
   };
@@ -215,7 +215,7 @@ const sharedMsMax = 40_000;
 const sharedStarts = async (hq: ProcessNode, branch: ProcessNode): Promise<readonly string[]> => {
   const freeOn = async (node: ProcessNode, date: string): Promise<readonly string[]> => {
     const query = new URLSearchParams({ branch: branch.branch!, ...visit, date });
-    const { body } = await insist(node, "Demo officer:1", `/availability/day?${query}`, undefined, "");
+    const { body } = await insist(node, "officer:lim", `/availability/day?${query}`, undefined, "");
     const { slots = [] } = body as { slots?: { slot: string; free: number; state: string }[] };
     return slots.filter(({ free, state }) => free > 0 && state === "free").map(({ slot }) => slot);
   };
@@ -243,7 +243,7 @@ const sharedStarts = async (hq: ProcessNode, branch: ProcessNode): Promise<reado
 
 /** A counter of the branch that serves the group, with its officer at it. */
 const openCounter = async (node: ProcessNode) => {
-  const officer = `Demo officer:counter-${node.alias}`;
+  const officer = "officer:rohani";
   const listed = await insist(node, officer, "/counters", undefined, "");
   const { items } = listed.body as { items: { id: string; groups: string[] }[] };
   const { id } = items.find(({ groups }) => groups.includes(group))!;

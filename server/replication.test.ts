@@ -100,7 +100,7 @@ describe.skipIf(Bun.which("strace") === null)("headquarters and a branch on disk
     const book = async (node: ProcessNode): Promise<void> => {
       const no = ++person;
       const slot = (await ownStarts(country, node))[no]!;
-      const as = `Demo officer:${node.alias}`;
+      const as = "officer:rohani";
       const documents = [`900101-14-${1000 + no}`];
       const ask = async (path: string, body: object) => {
         const key = uuidv7(systemClock.nowMs(), systemRandom);

@@ -8,6 +8,7 @@ import { onTestFinished } from "vitest";
 import { systemRandom } from "../sync/core/clock";
 import { openCredentials } from "../sync/credentials";
 import { publicKeysOf } from "../sync/replication";
+import { demoCallers, type HeadersAs } from "./demo/client";
 import { demoEnvironment } from "./demo/control";
 import { openDemoHall } from "./demo/hall";
 import { freePort, scratch, sto, type Sto } from "./process.testing";
@@ -19,6 +20,8 @@ export interface ProcessNode {
   readonly branch: string | null;
   readonly port: number;
   readonly file: string;
+  /** Who asks it: `officer:rohani`, `public:siti`. */
+  readonly headersAs: HeadersAs;
   /** Its wire to headquarters; headquarters has none. */
   readonly line: FaultLine | undefined;
   /** Resolves when it answers: after a kill, when it is there again. */
@@ -97,7 +100,9 @@ export const setupProcesses = async (
   for (const { line } of branches) line!.set("cut");
   await Promise.all(nodes.map((node) => node.start()));
   await Promise.all(
-    branches.map(({ port }) => openDemoHall(`http://127.0.0.1:${port}`, { seed: undefined })),
+    branches.map(({ port, headersAs }) =>
+      openDemoHall(`http://127.0.0.1:${port}`, { seed: undefined, headersAs }),
+    ),
   );
   for (const { line } of branches) line!.set("up");
   // A fresh start asks headquarters at once, whatever it waited for before.
@@ -141,6 +146,7 @@ const processNode = (
   return {
     ...node,
     file: join(node.dir, String(node.alias), "sto.db"),
+    headersAs: demoCallers(`http://127.0.0.1:${node.port}`, `http://localhost:${node.port}`),
     up: () => up.promise,
     process: now,
     start: async () => {

@@ -11,6 +11,8 @@ import { takeLock } from "../sync/lock";
 import { buildApp } from "./app";
 import type { Config } from "./config";
 import { demoControlUrl } from "./demo/control";
+import { demoRows } from "./demo/staff";
+import { genesisRows } from "./catalogue/genesis";
 import { startPrinters } from "./devices/printers";
 import { pushBytesMax } from "../sync/transport";
 import { buildNode } from "./node";
@@ -93,6 +95,7 @@ const run = async (config: Config, version: string): Promise<number> => {
       demo: demoControlUrl() !== null,
       official: config.official && new URL(config.public_url).hostname.endsWith(".gov.my"),
       publicUrl: config.public_url.replace(/\/$/, ""),
+      origins: [config.public_url, ...config.origins].map((url) => new URL(url).origin),
       hqUrl: config.hq_url ?? null,
       branchUrls: new Map(config.branches.map(({ code, url }) => [code, url.replace(/\/$/, "")])),
     },
@@ -102,6 +105,7 @@ const run = async (config: Config, version: string): Promise<number> => {
       setTimeout(() => process.exit(1), 50);
     },
     report,
+    ...(demoControlUrl() === null ? {} : { rows: [...genesisRows(), ...demoRows(config.branch ?? null)] }),
     sync: syncSetup(config),
     ...(mirror ? { mirror } : {}),
   });

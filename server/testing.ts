@@ -1,5 +1,6 @@
 /** A branch for tests: the real node and routes on a real file, a manual clock, seeded randomness. No server is started. */
 import type { Database } from "bun:sqlite";
+import { createHash } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -14,6 +15,12 @@ import type { WriterDeps } from "../sync/submit";
 import { mondayMorningMs, watchLog } from "../sync/testing";
 import { buildApp } from "./app";
 import { genesisRows, seedReleasedMs } from "./catalogue/genesis";
+import { demoRows, grantIdOf } from "./demo/staff";
+import type { Deps } from "./deps";
+import { asHeader } from "./http/request";
+import { callerNamed, cookieOf } from "./identity/cookies";
+import { lifeMs } from "./identity/session";
+import { sessionIdOf } from "./identity/session.usecase";
 import { buildNode } from "./node";
 import type { SyncSetup } from "./sync/node-sync";
 
@@ -41,9 +48,39 @@ export interface TestBranchOptions {
 
 export type TestBranch = Awaited<ReturnType<typeof setupBranch>>;
 
-/** 32 bytes as a phone makes them once; `who` tells phones apart. */
-export const phone = (who: string): string =>
-  `Bearer ${Buffer.from(who.padEnd(32, ".")).toString("base64url")}`;
+/** A person's own phone, as `call` knows it; `who` tells phones apart. Staff and devices are `officer:rohani`, `kiosk:1`. */
+export const phone = (who: string): string => `public:${who}`;
+
+/** The headers of somebody who has a session: it is opened when they first come, and never grows old. */
+export const headersAs = (
+  { deps: { db, clock, self } }: { readonly deps: Pick<Deps, "db" | "clock" | "self"> },
+  as: string,
+): Record<string, string> => {
+  const [role = "", id = ""] = as.split(":");
+  const caller = callerNamed(role) ?? "staff";
+  const kind = caller === "public" || caller === "staff" ? caller : "device";
+  const token = createHash("sha256").update(as).digest("base64url");
+  const who = kind === "device" ? `${role}-${id}` : id;
+  const nowMs = clock.nowMs();
+  db.query(
+    `INSERT OR REPLACE INTO session (id, kind, who, "grant", label, born_ms, seen_ms, verified_ms, ends_ms)
+     VALUES (?, ?, ?, ?, 'test', ?, ?, ?, ?)`,
+  ).run(
+    sessionIdOf(token),
+    kind,
+    kind === "public" ? accountNamed(id) : who,
+    kind === "staff" ? grantIdOf(id) : null,
+    nowMs,
+    nowMs,
+    nowMs,
+    nowMs + lifeMs,
+  );
+  return { cookie: `${cookieOf(self.alias, caller)}=${token}`, [asHeader]: caller };
+};
+
+/** The account of a test's phone. */
+export const accountNamed = (who: string): string =>
+  createHash("sha256").update(`account ${who}`).digest("base64url");
 
 export const setupBranch = async (options: TestBranchOptions = {}) => {
   const dir = mkdtempSync(join(tmpdir(), "sto-branch-"));
@@ -55,8 +92,8 @@ export const setupBranch = async (options: TestBranchOptions = {}) => {
   const clock = options.clock ?? manualClock(options.nowMs ?? mondayMorningMs);
   const random = seededRandom(options.seed ?? 1);
   const errors: unknown[] = [];
-  const genesis = (into: Database) =>
-    applyGenesis(into, [...genesisRows(), ...(options.moreRows ?? [])], seedReleasedMs);
+  const shipped = shippedRows(options);
+  const genesis = (into: Database) => applyGenesis(into, shipped, seedReleasedMs);
   genesis(db);
   const node = await testNode(options, { db, clock, random, errors });
   const expectReplayed = watchLog(db, node.deps.self.alias, node.deps.sealer, begun ?? genesis);
@@ -83,7 +120,8 @@ export const setupBranch = async (options: TestBranchOptions = {}) => {
       headers: {
         ...(body === undefined ? {} : { "content-type": "application/json" }),
         ...(method === "POST" ? { "idempotency-key": init.key ?? uuidv7(clock.nowMs(), random) } : {}),
-        ...(init.as ? { authorization: init.as } : {}),
+        ...(method === "GET" ? {} : { origin: node.deps.self.publicUrl }),
+        ...(init.as ? headersAs(node, init.as) : {}),
         ...init.headers,
       },
       ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
@@ -95,6 +133,13 @@ export const setupBranch = async (options: TestBranchOptions = {}) => {
 
   return { dir, db, clock, random, app, call, errors, expectReplayed, genesis, ...node };
 };
+
+/** What a test node's file begins with. */
+const shippedRows = ({ role, branch, moreRows = [] }: TestBranchOptions): readonly GenesisRow[] => [
+  ...genesisRows(),
+  ...demoRows(role === "hq" ? null : (branch ?? "SGR-HQ1")),
+  ...moreRows,
+];
 
 /** A test node's keys. */
 export const credentialsOf = (alias: number): Credentials => {
@@ -124,6 +169,7 @@ const testNode = (
   return buildNode({
     ...given,
     credentials: credentialsOf(alias),
+    rows: shippedRows(options),
     ...(options.sync ? { sync: options.sync } : {}),
     self: {
       id: role === "hq" ? "hq" : (options.branch ?? "test-node"),
@@ -134,6 +180,7 @@ const testNode = (
       demo: options.demo ?? true,
       official: false,
       publicUrl: "http://localhost",
+      origins: ["http://localhost"],
       hqUrl: null,
       branchUrls: new Map(),
     },
@@ -161,7 +208,7 @@ const openedBranch = async (options: TestBranchOptions): Promise<Uint8Array | un
     errors,
   });
   const expectReplayed = watchLog(db, 2, node.deps.sealer, (fresh) =>
-    applyGenesis(fresh, genesisRows(), seedReleasedMs),
+    applyGenesis(fresh, shippedRows(options), seedReleasedMs),
   );
   await node.scheduler.runDue();
   await node.stop();

@@ -7,14 +7,15 @@ import type { Database } from "bun:sqlite";
 import { createHash } from "node:crypto";
 import { stampAt, type Stamp } from "./core/hlc";
 import { columnWins } from "./core/laws";
+import type { Row } from "./core/plan";
 import { statement, tableOf } from "./tables";
 import type { TableName } from "./policies";
 
-export interface GenesisRow {
-  readonly table: TableName;
-  readonly code: string;
-  readonly doc: unknown;
-}
+export type GenesisRow =
+  /** A row of the catalogue: a newer program brings a newer one. */
+  | { readonly table: TableName; readonly code: string; readonly doc: unknown }
+  /** A whole row of another table: written when it is not here. */
+  | { readonly table: TableName; readonly row: Row };
 
 /** Node alias 0 is nobody's: shipped rows lose every tie. */
 const nobodysAlias = 0;
@@ -37,6 +38,15 @@ export const applyGenesis = (db: Database, rows: readonly GenesisRow[], released
 
 const applyRow = (db: Database, row: GenesisRow, stamp: Stamp): void => {
   const table = tableOf(row.table);
+  if ("row" in row) {
+    const columns = Object.keys(row.row);
+    statement(
+      db,
+      `INSERT OR IGNORE INTO "${table.sqlName}" (${columns.map((column) => `"${table.sqlColumn[column]}"`).join()}, _h, _n)
+       VALUES (${columns.map(() => "?").join()}, ?, ?)`,
+    ).run(...columns.map((column) => row.row[column] ?? null), stamp, nobodysAlias);
+    return;
+  }
   const doc = JSON.stringify(row.doc);
   const here = statement(
     db,

@@ -1,3 +1,4 @@
+import { demoCallers } from "../../server/demo/client";
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { firstLoad } from "./first-load.testing";
@@ -94,7 +95,7 @@ describe("without the line", () => {
 
   test("a counter's dialog opens that was never opened before", async () => {
     const desk = await room.visit("/counter", { size: "tablet", expects: lineComplaints });
-    await signOn(desk, "Aisyah", 6);
+    await signOn(desk, "farah", 6);
     await shellIsKept(desk);
     await desk.reload();
     await desk.locator(".next-bar").waitFor();
@@ -221,7 +222,9 @@ describe("the kiosk", () => {
   test("gives one number to a double tap", async () => {
     const kiosk = await room.visit("/kiosk", { size: "kiosk" });
     const waiting = async () => {
-      const hall = await fetch(`${room.branch}/api/v1/kiosk`, { headers: { authorization: "Demo kiosk:1" } });
+      const hall = await fetch(`${room.branch}/api/v1/kiosk`, {
+        headers: await demoCallers(room.branch)("kiosk:1"),
+      });
       const { services } = (await hall.json()) as { services: { code: string; waiting: number }[] };
       return services.find(({ code }) => code === "SOAL")?.waiting ?? Number.NaN;
     };

@@ -32,7 +32,7 @@ test("a lost line is tried again with the same command id", async () => {
     },
     () => Response.json({ holdId: "h1" }, { status: 201 }),
   ];
-  const answer = await settled(post("/holds", { slot: "s" }, { key: "k1", as: "Bearer t" }));
+  const answer = await settled(post("/holds", { slot: "s" }, { key: "k1", as: "kiosk" }));
   expect(answer).toEqual({ ok: true, value: { holdId: "h1" } });
   expect(asked.map((row) => (row.init.headers as Record<string, string>)["idempotency-key"])).toEqual([
     "k1",

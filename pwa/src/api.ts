@@ -3,6 +3,8 @@
  * What creates or changes something carries an Idempotency-Key; a lost line is tried again with the same key, so the
  * thing happens once however often it was sent.
  */
+import { signal } from "@preact/signals";
+import type { Caller } from "../../server/identity/session";
 import { err, ok, type Result } from "../../sync/core/result";
 
 export interface FieldProblem {
@@ -25,14 +27,17 @@ export interface Problem {
 export type Answer<T> = Promise<Result<T, Problem>>;
 
 export interface Call {
-  /** Value of the Authorization header: who asks. */
-  readonly as?: string;
+  /** As whom: each has a cookie of its own. The public unless told. */
+  readonly as?: Caller;
   /** A command's id (`newCommandId()`), made when the person acts. Required by the server for every creating POST. */
   readonly key?: string;
   readonly timeoutMs?: number;
   /** Where the path begins: `/api/v1` unless told; the demo room has its own. */
   readonly base?: string;
 }
+
+/** Names the cookie that counts (`server/http/request.ts`). */
+const asHeader = "x-sto-as";
 
 const timeoutMsDefault = 10_000;
 const retryAfterMs = [400, 1200, 3000] as const;
@@ -49,7 +54,7 @@ export const put = <T>(path: string, body: unknown, call: Call = {}): Answer<T> 
 export const remove = (path: string, call: Call = {}): Answer<null> =>
   send<null>("DELETE", path, undefined, call);
 
-/** A file behind the Authorization header (PDF, calendar), as a blob to save or open. */
+/** A file behind a session (PDF, calendar), as a blob to save or open. */
 export const getFile = (path: string, call: Call = {}): Answer<Blob> =>
   attempt("GET", path, undefined, call, (response) => response.blob());
 
@@ -61,7 +66,7 @@ export const getAsset = (path: string): Promise<ArrayBuffer | undefined> =>
   );
 
 /** Opens a server-sent stream. `live.ts` reads it. */
-export const openStream = (path: string, signal: AbortSignal, as?: string): Promise<Response> =>
+export const openStream = (path: string, signal: AbortSignal, as?: Caller): Promise<Response> =>
   fetch(`/api/v1${path}`, { signal, headers: headersFor(as ? { as } : {}, "text/event-stream") });
 
 const send = async <T>(method: string, path: string, body: unknown, call: Call): Answer<T> => {
@@ -87,7 +92,30 @@ const send = async <T>(method: string, path: string, body: unknown, call: Call):
 export const isLineTrouble = (problem: Problem): boolean =>
   problem.code === "line_lost" || problem.code === "timed_out" || problem.code === "outcome_unknown";
 
+/** Staff or a device was refused for want of a session: their pages ask who they are. */
+export const refused = signal<{ readonly as: Caller; readonly code: string } | undefined>(undefined);
+
+/** Somebody of the public who has no session gets one with the first thing that needs it. */
 const attempt = async <T>(
+  method: string,
+  path: string,
+  body: unknown,
+  call: Call,
+  read: (response: Response) => Promise<T>,
+): Answer<T> => {
+  const answer = await ask(method, path, body, call, read);
+  if (answer.ok || answer.error.status !== 401) return answer;
+  const { as = "public" } = call;
+  if (as !== "public") {
+    refused.value = { as, code: answer.error.code };
+    return answer;
+  }
+  if (answer.error.code !== "sign_in_required" || call.base !== undefined) return answer;
+  const opened = await ask("POST", "/session", {}, {}, (response) => response.json());
+  return opened.ok ? ask(method, path, body, call, read) : answer;
+};
+
+const ask = async <T>(
   method: string,
   path: string,
   body: unknown,
@@ -118,7 +146,7 @@ const attempt = async <T>(
 const headersFor = (call: Call, accept: string, body?: unknown): Record<string, string> => ({
   accept,
   ...(body === undefined ? {} : { "content-type": "application/json" }),
-  ...(call.as === undefined ? {} : { authorization: call.as }),
+  ...(call.as === undefined || call.as === "public" ? {} : { [asHeader]: call.as }),
   ...(call.key === undefined ? {} : { "idempotency-key": call.key }),
 });
 

@@ -1,4 +1,5 @@
 import { signal, type ReadonlySignal } from "@preact/signals";
+import type { Caller } from "../../server/identity/session";
 import { openStream } from "./api";
 import { eventParser } from "./event-parser";
 import { currentMs, learnNodeTime } from "./ui/now";
@@ -17,12 +18,12 @@ const reconnectMs = [250, 1000, 2000, 5000] as const;
 
 /**
  * Listens to topics until closed. Each topic begins with a full snapshot, also after a reconnect, so a handler only
- * ever replaces what it shows. `fetch` instead of EventSource, because staff devices send an Authorization header.
+ * ever replaces what it shows. `fetch` instead of EventSource, because the request says as whom it asks.
  */
 export const listen = (
   topics: readonly string[],
   onEvent: (topic: string, data: unknown) => void,
-  options: { readonly as?: string } = {},
+  options: { readonly as?: Caller } = {},
 ): Live => {
   const heardAtMs = signal(0);
   const connected = signal(false);
@@ -64,7 +65,7 @@ const readStream = async (
   path: string,
   line: AbortController,
   onEvent: (event: string, data: string) => void,
-  as: string | undefined,
+  as: Caller | undefined,
 ): Promise<void> => {
   let silence = setTimeout(() => line.abort(), silenceMsMax);
   try {

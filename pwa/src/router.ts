@@ -4,14 +4,11 @@ import { signal } from "@preact/signals";
 export interface Place {
   readonly path: string;
   readonly query: URLSearchParams;
-  /** The part after `#`, without it: never sent to a server, so a slip's link keeps its secret there. */
-  readonly fragment: string;
 }
 
 const here = (): Place => ({
   path: location.pathname.replace(/(.)\/+$/, "$1"),
   query: new URLSearchParams(location.search),
-  fragment: location.hash.slice(1),
 });
 
 export const place = signal<Place>(here());

@@ -1,5 +1,5 @@
 import { signal } from "@preact/signals";
-import { asThisPhone } from "./account";
+import type { Caller } from "../../server/identity/session";
 import { get, type Problem } from "./api";
 import type { BookingView, SlipInfo } from "./api-types";
 import { keep, kept } from "./local";
@@ -10,8 +10,8 @@ export interface SavedSlip {
   readonly booking: BookingView;
   readonly slip: SlipInfo | null;
   readonly savedAtMs: number;
-  /** Authorization for it; this phone's own unless the slip's link brought another. */
-  readonly as: string;
+  /** As whom it is asked for: the officer what was made at the counter. */
+  readonly as: Caller;
   /** Found by reference and document: it may be read and cancelled, not changed, and is not kept. */
   readonly found?: { readonly ref: string; readonly documentNumber: string };
   /** Made by an officer for the person at the counter: it goes from the tablet when the counter is shown again. */
@@ -45,7 +45,7 @@ export const saveBooking = (
     booking,
     slip: before && before.booking.rev === booking.rev ? before.slip : null,
     savedAtMs: currentMs(),
-    as: before?.as ?? asThisPhone(),
+    as: before?.as ?? "public",
     ...(before?.found ? { found: before.found } : {}),
     ...(before?.atDesk ? { atDesk: true } : {}),
     ...more,
@@ -73,11 +73,11 @@ export const refreshBooking = async (id: string): Promise<Problem | undefined> =
   return isLive(answer.value) && !slips.value[id]?.slip ? saveSlip(id) : undefined;
 };
 
-/** All bookings of an account. `as` comes from a slip's own link; without it, this phone's. */
-export const loadBookings = async (as: string = asThisPhone()): Promise<Problem | undefined> => {
-  const answer = await get<{ items: readonly BookingView[] }>("/bookings", { as });
+/** All bookings of this person's account. */
+export const loadBookings = async (): Promise<Problem | undefined> => {
+  const answer = await get<{ items: readonly BookingView[] }>("/bookings");
   if (!answer.ok) return answer.error;
-  for (const booking of answer.value.items) saveBooking(booking, { as });
+  for (const booking of answer.value.items) saveBooking(booking);
   return undefined;
 };
 

@@ -128,7 +128,7 @@ describe("two phones with one identity", () => {
     expect(third.body).toMatchObject({ status: 409, code: "bring_document", party: 1 });
 
     const proven = "920101-14-5678";
-    await bookAs(branch, "Demo officer:rohani", proven);
+    await bookAs(branch, "officer:rohani", proven);
     const beside = await bookAs(branch, "ravi", proven, 1);
     const { requestId: _one, ...said } = third.body;
     const { requestId: _other, ...saidBeside } = beside.body;
@@ -150,7 +150,7 @@ describe("a document that an officer has seen", () => {
     });
     const second = await bookAs(branch, "malik");
     const later = startOf(branch, 3).slot;
-    const proven = await book(branch, { as: "Demo officer:rohani", people: [mykad(number)], slot: later });
+    const proven = await book(branch, { as: "officer:rohani", people: [mykad(number)], slot: later });
     expect(proven.body).toMatchObject({ state: "confirmed", verified: true, contested: false });
     for (const [as, made] of [
       ["siti", first],
@@ -208,7 +208,7 @@ describe("a document that an officer has seen", () => {
       rest: { contact: { email: "malik@example.com" } },
     });
     await book(branch, {
-      as: "Demo officer:rohani",
+      as: "officer:rohani",
       people: people.slice(1),
       slot: startOf(branch, 3, { units: 2 }).slot,
     });
@@ -232,18 +232,18 @@ describe("a document that an officer has seen", () => {
         answer: null,
       }),
     );
-    const second = await bookAs(branch, "Demo officer:rohani");
+    const second = await bookAs(branch, "officer:rohani");
     expect(second.body).toMatchObject({ code: "already_booked", ref: first.body.ref });
   });
 
   test("is booked once: a second officer is told of the first booking", async () => {
     const branch = await setupOpenBranch();
-    const first = await bookAs(branch, "Demo officer:rohani");
-    const second = await bookAs(branch, "Demo officer:lim");
+    const first = await bookAs(branch, "officer:rohani");
+    const second = await bookAs(branch, "officer:lim");
     expect(second.body).toMatchObject({ status: 409, code: "already_booked", ref: first.body.ref });
   });
 
-  const seen = (branch: TestBranch, id: string, no = 1, as = "Demo officer:rohani") =>
+  const seen = (branch: TestBranch, id: string, no = 1, as = "officer:rohani") =>
     send(branch, as, "POST", `/bookings/${id}/parties/${no}/seen`, {});
   const verifiedOf = (body: { parties: { verified: boolean }[] }) =>
     body.parties.map(({ verified }) => verified);
@@ -271,14 +271,14 @@ describe("a document that an officer has seen", () => {
     expect((await seen(branch, first.body.id)).body).toMatchObject({ verified: true, contested: false });
     expect((await seen(branch, second.body.id)).body.code, "it lost").toBe("unknown_party");
     expect((await seen(branch, first.body.id, 2)).body.code).toBe("unknown_party");
-    expect((await seen(branch, first.body.id, 1, "Demo kiosk:1")).body.code).toBe("not_allowed");
+    expect((await seen(branch, first.body.id, 1, "kiosk:1")).body.code).toBe("not_allowed");
   });
 
   test("a name put right proves nothing; a document put right proves its person", async () => {
     const branch = await setupOpenBranch();
     const made = await bookAs(branch, "siti");
     const correct = (body: object) =>
-      send(branch, "Demo officer:rohani", "POST", `/bookings/${made.body.id}/parties/1/correct`, {
+      send(branch, "officer:rohani", "POST", `/bookings/${made.body.id}/parties/1/correct`, {
         reason: "typed wrongly",
         ...body,
       });
@@ -292,7 +292,7 @@ describe("a document that an officer has seen", () => {
     const family = await book(branch, { as: "siti", people, slot: startOf(branch, 0, { units: 2 }).slot });
     const path = `/bookings/${family.body.id}/parties/2/correct`;
     const { document } = mykad(number);
-    const refused = await send(branch, "Demo officer:rohani", "POST", path, { reason: "x", document });
+    const refused = await send(branch, "officer:rohani", "POST", path, { reason: "x", document });
     expect(refused.body).toMatchObject({ code: "already_booked", ref: family.body.ref });
   });
 });

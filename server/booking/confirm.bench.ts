@@ -3,6 +3,7 @@ import { startBenchServer, residentMb } from "../../.dev/bench-process";
 import { figure, median, quantile, type Bench } from "../../.dev/figure";
 import { closedLoop, openLoop, request } from "../../.dev/load";
 import { systemClock, systemRandom } from "../../sync/core/clock";
+import { demoCallers } from "../demo/client";
 import { uuidv7 } from "../../sync/core/ids";
 
 const rounds = 5;
@@ -67,10 +68,10 @@ const holdMany = async (port: number, count: number): Promise<readonly Buffer[]>
   const requests: Buffer[] = [];
   for (const [at, slot] of slots.slice(0, count).entries()) {
     if (at % 200 === 0) await fetch(`http://127.0.0.1:${port}/forget`, { method: "POST" });
-    const authorization = `Bearer ${Buffer.from(String(at).padStart(32, "p")).toString("base64url")}`;
+    const session = await demoCallers(`http://127.0.0.1:${port}`, "http://localhost")(`public:${at}`);
     const headers = () => ({
       "content-type": "application/json",
-      authorization,
+      ...session,
       "idempotency-key": uuidv7(systemClock.nowMs(), systemRandom),
     });
     const answer = await fetch(`${url}/holds`, {

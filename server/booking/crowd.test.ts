@@ -9,7 +9,7 @@ const fiveLeft = async () => {
   const branch = await setupOpenBranch({ branch: "PJY-PPP" });
   const { slot } = startOf(branch, 0, { units: 5 });
   for (let spare = unitsOf(branch, slot).avail - 5; spare > 0; spare--) {
-    await hold(branch, { as: "Demo officer:rohani", people: [{}], slot });
+    await hold(branch, { as: "officer:rohani", people: [{}], slot });
   }
   expect(unitsOf(branch, slot).avail).toBe(5);
   return { branch, slot };

@@ -42,7 +42,7 @@ const bookAt = async (
   return made.body;
 };
 
-const shown = async (node: TestBranch, id: string, as = "Demo officer:aminah") =>
+const shown = async (node: TestBranch, id: string, as = "officer:rohani") =>
   (await send(node, as, "GET", `/bookings/${id}`)).body;
 
 const slipOf = async (node: TestBranch, id: string, as = "siti"): Promise<string> =>
@@ -54,7 +54,7 @@ const dayOf = async (node: TestBranch, branch: string) =>
     .body.days[0];
 
 const make = async (branch: TestBranch, change: object) => {
-  const supervisor = { as: "Demo supervisor:aminah" };
+  const supervisor = { as: "supervisor:aminah" };
   const seen = await branch.call("POST", "/branch/changes/preview", { change }, supervisor);
   expect(seen.status, JSON.stringify(seen.body)).toBe(200);
   const body = { change, reason: "Arahan ketua", previewed: seen.body.hash };
@@ -181,7 +181,7 @@ describe("headquarters' page", () => {
     expect(own(hq, other)).toEqual(before);
     await country.settle();
     expect((await shown(branches[0], id)).ref).toBe(ref);
-    expect((await send(branches[1]!, "Demo officer:aminah", "GET", `/bookings/${id}`)).status).toBe(404);
+    expect((await send(branches[1]!, "officer:rohani", "GET", `/bookings/${id}`)).status).toBe(404);
     expect((await hold(branches[1]!, { ...siti, slot })).body.code, "nor does it sell there").toBe(
       "unknown_slot",
     );
@@ -294,12 +294,12 @@ describe("a booking of headquarters at its branch", () => {
     const held = await hold(branch, { as: "siti", people: [{}, {}], slot });
     const moved = await send(branch, "siti", "POST", `/bookings/${id}/move`, { holdId: held.body.holdId });
     expect([moved.status, moved.body.code]).toEqual([409, "needs_home"]);
-    const corrected = await send(branch, "Demo officer:aminah", "POST", `/bookings/${id}/parties/1/correct`, {
+    const corrected = await send(branch, "officer:rohani", "POST", `/bookings/${id}/parties/1/correct`, {
       reason: "ejaan",
       name: "SITI BINTI ALI",
     });
     expect([corrected.status, corrected.body.code]).toEqual([409, "needs_home"]);
-    const seen = await send(branch, "Demo officer:aminah", "POST", `/bookings/${id}/parties/1/seen`, {});
+    const seen = await send(branch, "officer:rohani", "POST", `/bookings/${id}/parties/1/seen`, {});
     expect(seen.status, JSON.stringify(seen.body)).toBe(200);
     await settle();
     expect((await shown(hq, id)).parties[0].verified).toBe(true);
@@ -478,7 +478,7 @@ describe("one person who books at headquarters and at a branch", () => {
     await settle();
     const mine = await bookAt(hq, startAt(hq, "SGR-HQ1").slot);
     expect(mine.contested).toBe(true);
-    const seen = await send(hq, "Demo officer:aminah", "POST", `/bookings/${mine.id}/parties/1/seen`, {});
+    const seen = await send(hq, "officer:rohani", "POST", `/bookings/${mine.id}/parties/1/seen`, {});
     expect(seen.body).toMatchObject({ contested: false, verified: true });
     expect((await shown(hq, id)).state, "only its home ends it").toBe("confirmed");
     await settle();

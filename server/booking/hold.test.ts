@@ -115,9 +115,9 @@ describe("a held slot", () => {
         .status,
     ).toBe(201);
     for (let at = 0; at < 3; at++) {
-      expect(
-        (await hold(branch, { ...visit, as: "Demo kiosk:1", slot: startOf(branch, 3).slot })).status,
-      ).toBe(201);
+      expect((await hold(branch, { ...visit, as: "kiosk:1", slot: startOf(branch, 3).slot })).status).toBe(
+        201,
+      );
     }
   });
 
@@ -219,8 +219,8 @@ test("a network of many phones is counted too; kiosks and officers are not", asy
     code: "too_many_tries",
     retryAfterS: 600,
   });
-  expect((await hold(branch, visit("Demo kiosk:1"))).status).toBe(201);
-  expect((await hold(branch, visit("Demo officer:rohani"))).status).toBe(201);
+  expect((await hold(branch, visit("kiosk:1"))).status).toBe(201);
+  expect((await hold(branch, visit("officer:rohani"))).status).toBe(201);
   branch.clock.advance(600_000);
   expect((await hold(branch, visit("another phone"))).status).toBe(201);
 });
@@ -237,7 +237,7 @@ test("a hold that lapsed a moment ago gives nothing back to a start that has clo
     groups: ["B"],
     note: { ms: "Kenduri", en: "Office gathering" },
   };
-  const ask = (path: string, body: object) => send(branch, "Demo supervisor:aminah", "POST", path, body);
+  const ask = (path: string, body: object) => send(branch, "supervisor:aminah", "POST", path, body);
   const previewed = (await ask("/branch/changes/preview", { change })).body.hash;
   const made = await ask("/branch/changes", { change, reason: "Arahan ketua", previewed });
   expect(made.status, JSON.stringify(made.body)).toBe(201);

@@ -56,21 +56,14 @@ test("after booking, correcting and losing, no file of the node tells who anybod
   const document = { type: "mykad", number: "900101-14-5699" };
   const correction = { reason: "typed wrongly", name: "KANARI BARU", document };
   expect(
-    (
-      await send(
-        branch,
-        "Demo officer:rohani",
-        "POST",
-        `/bookings/${made.body.id}/parties/1/correct`,
-        correction,
-      )
-    ).status,
+    (await send(branch, "officer:rohani", "POST", `/bookings/${made.body.id}/parties/1/correct`, correction))
+      .status,
   ).toBe(200);
   const loser = { ...visit, as: "malik", slot: startOf(branch, 1, { group: "A" }).slot };
   expect((await book(branch, loser)).status).toBe(201);
   const winner = {
     ...visit,
-    as: "Demo officer:rohani",
+    as: "officer:rohani",
     slot: startOf(branch, 3, { group: "A" }).slot,
   };
   expect((await book(branch, winner)).body.verified).toBe(true);

@@ -158,9 +158,9 @@ type SlipDeps = Of & Pick<Deps, "slipSigner">;
 
 /**
  * The slip of a booking, signed when it is read: Ed25519 gives the same slip every time, so nothing needs to be kept. It is
- * valid for a day after the visit. The link carries the holder's own token behind `#`, which browsers never send.
+ * valid for a day after the visit. The link names the booking, and opens it for nobody.
  */
-export const slipOf = (deps: SlipDeps, id: string, token: string | undefined): SlipInfo | undefined => {
+export const slipOf = (deps: SlipDeps, id: string): SlipInfo | undefined => {
   const booking = bookingById(deps, id);
   const first = partiesOf(deps, id).find((party) => isLive(party.state));
   const details = first && partyDetails(deps, first);
@@ -183,14 +183,14 @@ export const slipOf = (deps: SlipDeps, id: string, token: string | undefined): S
   return {
     text,
     qrSvg: slipQrSvg(text, `QR ${booking.ref}`),
-    linkUrl: `${deps.self.publicUrl}/slip/${booking.ref}${token ? `#${token}` : ""}`,
+    linkUrl: `${deps.self.publicUrl}/slip/${booking.ref}`,
   };
 };
 
 /** Everything that the page, the PDF and the calendar file of a slip show. */
-export const slipView = (deps: SlipDeps, id: string, token: string | undefined): SlipView | undefined => {
+export const slipView = (deps: SlipDeps, id: string): SlipView | undefined => {
   const booking = bookingById(deps, id);
-  const slip = slipOf(deps, id, token);
+  const slip = slipOf(deps, id);
   if (!booking || !slip) return undefined;
   const found = findBranch(deps, booking.branch);
   if (!found.ok) return undefined;

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { type Json, setupBranch } from "../testing";
 
-const supervisor = { as: "Demo supervisor:aminah" };
-const kiosk = { as: "Demo kiosk:1" };
+const supervisor = { as: "supervisor:aminah" };
+const kiosk = { as: "kiosk:1" };
 const plan = {
   type: "batches",
   group: "B",

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { type Json, phone, setupBranch, type TestBranch } from "../testing";
 
-const supervisor = { as: "Demo supervisor:aminah" };
+const supervisor = { as: "supervisor:aminah" };
 const note = { ms: "Kenduri", en: "Office gathering" };
 /** An instant of December 2026 on the branch's wall clock. */
 const at = (day: number, hour: number, min = 0) => Date.UTC(2026, 11, day, hour - 8, min);
@@ -401,7 +401,7 @@ test("nobody but a supervisor looks at or changes the branch's day", async () =>
   const branch = await setupBranch({ closed: true });
   const change = { type: "closure", from: at(10, 8), to: at(10, 13), note };
   for (const [as, status] of [
-    ["Demo officer:rohani", 403],
+    ["officer:rohani", 403],
     [phone("siti"), 401],
     [undefined, 401],
   ] as const) {

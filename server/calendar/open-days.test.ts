@@ -3,7 +3,7 @@ import type { GenesisRow } from "../../sync/genesis";
 import { seedBranches } from "../catalogue/seed";
 import { type Json, phone, setupBranch, type TestBranch } from "../testing";
 
-const supervisor = { as: "Demo supervisor:aminah" };
+const supervisor = { as: "supervisor:aminah" };
 const question = "service=PMA-BARU&kind=citizen";
 const dayOf = async (branch: TestBranch, code: string, date: string) =>
   (await branch.call("GET", `/availability?branch=${code}&${question}&from=${date}&to=${date}`)).body.days[0];

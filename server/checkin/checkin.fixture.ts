@@ -2,7 +2,7 @@
 import { encodeSlip, type Slip } from "../booking/slip-codec";
 import { phone, type TestBranch } from "../testing";
 
-export const kiosk = "Demo kiosk:1";
+export const kiosk = "kiosk:1";
 export const thursday = "2026-12-10";
 
 export interface Booked {
@@ -29,7 +29,7 @@ export const book = async (
   branch: TestBranch,
   { who = "siti", officer, mykads = ["900101-14-5678"], date = thursday, priority = [] }: Wanted = {},
 ): Promise<Booked> => {
-  const as = officer === undefined ? phone(who) : `Demo officer:${officer}`;
+  const as = officer === undefined ? phone(who) : `officer:${officer}`;
   const holdId = await hold(branch, as, date, mykads.length);
   const parties = mykads.map((number) => ({
     document: { type: "mykad", number },

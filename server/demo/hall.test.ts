@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from "vitest";
 import { seededRandom } from "../../sync/core/clock";
-import { type Json, setupBranch } from "../testing";
+import { headersAs, type Json, setupBranch } from "../testing";
 import { openDemoHall } from "./hall";
 import { type DemoPerson, demoPeople } from "./people";
 
@@ -25,9 +25,14 @@ const setupDemoBranch = async (code = "SGR-HQ1") => {
   });
   onTestFinished(() => server.stop(true));
   const open = async (seed: number | undefined) =>
-    openDemoHall(`http://127.0.0.1:${server.port}`, { seed, clock: branch.clock, random: seededRandom(5) });
+    openDemoHall(`http://127.0.0.1:${server.port}`, {
+      seed,
+      clock: branch.clock,
+      random: seededRandom(5),
+      headersAs: async (as) => ({ ...headersAs(branch, as), origin: branch.deps.self.publicUrl }),
+    });
   const hall = async (): Promise<Json> =>
-    (await branch.call("GET", "/kiosk", undefined, { as: "Demo kiosk:1" })).body;
+    (await branch.call("GET", "/kiosk", undefined, { as: "kiosk:1" })).body;
   /** Who took a number: how many people by service. */
   const waiting = () =>
     Object.fromEntries(

@@ -4,6 +4,7 @@
  */
 import { type Clock, type Random, seededRandom, systemClock, systemRandom } from "../../sync/core/clock";
 import { uuidv7 } from "../../sync/core/ids";
+import { demoCallers, type HeadersAs } from "./client";
 import { demoPeople } from "./people";
 
 const daysOpen = 3;
@@ -15,13 +16,14 @@ export interface DemoHallOptions {
   readonly seed: number | undefined;
   readonly clock?: Clock;
   readonly random?: Random;
+  readonly headersAs?: HeadersAs;
 }
 
 export const openDemoHall = async (
   url: string,
-  { seed, clock = systemClock, random = systemRandom }: DemoHallOptions,
+  { seed, clock = systemClock, random = systemRandom, headersAs = demoCallers(url) }: DemoHallOptions,
 ): Promise<void> => {
-  const { get, post } = callsTo(url, () => uuidv7(clock.nowMs(), random));
+  const { get, post } = callsTo(url, headersAs, () => uuidv7(clock.nowMs(), random));
   const catalogue = (await get("/catalogue", supervisor)) as {
     zone: string;
     services: { code: string; noticeHours: number }[];
@@ -73,21 +75,25 @@ export const openDemoHall = async (
 /** The catalogue has services of every branch; this one has no counters for the group of some. */
 const notHere = "unknown_group";
 
-const supervisor = "Demo supervisor:demo";
-const kiosk = "Demo kiosk:demo";
+const supervisor = "supervisor:azlina";
+const kiosk = "kiosk:1";
 
 const addDays = (date: string, days: number): string =>
   new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 
 /** Requests to a node under `/api/v1`; any refusal is an error but the one whose code the caller knows what to do about. */
-const callsTo = (url: string, newKey: () => string) => ({
-  get: async (path: string, authorization: string): Promise<unknown> =>
-    read(await fetch(`${url}/api/v1${path}`, { headers: { authorization } }), path),
-  post: async (path: string, authorization: string, body: unknown, expected?: string): Promise<unknown> =>
+const callsTo = (url: string, headersAs: HeadersAs, newKey: () => string) => ({
+  get: async (path: string, as: string): Promise<unknown> =>
+    read(await fetch(`${url}/api/v1${path}`, { headers: await headersAs(as) }), path),
+  post: async (path: string, as: string, body: unknown, expected?: string): Promise<unknown> =>
     read(
       await fetch(`${url}/api/v1${path}`, {
         method: "POST",
-        headers: { authorization, "content-type": "application/json", "idempotency-key": newKey() },
+        headers: {
+          ...(await headersAs(as)),
+          "content-type": "application/json",
+          "idempotency-key": newKey(),
+        },
         body: JSON.stringify(body),
       }),
       path,

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { PrinterEmulator } from "../../hardware/emulator/printer";
+import { demoCallers, type HeadersAs } from "./client";
 import type { DemoLine } from "./line";
 
 export interface DemoNode {
@@ -56,6 +57,8 @@ export const answerRoom = async (request: Request, deps: RoomDeps): Promise<Resp
   return Response.json(stateOf(deps));
 };
 
+const callersByNode = new WeakMap<DemoNode, HeadersAs>();
+
 /** A node that hangs must not hold the room up. */
 const nodeMsMax = 2000;
 
@@ -73,10 +76,15 @@ const rightsSeen = async (
     group: asked.get("group") ?? "",
     date: asked.get("date") ?? "",
   });
+  const callersOf = (each: DemoNode): HeadersAs => {
+    const callers = callersByNode.get(each) ?? demoCallers(url(each));
+    callersByNode.set(each, callers);
+    return callers;
+  };
   const seenBy = async (each: DemoNode): Promise<unknown> => {
     try {
       const answer = await fetch(`${url(each)}/api/v1/branch/rights?${query}`, {
-        headers: { authorization: "Demo supervisor:demo" },
+        headers: await callersOf(each)("supervisor:azlina"),
         signal: AbortSignal.timeout(nodeMsMax),
       });
       return answer.ok ? await answer.json() : null;
@@ -90,21 +98,21 @@ const rightsSeen = async (
 
 const pagesOf = (
   node: DemoNode,
-): readonly { readonly path: string; readonly ms: string; readonly en: string }[] =>
+): readonly { readonly path: string; readonly as?: string; readonly ms: string; readonly en: string }[] =>
   node.role === "hq"
     ? [
         { path: "/book", ms: "Buat temujanji", en: "Book" },
         { path: "/my", ms: "Temujanji saya", en: "My appointments" },
-        { path: "/line", ms: "Talian & hak", en: "Line & rights" },
+        { path: "/line", as: "supervisor:azlina", ms: "Talian & hak", en: "Line & rights" },
       ]
     : [
         { path: "/book", ms: "Buat temujanji", en: "Book" },
         { path: "/my", ms: "Temujanji saya", en: "My appointments" },
-        { path: "/kiosk", ms: "Kios", en: "Kiosk" },
-        { path: "/counter", ms: "Kaunter", en: "Counter" },
-        { path: "/display", ms: "Paparan dewan", en: "Hall display" },
-        { path: "/branch", ms: "Hari cawangan", en: "Branch day" },
-        { path: "/line", ms: "Talian & hak", en: "Line & rights" },
+        { path: "/kiosk", as: "kiosk:1", ms: "Kios", en: "Kiosk" },
+        { path: "/counter", as: "officer:rohani", ms: "Kaunter", en: "Counter" },
+        { path: "/display", as: "display:1", ms: "Paparan dewan", en: "Hall display" },
+        { path: "/branch", as: "supervisor:azlina", ms: "Hari cawangan", en: "Branch day" },
+        { path: "/line", as: "supervisor:azlina", ms: "Talian & hak", en: "Line & rights" },
       ];
 
 const stateOf = ({ nodes, emulators, lines, printedAtMs, ready, dataDir, url }: RoomDeps) => ({
@@ -114,7 +122,10 @@ const stateOf = ({ nodes, emulators, lines, printedAtMs, ready, dataDir, url }: 
     branch: node.branch,
     url: url(node),
     ready: ready.has(node.id),
-    pages: pagesOf(node).map(({ path, ms, en }) => ({ name: { ms, en }, url: url(node) + path })),
+    pages: pagesOf(node).map(({ path, as, ms, en }) => ({
+      name: { ms, en },
+      url: url(node) + (as === undefined ? path : `/demo/enter?as=${as}&then=${path}`),
+    })),
   })),
   lines: [...lines].map(([branch, { state }]) => ({ branch, state })),
   printers: nodes.flatMap((node) => {

@@ -1,12 +1,14 @@
 import { expect, test } from "vitest";
 import { kiosk } from "../checkin/checkin.fixture";
 import { rohani } from "../queue/hall.fixture";
+import { headersAs } from "../testing";
 import { setupPrinting } from "./printing.fixture";
 
 test("staff's pages hear of an open cover, and of a ticket that waits for it, without asking again", async () => {
-  const { app, comes, emulator, untilOnline, when } = await setupPrinting();
+  const hall = await setupPrinting();
+  const { app, comes, emulator, untilOnline, when } = hall;
   await untilOnline();
-  const response = await app.request("/api/v1/events?topics=devices", { headers: { authorization: rohani } });
+  const response = await app.request("/api/v1/events?topics=devices", { headers: headersAs(hall, rohani) });
   const reader = response.body!.getReader();
   let told = "";
   const reading = (async () => {
@@ -29,7 +31,8 @@ test("staff's pages hear of an open cover, and of a ticket that waits for it, wi
 });
 
 test("a kiosk hears no devices", async () => {
-  const { app } = await setupPrinting();
-  const answer = await app.request("/api/v1/events?topics=devices", { headers: { authorization: kiosk } });
+  const hall = await setupPrinting();
+  const { app } = hall;
+  const answer = await app.request("/api/v1/events?topics=devices", { headers: headersAs(hall, kiosk) });
   expect(answer.status).toBe(403);
 });

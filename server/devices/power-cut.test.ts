@@ -5,6 +5,7 @@ import { startPrinterEmulator } from "../../hardware/emulator/printer";
 import { systemTimers } from "../../sync/core/timers";
 import { systemClock, systemRandom } from "../../sync/core/clock";
 import { uuidv7 } from "../../sync/core/ids";
+import { demoCallers } from "../demo/client";
 import { demoEnvironment } from "../demo/control";
 import { freePort, scratch, sto } from "../process.testing";
 import type { Json } from "../testing";
@@ -27,12 +28,13 @@ test(
       await node.until('"event":"ready"');
       return node;
     };
+    const headersAs = demoCallers(url, `http://localhost:${port}`);
     const ask = async (method: string, path: string, as: string, body?: unknown): Promise<Json> =>
       (
         await fetch(`${url}/api/v1${path}`, {
           method,
           headers: {
-            authorization: as,
+            ...(await headersAs(as)),
             "content-type": "application/json",
             "idempotency-key": uuidv7(systemClock.nowMs(), systemRandom),
           },
@@ -40,7 +42,7 @@ test(
         })
       ).json();
     const takeNumber = async () =>
-      (await ask("POST", "/walkins", "Demo kiosk:1", { service: "PMA-BAHARUI", lane: "normal", lang: "ms" }))
+      (await ask("POST", "/walkins", "kiosk:1", { service: "PMA-BAHARUI", lane: "normal", lang: "ms" }))
         .ticket;
     const openToday = async () => {
       const date = new Intl.DateTimeFormat("en-CA", { timeZone: "Asia/Kuala_Lumpur" }).format(
@@ -48,7 +50,7 @@ test(
       );
       const note = { ms: "Ujian", en: "Test" };
       const change = { type: "special_opening", date, open: "00:00", close: "24:00", breaks: [], note };
-      const as = "Demo supervisor:azlina";
+      const as = "supervisor:azlina";
       const { hash } = await ask("POST", "/branch/changes/preview", as, { change });
       await ask("POST", "/branch/changes", as, { change, reason: "Test", previewed: hash });
     };
@@ -66,12 +68,12 @@ test(
     emulator.thaw();
     await half;
     await start();
-    expect((await ask("GET", `/tickets/${lost.id}`, "Demo kiosk:1")).print).toBe("suspect");
+    expect((await ask("GET", `/tickets/${lost.id}`, "kiosk:1")).print).toBe("suspect");
     const next = printed();
     const after = await takeNumber();
     await next;
     expect(after.number).not.toBe(lost.number);
-    const [device] = (await ask("GET", "/devices", "Demo officer:rohani")).items;
+    const [device] = (await ask("GET", "/devices", "officer:rohani")).items;
     expect(device.trouble).toMatchObject([
       { ticket: lost.id, number: lost.number, print: "suspect", reason: "restarted" },
     ]);

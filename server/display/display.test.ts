@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { buildApp } from "../app";
 import { minuteMs, rohani, selvam, setupHall } from "../queue/hall.fixture";
-import { setupBranch } from "../testing";
+import { headersAs, setupBranch } from "../testing";
 
 test("the hall sees who is called where, then the last five, and how many wait", async () => {
   const hall = await setupHall();
@@ -62,7 +62,7 @@ test("headquarters has no hall: its display, counters and numbers lead nowhere",
   const self = { ...hall.deps.self, role: "hq" as const, branch: null };
   const hq = buildApp({ ...hall.deps, self }, { report: () => {} });
   for (const path of ["display", "counters", "queue?counter=1", "tickets/1", "branch/policy"]) {
-    const answer = await hq.request(`/api/v1/${path}`, { headers: { authorization: rohani } });
+    const answer = await hq.request(`/api/v1/${path}`, { headers: headersAs(hall, rohani) });
     expect(await answer.json(), path).toMatchObject({ status: 404, code: "no_hall_here" });
   }
   expect((await hq.request("/api/v1/events?topics=display")).status).toBe(403);

@@ -8,7 +8,7 @@ import { scan } from "../checkin/checkin.fixture";
 import type { Json, TestBranch } from "../testing";
 
 const minuteMs = 60_000;
-const supervisor = "Demo supervisor:aminah";
+const supervisor = "supervisor:aminah";
 
 const stateOf = async (node: TestBranch): Promise<Json> => {
   const { status, body } = await send(node, supervisor, "GET", "/hq/state");
@@ -115,7 +115,7 @@ describe("rights side by side", () => {
     expect((await rightsOf(hq, `branch=XXX-XX1&${day}`)).code).toBe("unknown_branch");
     expect((await rightsOf(hq, `branch=JHR-HQ1&group=Q&date=${thursday}`)).code).toBe("unknown_group");
     for (const path of ["/hq/state", `/branch/rights?${day}`])
-      expect((await send(branches[0], "Demo officer:ali", "GET", path)).status).toBe(403);
+      expect((await send(branches[0], "officer:ali", "GET", path)).status).toBe(403);
   });
 });
 
@@ -191,7 +191,7 @@ describe("what supervisors see of the line", () => {
       booking: mine.id,
       beside: { ref: theirs.ref, branch: "JHR-HQ1" },
     });
-    const seen = await send(branch, "Demo officer:ali", "POST", `/bookings/${mine.id}/parties/1/seen`, {});
+    const seen = await send(branch, "officer:ali", "POST", `/bookings/${mine.id}/parties/1/seen`, {});
     expect(seen.status).toBe(200);
     await settle();
     await settle();

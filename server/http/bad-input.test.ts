@@ -1,7 +1,7 @@
 import { connect } from "node:net";
 import { onTestFinished, describe, expect, test } from "vitest";
 import { stateHash } from "../../sync/replay";
-import { phone, type TestBranch } from "../testing";
+import { headersAs, phone, type TestBranch } from "../testing";
 import { detailsOf, hold, mykad, setupOpenBranch, startOf } from "../booking/booking.fixture";
 import { bodyBytesMax } from "./server";
 
@@ -127,7 +127,10 @@ describe("a body that is not what it should be", () => {
   test("for the rest: wrong media type, another site's page, no address, odd ids", async () => {
     const branch = await setupOpenBranch();
     const send = async (method: string, path: string, headers: Record<string, string>, body?: string) => {
-      const answered = await branch.call(method, path, body, { as, headers });
+      const answered = await branch.call(method, path, body, {
+        ...(headers["cookie"] ? {} : { as }),
+        headers,
+      });
       return [answered.status, answered.body.code];
     };
     expect(await send("POST", "/holds", { "content-type": "text/plain" }, "{}")).toEqual([
@@ -149,17 +152,17 @@ describe("a body that is not what it should be", () => {
     expect(await send("POST", "/bookings/x/parties/0/drop", {}, "{}")).toEqual([400, "invalid_body"]);
     expect(await send("POST", "/bookings/x/parties/1e0/drop", {}, "{}")).toEqual([400, "invalid_body"]);
     expect(await send("GET", "/bookings?before=x&after=y", {})).toEqual([400, "invalid_body"]);
-    for (const authorization of [
-      "Bearer short",
-      "Basic eDp5",
-      "Demo janitor:1",
-      `Bearer ${"a".repeat(44)}`,
-    ]) {
-      expect(await send("GET", "/bookings", { authorization }), authorization).toEqual([
-        401,
-        "sign_in_required",
-      ]);
+    for (const token of ["", "short", "a".repeat(43), "a".repeat(5000), "%00%ff"]) {
+      const cookie = `__Host-sto-2-public=${token}`;
+      expect(await send("GET", "/bookings", { cookie }), token).toEqual([401, "sign_in_required"]);
+      const asStaff = { cookie: `__Host-sto-2-staff=${token}`, "x-sto-as": "staff" };
+      expect(await send("GET", "/node", asStaff), token).toEqual([401, "sign_in_required"]);
     }
+    expect(await send("DELETE", "/holds/x", { origin: "" }), "no origin at all").toEqual([
+      403,
+      "wrong_origin",
+    ]);
+    expect(await send("GET", "/node", { "x-sto-as": "janitor" })).toEqual([400, "unknown_caller"]);
   });
 });
 
@@ -174,7 +177,12 @@ describe("on a real socket", () => {
     onTestFinished(() => server.stop(true));
     const url = `http://127.0.0.1:${server.port}/api/v1`;
     const key = "019430b2-3c00-7000-8000-00000000000c";
-    const headers = { "content-type": "application/json", authorization: as, "idempotency-key": key };
+    const headers = {
+      ...headersAs(branch, as),
+      origin: "http://localhost",
+      "content-type": "application/json",
+      "idempotency-key": key,
+    };
     const post = async (body: BodyInit) => {
       const response = await fetch(`${url}/holds`, {
         method: "POST",

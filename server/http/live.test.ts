@@ -1,19 +1,21 @@
 import { Hono } from "hono";
 import { expect, onTestFinished, test } from "vitest";
-import { setupBranch } from "../testing";
+import { identifying } from "../identity/session.route";
+import { headersAs, setupBranch } from "../testing";
 import { Live, pageLimits } from "./live";
 import { ProblemError } from "./problem";
 import { type Env, identify } from "./request";
 
-const officer = "Demo officer:rohani";
+const officer = "officer:rohani";
 
 /** The stream of live pages, with few places, and pages that ask for it from an address. */
 const setupLive = async (limits: Partial<typeof pageLimits>, text = "news") => {
-  const { deps, clock } = await setupBranch({ closed: true });
+  const branch = await setupBranch({ closed: true });
+  const { deps, clock } = branch;
   const live = new Live(deps.writer, clock, { ...pageLimits, ...limits });
   live.register({ name: "news", tables: [], mayHear: () => true, snapshot: () => text });
   const app = new Hono<Env>()
-    .use(identify({ newId: () => "r", demo: true, digest: (body) => body }))
+    .use(identify(identifying(deps)))
     .get("/", (c) => live.stream(c, ["news"]))
     .onError((cause, c) => c.text("", cause instanceof ProblemError ? cause.body.status : 500));
   const pages: Response[] = [];
@@ -22,7 +24,7 @@ const setupLive = async (limits: Partial<typeof pageLimits>, text = "news") => {
     for (const page of pages) if (!page.body?.locked) await page.body?.cancel().catch(() => {});
   });
   const open = async (address: string, as?: string) => {
-    const page = await app.request("/", as ? { headers: { authorization: as } } : {}, {
+    const page = await app.request("/", as ? { headers: headersAs(branch, as) } : {}, {
       requestIP: () => ({ address }),
     });
     pages.push(page);

@@ -1,61 +1,98 @@
 /** What the edge learns from a request: its id, who asks, and the command it carries. */
-import { createHash } from "node:crypto";
 import type { Context, MiddlewareHandler } from "hono";
-import type { Actor } from "../../sync/core/plan";
+import { getCookie } from "hono/cookie";
+import type { Actor, DeviceKind, StaffRole } from "../../sync/core/plan";
 import { isUuidv7, type NewId } from "../../sync/core/ids";
+import type { Result } from "../../sync/core/result";
 import type { Command } from "../../sync/submit";
-import { ProblemError } from "./problem";
+import { ProblemError, refusal } from "./problem";
+
+/** The session that a cookie stands for, as far as the edge needs it. */
+export interface RequestSession {
+  readonly id: string;
+  readonly who: string;
+  readonly seenMs: number;
+  /** The last assertion with user verification; null: none in this session. */
+  readonly verifiedMs: number | null;
+}
 
 export interface Env {
-  Variables: { requestId: string; actor: Actor; digest: Digest };
+  Variables: {
+    requestId: string;
+    actor: Actor;
+    session: RequestSession | undefined;
+    digest: Digest;
+  };
 }
 
 /** Tells bodies apart without keeping them: they hold document numbers, so the hash needs a key of this node. */
 export type Digest = (text: string) => string;
 
-/** The account of somebody who shows no token: may read, may not hold or book. */
+/** The account of somebody without a session: may read, may not hold or book. */
 export const nobody = "nobody";
 
-/**
- * An account until sign-in exists is the device that books: a random token of 32 bytes that the phone makes and keeps. Only its
- * hash is stored.
- */
-export const accountOf = (token: string): string => createHash("sha256").update(token).digest("base64url");
+const statusByNoSession = {
+  SignInRequired: 401,
+  SessionLocked: 401,
+  GrantEnded: 401,
+  DeviceRevoked: 401,
+} as const;
 
-/** Gives the request an id and an actor. `demo` accepts `Authorization: Demo officer:rohani` in place of a sign-in. */
+export interface Identifying {
+  readonly newId: NewId;
+  readonly digest: Digest;
+  /** Short id of this node: browsers keep cookies per host, and several nodes may share one. */
+  readonly cookieOf: (caller: string) => string;
+  /** As whom a request says that it asks, as the header names it; undefined: there is no such caller. */
+  readonly callerNamed: (name: string) => string | undefined;
+  readonly find: (
+    caller: string,
+    token: string,
+  ) => Result<
+    { readonly actor: Actor; readonly session: RequestSession },
+    { readonly type: keyof typeof statusByNoSession }
+  >;
+  /** Somebody is there: called for what people do, not for what pages fetch by themselves. */
+  readonly touched: (session: RequestSession) => Promise<void>;
+}
+
+/** The header in which a page says as whom it asks: `staff`, `kiosk` …; without it the public's own cookie counts. */
+export const asHeader = "x-sto-as";
+
+/** Gives the request an id and an actor, by the cookie of the caller that it names. */
 export const identify =
-  ({ newId, demo, digest }: { newId: NewId; demo: boolean; digest: Digest }): MiddlewareHandler<Env> =>
+  ({ newId, digest, cookieOf, callerNamed, find, touched }: Identifying): MiddlewareHandler<Env> =>
   async (c, next) => {
     const requestId = newId();
     c.set("requestId", requestId);
     c.set("digest", digest);
-    c.set("actor", actorOf(c.req.header("authorization"), demo));
+    c.set("actor", { kind: "public", account: nobody });
+    const caller = callerNamed(c.req.header(asHeader) ?? "public");
+    if (caller === undefined) throw new ProblemError({ status: 400, code: "unknown_caller" });
+    const token = getCookie(c, cookieOf(caller));
+    if (token === undefined && caller !== "public")
+      throw new ProblemError({ status: 401, code: "sign_in_required" });
+    if (token !== undefined) {
+      const found = find(caller, token);
+      // A person whose session is over may still read what everybody may.
+      if (!found.ok && caller !== "public") throw refusal(found.error, statusByNoSession);
+      if (found.ok) {
+        c.set("actor", found.value.actor);
+        c.set("session", found.value.session);
+        if (changes(c)) await touched(found.value.session);
+      }
+    }
     await next();
     c.header("x-request-id", requestId);
   };
 
-const actorOf = (authorization: string | undefined, demo: boolean): Actor => {
-  if (authorization === undefined) return { kind: "public", account: nobody };
-  const token = /^Bearer ([\w-]{43})$/.exec(authorization)?.[1];
-  if (token) return { kind: "public", account: accountOf(token) };
-  const shown = /^Demo (officer|supervisor|kiosk|display):([\w-]{1,40})$/.exec(authorization);
-  if (shown && demo) {
-    const [, role, id] = shown as unknown as [string, "officer" | "supervisor" | "kiosk" | "display", string];
-    return role === "officer" || role === "supervisor"
-      ? { kind: "staff", id, role }
-      : { kind: "device", id: `${role}-${id}`, device: role };
-  }
-  throw new ProblemError({ status: 401, code: "sign_in_required" });
-};
-
-/** The phone's own token, for the links of its slips. */
-export const tokenOf = (c: Context<Env>): string | undefined =>
-  /^Bearer ([\w-]{43})$/.exec(c.req.header("authorization") ?? "")?.[1];
+/** Whether a request may change something. */
+export const changes = (c: Context): boolean => !["GET", "HEAD", "OPTIONS"].includes(c.req.method);
 
 export const actor = (c: Context<Env>): Actor => c.get("actor");
 
-/** Who may come in: roles of staff, kinds of device, or a person with an account. */
-export type Door = "account" | "officer" | "supervisor" | "kiosk" | "display";
+/** Who may come in: a person with an account, roles of staff, kinds of device. */
+export type Door = "account" | StaffRole | DeviceKind;
 
 /** Lets only these in: a supervisor may do what an officer may. */
 export const only =
@@ -70,7 +107,12 @@ export const only =
 
 const fits = (who: Actor, door: Door): boolean => {
   if (door === "account") return who.kind === "public" && who.account !== nobody;
-  if (who.kind === "staff") return door === who.role || (door === "officer" && who.role === "supervisor");
+  if (who.kind === "staff")
+    return (
+      door === who.role ||
+      (door === "officer" && (who.role === "supervisor" || who.role === "branch_admin")) ||
+      (door === "supervisor" && who.role === "branch_admin")
+    );
   return who.kind === "device" && who.device === door;
 };
 
@@ -86,8 +128,7 @@ export const commandOf = async (c: Context<Env>): Promise<Command> => {
   if (!key || !isUuidv7(key)) throw new ProblemError({ status: 400, code: "idempotency_key_required" });
   const body = await c.req.text();
   return {
-    actor: actor(c),
-    requestId: c.get("requestId"),
+    ...plainCommand(c),
     idempotency: {
       owner: ownerOf(actor(c)),
       key,
@@ -96,3 +137,9 @@ export const commandOf = async (c: Context<Env>): Promise<Command> => {
     },
   };
 };
+
+/** A command that may be sent twice without harm, or must not be answered from memory. */
+export const plainCommand = (c: Context<Env>): Command => ({
+  actor: actor(c),
+  requestId: c.get("requestId"),
+});

@@ -28,7 +28,7 @@ test(
     const hall = await setupHall();
     const random = seededRandom(2026);
     const upTo = (count: number) => Math.floor((random.bytes(1)[0]! / 256) * count);
-    const farah = "Demo officer:farah";
+    const farah = "officer:farah";
     const officers = [
       { as: rohani, counter: hall.counter1, groups: ["C"] },
       { as: selvam, counter: hall.counter2, groups: ["C", "E"] },

@@ -5,9 +5,9 @@ import { command } from "../../sync/testing";
 import { type Json, setupBranch, type TestBranch, type TestBranchOptions } from "../testing";
 import { type IssueInput, issueTicket } from "./issue.usecase";
 
-export const rohani = "Demo officer:rohani";
-export const selvam = "Demo officer:selvam";
-export const azlina = "Demo supervisor:azlina";
+export const rohani = "officer:rohani";
+export const selvam = "officer:selvam";
+export const azlina = "supervisor:azlina";
 export const minuteMs = 60_000;
 
 const somebody: IssueInput = {

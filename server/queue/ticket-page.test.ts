@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Json } from "../testing";
+import { headersAs, type Json } from "../testing";
 import { minuteMs, rohani, setupHall, type TestHall } from "./hall.fixture";
 
 describe("a person's own number", () => {
@@ -111,7 +111,7 @@ const hear = async (
   shows: (last: Json) => boolean,
 ) => {
   const response = await hall.app.request(`/api/v1/events?topics=${topics}`, {
-    headers: as ? { authorization: as } : {},
+    headers: as ? headersAs(hall, as) : {},
   });
   if (response.status !== 200) return { status: response.status, first: {}, last: {} };
   const reader = response.body!.getReader();

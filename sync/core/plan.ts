@@ -7,8 +7,8 @@ export type Actor =
   | { readonly kind: "device"; readonly id: string; readonly device: DeviceKind }
   | { readonly kind: "system"; readonly task: string };
 
-export type StaffRole = "officer" | "supervisor";
-export type DeviceKind = "kiosk" | "display" | "printer";
+export type StaffRole = "gate_operator" | "officer" | "auditor" | "supervisor" | "branch_admin" | "hq_admin";
+export type DeviceKind = "kiosk" | "display" | "tablet" | "scanner" | "lane" | "printer";
 
 export type Value = string | number | null | Uint8Array;
 export type Row = { readonly [column: string]: Value };

@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals";
-import { asThisPhone } from "../account";
-import { asOfficer, session } from "../counter/session";
+import type { Caller } from "../../../server/identity/session";
+import { session } from "../counter/session";
 import { forget, keep, kept } from "../local";
 
 /**
@@ -12,11 +12,7 @@ export const atDesk = signal(kept<boolean>("book.desk") ?? false);
 /** The officer who books for the person at the counter; undefined on everybody's own phone. */
 export const officerBooking = (): string | undefined => (atDesk.value ? session.value?.officer : undefined);
 
-/** The Authorization header of whoever books. */
-export const asBooker = (): string => {
-  const officer = officerBooking();
-  return officer === undefined ? asThisPhone() : asOfficer(officer);
-};
+export const asBooker = (): Caller => (officerBooking() === undefined ? "public" : "staff");
 
 export const bookAsOfficer = (yes: boolean): void => {
   atDesk.value = yes;

@@ -1,3 +1,4 @@
+import type { Caller } from "../../../server/identity/session";
 import { computed, effect, signal } from "@preact/signals";
 import { get, post, type Problem, remove } from "../api";
 import type { Hold, Kind } from "../api-types";
@@ -16,9 +17,9 @@ import { asBooker } from "./booker";
  */
 export const hold = signal<OwnHold | undefined>(kept<OwnHold>("hold"));
 
-/** A hold and the Authorization it was taken with: nobody else may use it or give it back. */
+/** A hold and as whom it was taken: nobody else may use it or give it back. */
 export interface OwnHold extends Hold {
-  readonly as: string;
+  readonly as: Caller;
 }
 
 /** Milliseconds left of the hold; 0 when it is over, undefined without one. Ticks once a second. */
@@ -45,7 +46,7 @@ export interface Wish {
  * Asks the node to keep a place, for whoever books here unless told; the hold before, if any, goes back in the same step.
  * The problem, or nothing.
  */
-export const takeHold = async (wish: Wish, as: string = asBooker()): Promise<Problem | undefined> => {
+export const takeHold = async (wish: Wish, as: Caller = asBooker()): Promise<Problem | undefined> => {
   const before = holdIsOver.peek() || hold.peek()?.as !== as ? undefined : hold.peek();
   const body = { ...wish, ...(before ? { replaces: before.holdId } : {}) };
   const answer = await post<Hold>("/holds", body, { as, key: newCommandId() });

@@ -1,3 +1,4 @@
+import type { Caller } from "../../../server/identity/session";
 import { useState } from "preact/hooks";
 import { post, type Problem } from "../api";
 import { newCommandId } from "../command-id";
@@ -25,7 +26,7 @@ const kinds: readonly { value: ChangeType; title: () => string; detail: () => st
 ];
 
 /** Choose, fill in, see what it would do, say why, save. Nothing can be saved that was not looked at. */
-export const ChangePanel = ({ as, day, onSaved }: { as: string; day: BranchDay; onSaved: () => void }) => {
+export const ChangePanel = ({ as, day, onSaved }: { as: Caller; day: BranchDay; onSaved: () => void }) => {
   const [type, setType] = useState<ChangeType>();
   const [draft, setDraft] = useState<Draft>(() => emptyDraft(day.date));
   const [seen, setSeen] = useState<{ change: Change; preview: Preview }>();

@@ -1,3 +1,4 @@
+import type { Caller } from "../../../server/identity/session";
 import { useEffect, useState } from "preact/hooks";
 import { get, post, type Problem } from "../api";
 import { newCommandId } from "../command-id";
@@ -20,7 +21,7 @@ const stateOf: Readonly<Record<CounterNow["state"], { word: () => string; icon: 
 };
 
 /** Who sits where now; a counter that its officer left open is freed here. */
-export const Counters = ({ as, onFreed }: { as: string; onFreed: () => void }) => {
+export const Counters = ({ as, onFreed }: { as: Caller; onFreed: () => void }) => {
   const [counters, setCounters] = useState<readonly CounterNow[]>([]);
   const [problem, setProblem] = useState<Problem>();
   const [freeing, setFreeing] = useState<CounterNow>();
@@ -86,7 +87,7 @@ const FreeDialog = ({
   onClose,
   onFreed,
 }: {
-  as: string;
+  as: Caller;
   counter: CounterNow;
   onClose: () => void;
   onFreed: () => void;

@@ -1,3 +1,4 @@
+import type { Caller } from "../../../server/identity/session";
 import { useState } from "preact/hooks";
 import { checkPolicy } from "../../../server/queue/policy";
 import { stages } from "../../../server/queue/ticket";
@@ -29,7 +30,7 @@ export const PolicyForm = ({
   onDeclared,
   onNewer,
 }: {
-  as: string;
+  as: Caller;
   latest: DeclaredPolicy;
   onDeclared: (latest: DeclaredPolicy) => void;
   /** Another supervisor was quicker. */

@@ -3,16 +3,29 @@ import { leaveDesk } from "../book/desk";
 import { loadCatalogue } from "../node";
 import { DeskPage } from "./desk-page";
 import { session } from "./session";
+import { SignedIn } from "../staff/signed-in";
 import { SignOn } from "./sign-on";
+import { counterWords as words } from "./words";
 
 /** `/counter`: an officer's tablet. Signs on once, then stays the counter's page. */
-const CounterPage = () => {
+const CounterPage = () => (
+  <SignedIn title={words.pageName()} roles={["officer", "supervisor", "branch_admin"]}>
+    {({ name }) => <CounterOf officer={name} />}
+  </SignedIn>
+);
+
+const CounterOf = ({ officer }: { officer: string }) => {
   useEffect(() => {
     leaveDesk();
     void loadCatalogue();
   }, []);
   const now = session.value;
-  return now ? <DeskPage key={`${now.officer} ${now.counterId}`} session={now} /> : <SignOn />;
+  // The counter of another officer, who left this tablet: the one who is here now chooses anew.
+  return now?.officer === officer ? (
+    <DeskPage key={`${now.officer} ${now.counterId}`} session={now} />
+  ) : (
+    <SignOn officer={officer} />
+  );
 };
 
 export default CounterPage;

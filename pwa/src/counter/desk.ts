@@ -10,7 +10,7 @@ import { newCommandId } from "../command-id";
 import { listen } from "../live";
 import { currentMs } from "../ui/now";
 import type { Device, PartyOutcome, QueueState } from "./counter-types";
-import { asOfficer, type CounterSession } from "./session";
+import type { CounterSession } from "./session";
 
 export type Act =
   | { readonly type: "next"; readonly finish: boolean }
@@ -54,7 +54,7 @@ const requestOf = (counterId: string, act: Act): { path: string; body: object } 
 };
 
 export const createDesk = ({ officer, counterId }: CounterSession) => {
-  const as = asOfficer(officer);
+  const as = "staff" as const;
   const queue = signal<QueueState | null>(null);
   const devices = signal<readonly Device[]>([]);
   const acting = signal<Act["type"] | null>(null);

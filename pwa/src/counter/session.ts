@@ -1,8 +1,7 @@
 import { signal } from "@preact/signals";
-import { staffIdOf } from "./staff-id";
 import { forget, keep, kept } from "../local";
 
-/** Who sits at this tablet, and where. Kept on the tablet, so that a reload in the middle of a case changes nothing. */
+/** Which counter this tablet is, and who sits at it. Kept on the tablet, so that a reload in the middle of a case changes nothing. */
 export interface CounterSession {
   readonly officer: string;
   readonly counterId: string;
@@ -21,6 +20,3 @@ export const signOff = (): void => {
   forget(name);
   session.value = undefined;
 };
-
-/** The Authorization header of an officer while sign-in is a demo's. */
-export const asOfficer = (officer: string): string => `Demo officer:${staffIdOf(officer)}`;

@@ -3,19 +3,17 @@ import { get, isLineTrouble, post, type Problem } from "../api";
 import { newCommandId } from "../command-id";
 import { Button } from "../ui/button";
 import { Choices } from "../ui/choices";
-import { TextField } from "../ui/field";
 import { Loading } from "../ui/loading";
 import { PageTitle } from "../ui/page-title";
 import { ProblemBand } from "../ui/problem-band";
 import type { Counter } from "./counter-types";
 import { counterProblemText } from "./problems";
-import { asOfficer, signOn } from "./session";
+import { signOn } from "./session";
 import { StaffHeader } from "./staff-header";
 import { counterWords as words } from "./words";
 
-/** Who and where: two answers, then the counter's page. */
-export const SignOn = () => {
-  const [officer, setOfficer] = useState("");
+/** Which counter: one answer, then the counter's page. */
+export const SignOn = ({ officer }: { officer: string }) => {
   const [counterId, setCounterId] = useState<string>();
   const [counters, setCounters] = useState<readonly Counter[]>();
   const [problem, setProblem] = useState<Problem>();
@@ -23,7 +21,7 @@ export const SignOn = () => {
   const [busy, setBusy] = useState(false);
 
   const load = async () => {
-    const answer = await get<{ items: readonly Counter[] }>("/counters", { as: asOfficer("") });
+    const answer = await get<{ items: readonly Counter[] }>("/counters", { as: "staff" });
     if (answer.ok) setCounters(answer.value.items);
     setProblem(answer.ok ? undefined : answer.error);
   };
@@ -31,22 +29,17 @@ export const SignOn = () => {
 
   const begin = async () => {
     setTried(true);
-    const name = officer.trim();
-    if (name === "" || counterId === undefined) return;
+    if (counterId === undefined) return;
     setBusy(true);
-    const answer = await post(
-      `/counters/${counterId}/sign-on`,
-      {},
-      { as: asOfficer(name), key: newCommandId() },
-    );
+    const answer = await post(`/counters/${counterId}/sign-on`, {}, { as: "staff", key: newCommandId() });
     setBusy(false);
-    if (answer.ok) signOn({ officer: name, counterId });
+    if (answer.ok) signOn({ officer, counterId });
     else setProblem(answer.error);
   };
 
   return (
     <div class="staff">
-      <StaffHeader title={words.pageName()} detail={words.signOnTitle()} />
+      <StaffHeader title={words.pageName()} detail={officer} />
       <main id="content" class="main">
         <PageTitle>{words.signOnTitle()}</PageTitle>
         {problem && (
@@ -63,13 +56,6 @@ export const SignOn = () => {
             void begin();
           }}
         >
-          <TextField
-            label={words.yourName()}
-            value={officer}
-            onValue={setOfficer}
-            lengthMax={60}
-            error={tried && officer.trim() === "" ? words.nameMissing() : undefined}
-          />
           {counters ? (
             <Choices
               legend={words.whichCounter()}

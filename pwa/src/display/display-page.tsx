@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { catalogue, loadCatalogue } from "../node";
-import { place } from "../router";
+import { Enrolled } from "../staff/enrolled";
 import { Icon } from "../ui/icon";
 import { nowMs } from "../ui/now";
 import { language } from "../words/language";
@@ -17,12 +17,18 @@ const staleMs = 5_000;
 /** An open line may be this much later, because the node's beat itself comes every 5 s. */
 const beatSlackMs = 2_500;
 
-/** `/display?n=1`: the screen of a hall. Always dark, never a name, both languages at once. */
-const DisplayPage = () => {
+/** `/display`: the screen of a hall. Always dark, never a name, both languages at once. */
+const DisplayPage = () => (
+  <Enrolled kind="display">
+    <RunningDisplay />
+  </Enrolled>
+);
+
+const RunningDisplay = () => {
   const [voice] = useState(() => createVoice());
   const [hall, setHall] = useState<Hall>();
   useEffect(() => {
-    const made = createHall(`Demo display:${place.peek().query.get("n") ?? "1"}`, voice);
+    const made = createHall(voice);
     setHall(made);
     language.value = "ms";
     document.title = words.pageName.ms;

@@ -6,7 +6,7 @@ import { advance, emptyBoard, hear, type Board } from "./call-queue";
 import type { DisplayState } from "./display-types";
 import type { Voice } from "./voice";
 
-export const createHall = (as: string, voice: Voice) => {
+export const createHall = (voice: Voice) => {
   const state = signal<DisplayState | null>(null);
   const board = signal<Board>(emptyBoard);
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -36,7 +36,7 @@ export const createHall = (as: string, voice: Voice) => {
       board.value = hear(board.peek(), [...snapshot.last, ...snapshot.calling], currentMs());
       void step();
     },
-    { as },
+    { as: "display" },
   );
 
   return {

@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import { loadCatalogue, loadNode } from "../node";
-import { place } from "../router";
+import { Enrolled } from "../staff/enrolled";
 import { PageTitle } from "../ui/page-title";
 import { nowMs } from "../ui/now";
 import { BookedScreen } from "./booked-screen";
@@ -23,9 +23,15 @@ import { kioskWords as words } from "./words";
 /** How often the kiosk asks for hall and printer. */
 const hallMs = 15_000;
 
-/** `/kiosk?n=2`: the page of one kiosk in the hall. */
-const KioskPage = () => {
-  const [kiosk] = useState(() => createKiosk(`Demo kiosk:${place.peek().query.get("n") ?? "1"}`));
+/** `/kiosk`: the page of one kiosk in the hall. */
+const KioskPage = () => (
+  <Enrolled kind="kiosk">
+    <RunningKiosk />
+  </Enrolled>
+);
+
+const RunningKiosk = () => {
+  const [kiosk] = useState(createKiosk);
   useWedge((heard) => {
     kiosk.touch();
     if (heard.type === "typed") typedKey(heard.key);

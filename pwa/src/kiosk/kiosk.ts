@@ -30,7 +30,10 @@ export type Screen =
   | { readonly type: "booking"; readonly service: string; readonly slot: string; readonly startsAtMs: number }
   | { readonly type: "booked"; readonly booking: BookingView; readonly slip: SlipInfo | null };
 
-export const createKiosk = (as: string) => {
+/** As whom a kiosk asks. */
+const as = "kiosk" as const;
+
+export const createKiosk = () => {
   const screen = signal<Screen>({ type: "idle" });
   const low = signal(false);
   const helping = signal(false);

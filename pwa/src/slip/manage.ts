@@ -1,9 +1,10 @@
+import type { Caller } from "../../../server/identity/session";
 import { post, type Problem } from "../api";
 import type { BookingView } from "../api-types";
 import { newCommandId } from "../command-id";
 import { saveBooking, type SavedSlip, saveSlip } from "../slips";
 
-/** Cancels a booking: with this phone's token, or with reference and document as it was found. */
+/** Cancels a booking: as who booked, or with reference and document as it was found. */
 export const cancelBooking = (row: SavedSlip): Promise<Problem | undefined> =>
   row.found ? change(row, "cancel", row.found, undefined) : change(row, "cancel", {}, row.as);
 
@@ -19,7 +20,7 @@ const change = async (
   row: SavedSlip,
   what: string,
   body: object,
-  as: string | undefined,
+  as: Caller | undefined,
 ): Promise<Problem | undefined> => {
   const answer = await post<BookingView>(`/bookings/${row.booking.id}/${what}`, body, {
     ...(as === undefined ? {} : { as }),

@@ -4,7 +4,6 @@ import type { Problem } from "../api";
 import type { BookingView } from "../api-types";
 import { catalogue, loadCatalogue } from "../node";
 import type { Page } from "../pages";
-import { goTo, place } from "../router";
 import { isLive, loadBookings, refreshBooking, type SavedSlip, shownRef, slipByRef, slips } from "../slips";
 import { Band, Tag } from "../ui/band";
 import { Button } from "../ui/button";
@@ -60,14 +59,8 @@ const SlipPage: Page = ({ params }) => {
   );
 };
 
-/** A slip's own link carries its manage token after `#`: it is used, and taken out of the address at once. */
 const load = async (ref: string): Promise<Problem | undefined> => {
-  const token = place.peek().fragment;
-  if (/^[\w-]{43}$/.test(token)) {
-    goTo(`/slip/${ref}`, { replace: true });
-    const refused = await loadBookings(`Bearer ${token}`);
-    if (refused) return refused;
-  } else if (!slipByRef(ref)) await loadBookings();
+  if (!slipByRef(ref)) await loadBookings();
   const row = slipByRef(ref);
   return row && refreshBooking(row.booking.id);
 };

@@ -1,6 +1,5 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { asThisPhone } from "../account";
 import { get, isLineTrouble } from "../api";
 import type { TicketView } from "../api-types";
 import { keep, kept } from "../local";
@@ -38,7 +37,7 @@ const TicketPage: Page = ({ params }) => {
       known.value = { ticket, atMs: nowMs.peek() };
       keep("ticket", known.value);
     };
-    void get<TicketView>(`/tickets/${id}`, { as: asThisPhone() }).then((answer) => {
+    void get<TicketView>(`/tickets/${id}`).then((answer) => {
       if (answer.ok) take(answer.value);
       else missing.value = !isLineTrouble(answer.error) && !known.peek();
     });
@@ -48,7 +47,7 @@ const TicketPage: Page = ({ params }) => {
         // A number the node does not know has no snapshot.
         if (topic === `ticket:${id}` && data !== null) take(data as TicketView);
       },
-      { as: asThisPhone() },
+      {},
     );
     // Each beat says that what is shown still holds.
     const stop = live.heardAtMs.subscribe((atMs) => {

@@ -1,0 +1,58 @@
+/** The staff of a demo and of tests: invented people with roles at every branch, and devices that were enrolled long ago. Pure. */
+import type { GenesisRow } from "../../sync/genesis";
+import type { StaffRole } from "../../sync/core/plan";
+
+/** Name at work by id, with the role. */
+export const demoStaff = {
+  rohani: ["Rohani", "officer"],
+  selvam: ["Selvam", "officer"],
+  lim: ["Lim", "officer"],
+  ali: ["Ali", "officer"],
+  farah: ["Farah", "officer"],
+  kumar: ["Kumar", "gate_operator"],
+  azlina: ["Azlina", "supervisor"],
+  aminah: ["Aminah", "supervisor"],
+  hafiz: ["Hafiz", "branch_admin"],
+  mei: ["Mei", "auditor"],
+  noor: ["Noor", "hq_admin"],
+} as const satisfies { readonly [id: string]: readonly [name: string, role: StaffRole] };
+
+/** A demo is not to end after three days. */
+const forEverMs = Date.UTC(2093, 0, 1);
+
+export const grantIdOf = (staff: string): string => `demo/${staff}`;
+
+export const demoRows = (branch: string | null): readonly GenesisRow[] => [
+  ...Object.entries(demoStaff).flatMap(([id, [name, role]]): GenesisRow[] => [
+    { table: "staff", row: { id, name, branch: null, state: "active", handle: id } },
+    {
+      table: "staffGrant",
+      row: {
+        id: grantIdOf(id),
+        staff: id,
+        role,
+        branch: null,
+        untilMs: forEverMs,
+        standing: 0,
+        by: "demo",
+        revokedAtMs: null,
+      },
+    },
+  ]),
+  // Their keys are nobody's: only a demo's own way in opens a session for them.
+  ...(branch === null ? [] : ["kiosk-1", "display-1", "tablet-1", "scanner-1", "lane-1"]).map(
+    (id): GenesisRow => ({
+      table: "device",
+      row: {
+        id,
+        branch: branch!,
+        kind: id.split("-")[0]!,
+        name: id,
+        key: "",
+        state: "active",
+        by: "demo",
+        enrolledAtMs: 0,
+      },
+    }),
+  ),
+];

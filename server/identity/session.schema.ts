@@ -1,0 +1,29 @@
+/** Sessions on the wire. */
+import * as z from "zod";
+import { listOf } from "../http/api";
+
+export const sessionView = z
+  .object({
+    kind: z.enum(["public", "staff", "device"]),
+    /** Staff only: name at work, role, and until when headquarters gave it. */
+    staff: z
+      .object({ id: z.string(), name: z.string(), role: z.string(), grantEndsAtMs: z.number() })
+      .nullable(),
+    device: z.object({ id: z.string(), kind: z.string(), name: z.string() }).nullable(),
+    verifiedAtMs: z.number().nullable(),
+    idleMs: z.number().nullable(),
+    endsAtMs: z.number(),
+  })
+  .meta({ id: "Session" });
+
+export const sessionList = z.object({
+  items: listOf(
+    z.object({
+      id: z.string(),
+      label: z.string(),
+      bornAtMs: z.number(),
+      seenAtMs: z.number(),
+      isThis: z.boolean(),
+    }),
+  ),
+});
