@@ -198,9 +198,9 @@ describe("a gateway that fails", () => {
   });
 
   test("does not wait for one message that it chokes on: the others pass it", async () => {
-    const { start, tell, row, pass, stop } = await setupNotify();
+    const { start, tell, row, pass, timers, stop } = await setupNotify();
     const sms = gateway("sms");
-    const poison = await tell();
+    const poison = await tell({ untilMs: timers.nowMs() + 5 * minuteMs });
     sms.always = ({ id }) => (id === poison ? down : taken);
     const notify = start([sms.channel]);
     const others = [await tell(), await tell(), await tell()];
