@@ -5,6 +5,7 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import { pwaFolder } from "../pwa/embed";
 import { demoControlUrl, demoRoutes } from "./demo/control";
 import { enterRoutes } from "./demo/enter";
+import { auditRoutes } from "./audit/audit.route";
 import { availabilityRoutes, keptAvailability } from "./booking/availability.route";
 import { bookingRoutes } from "./booking/booking.route";
 import { calendarRoutes } from "./calendar/calendar.route";
@@ -15,6 +16,8 @@ import { deviceRoutes } from "./devices/devices.route";
 import { displayRoutes } from "./display/display.route";
 import { healthRoutes } from "./health.route";
 import { hqRoutes } from "./hq/hq.route";
+import { access } from "./access";
+import { guard } from "./http/guard";
 import { type Env, identify } from "./http/request";
 import { identifying, sessionRoutes } from "./identity/session.route";
 import { capBody, notFound, onError, sameOrigin, secure } from "./http/server";
@@ -30,6 +33,7 @@ export const apiRoutes = (deps: Deps) =>
   new OpenAPIHono<Env>()
     .route("/", nodeRoutes(deps))
     .route("/", sessionRoutes(deps))
+    .route("/", auditRoutes(deps))
     .route("/", catalogueRoutes(deps))
     .route("/", availabilityRoutes(deps))
     .route("/", calendarRoutes(deps))
@@ -55,7 +59,7 @@ export const buildApp = (deps: Deps, { report, voiceFolder }: AppOptions) => {
   app.notFound(notFound);
   app.use("/api/v1/availability/*", keptAvailability(deps));
   app.use(secure);
-  app.use("/api/*", identify(identifying(deps)), sameOrigin(deps.self.origins), capBody);
+  app.use("/api/*", identify(identifying(deps)), sameOrigin(deps.self.origins), guard(access), capBody);
   if (deps.sync.door) app.route("/sync/v1", syncRoutes({ door: deps.sync.door, newId: deps.newId }));
   app.route("/", healthRoutes(deps));
   app.route("/api/v1", apiRoutes(deps));

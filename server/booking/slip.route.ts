@@ -5,7 +5,7 @@ import * as z from "zod";
 import type { Deps } from "../deps";
 import { answer, api, file, refusals } from "../http/api";
 import { ProblemError } from "../http/problem";
-import { actor, type Env, only } from "../http/request";
+import { actor, type Env } from "../http/request";
 import { byId } from "./booking.schema";
 import { slipIcs } from "./slip-ics";
 import { slipPage } from "./slip-page";
@@ -23,7 +23,6 @@ const of = <Path extends string, Responses extends object>(path: Path, summary: 
     method: "get",
     path,
     summary,
-    middleware: [only("account", "kiosk", "officer")] as const,
     request: { params: byId },
     responses: { ...ok, ...refusals },
   });

@@ -45,8 +45,9 @@ export const displayRoutes = (deps: Deps) => {
   deps.live.register({
     name: "display",
     tables: ["ticket", "ticketStep", "counter", "counterStep", "branchRule", "closure"],
-    // Everybody in the hall sees it: it holds numbers and counters only.
-    mayHear: () => deps.self.branch !== null,
+    mayHear: (who) =>
+      deps.self.branch !== null &&
+      (who.kind === "staff" || (who.kind === "device" && who.device === "display")),
     snapshot: () => displayView(deps),
   });
 

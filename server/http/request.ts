@@ -1,7 +1,7 @@
 /** What the edge learns from a request: its id, who asks, and the command it carries. */
 import type { Context, MiddlewareHandler } from "hono";
 import { getCookie } from "hono/cookie";
-import type { Actor, DeviceKind, StaffRole } from "../../sync/core/plan";
+import type { Actor } from "../../sync/core/plan";
 import { isUuidv7, type NewId } from "../../sync/core/ids";
 import type { Result } from "../../sync/core/result";
 import type { Command } from "../../sync/submit";
@@ -90,31 +90,6 @@ export const identify =
 export const changes = (c: Context): boolean => !["GET", "HEAD", "OPTIONS"].includes(c.req.method);
 
 export const actor = (c: Context<Env>): Actor => c.get("actor");
-
-/** Who may come in: a person with an account, roles of staff, kinds of device. */
-export type Door = "account" | StaffRole | DeviceKind;
-
-/** Lets only these in: a supervisor may do what an officer may. */
-export const only =
-  (...doors: readonly Door[]): MiddlewareHandler<Env> =>
-  async (c, next) => {
-    if (!doors.some((door) => fits(actor(c), door))) {
-      const known = actor(c).kind !== "public";
-      throw new ProblemError({ status: known ? 403 : 401, code: known ? "not_allowed" : "sign_in_required" });
-    }
-    await next();
-  };
-
-const fits = (who: Actor, door: Door): boolean => {
-  if (door === "account") return who.kind === "public" && who.account !== nobody;
-  if (who.kind === "staff")
-    return (
-      door === who.role ||
-      (door === "officer" && (who.role === "supervisor" || who.role === "branch_admin")) ||
-      (door === "supervisor" && who.role === "branch_admin")
-    );
-  return who.kind === "device" && who.device === door;
-};
 
 /** Owner of idempotency keys, holds and limits: the account, officer or device. */
 export const ownerOf = (who: Actor): string => {

@@ -1,0 +1,108 @@
+/**
+ * Who may call what: one row per route, and what has no row is refused. Reading this file is understanding the doors of a node.
+ *
+ * Roles of staff do not include one another by themselves: what a supervisor may do as an officer stands here. Whose booking,
+ * branch or device it is, the use-cases say.
+ */
+import type { DeviceKind, StaffRole } from "../sync/core/plan";
+
+/** `anyone` also without a session; `person` is somebody of the public with one. */
+export type Who = "anyone" | "person" | StaffRole | DeviceKind;
+
+export interface Door {
+  readonly who: readonly Who[];
+  /** Needs an assertion over the very action (security.md 1, "step-up"). */
+  readonly stepUp?: true;
+}
+
+const counter = ["officer", "supervisor", "branch_admin"] as const;
+const supervisor = ["supervisor", "branch_admin"] as const;
+const staff = ["gate_operator", "officer", "auditor", "supervisor", "branch_admin", "hq_admin"] as const;
+const device = ["kiosk", "display", "tablet", "scanner", "lane"] as const;
+const booker = ["person", "kiosk", ...counter] as const;
+
+const anyone: Door = { who: ["anyone"] };
+const only = (...who: readonly Who[]): Door => ({ who });
+
+export const access: { readonly [route: string]: Door } = {
+  "GET /node": anyone,
+  "GET /catalogue": anyone,
+  // Each topic says who may hear it.
+  "GET /events": anyone,
+
+  // Availability and the branch's days.
+  "GET /availability": anyone,
+  "GET /availability/day": anyone,
+  "GET /availability/earliest": anyone,
+  "GET /availability/earliest-in-state": anyone,
+  "GET /branch/day": only(...supervisor),
+  "POST /branch/changes/preview": only(...supervisor),
+  "POST /branch/changes": only(...supervisor),
+  "GET /branch/changes": only(...supervisor),
+
+  // Booking.
+  "POST /holds": only(...booker),
+  "GET /holds/:id": only(...booker),
+  "DELETE /holds/:id": only(...booker),
+  "POST /bookings": only(...booker),
+  "GET /bookings": only("person"),
+  "GET /bookings/:id": only(...booker),
+  "GET /bookings/:id/slip": only(...booker),
+  "GET /bookings/:id/slip.pdf": only(...booker),
+  "GET /bookings/:id/slip.ics": only(...booker),
+  "GET /bookings/:id/slip.html": only(...booker),
+  // With reference and document number; tries are counted.
+  "POST /bookings/find": anyone,
+  "POST /bookings/:id/cancel": anyone,
+  "POST /bookings/:id/move": only(...booker),
+  "POST /bookings/:id/parties/:no/drop": only(...booker),
+  "POST /bookings/:id/parties/:no/seen": only(...counter),
+  "POST /bookings/:id/parties/:no/correct": only(...counter),
+
+  // The hall.
+  "POST /checkins": only("kiosk", ...counter),
+  "POST /walkins": only("kiosk", ...counter),
+  "GET /kiosk": only("kiosk", ...counter),
+  "GET /display": only("display", ...counter),
+  "GET /counters": only(...counter),
+  "POST /counters/:id/sign-on": only(...counter),
+  "POST /counters/:id/next": only(...counter),
+  "POST /counters/:id/call": only(...counter),
+  "POST /counters/:id/free": only(...supervisor),
+  "POST /counters/:id/:change": only(...counter),
+  "GET /queue": only(...counter),
+  "GET /devices": only(...counter),
+  // The holder's own page: the id of a ticket is its secret.
+  "GET /tickets/:id": anyone,
+  "POST /tickets/:id/reprint": only(...counter),
+  "POST /tickets/:id/finish": only(...counter),
+  "POST /tickets/:id/transfer": only(...counter),
+  "POST /tickets/:id/priority": only(...counter),
+  "POST /tickets/:id/note": only(...counter),
+  "POST /tickets/:id/:command": only(...counter),
+  "GET /branch/policy": only(...counter),
+  "PUT /branch/policy": only(...supervisor),
+  "GET /branch/calls/check": only(...supervisor),
+
+  // Between the nodes.
+  "GET /hq/state": only(...supervisor, "hq_admin"),
+  "GET /branch/rights": only(...supervisor, "hq_admin"),
+
+  // Sessions.
+  "POST /session": anyone,
+  "GET /session": only("person", ...staff, ...device),
+  "POST /session/active": only("person", ...staff, ...device),
+  "DELETE /session": only("person", ...staff, ...device),
+  "GET /sessions": only("person", ...staff),
+  "DELETE /sessions": only("person", ...staff),
+  "DELETE /sessions/:id": only("person", ...staff),
+
+  // Audit.
+  "GET /audit": only("auditor"),
+  "GET /audit/checkpoint": anyone,
+  "GET /audit/key": anyone,
+  "GET /audit/consistency": anyone,
+  "GET /audit/proof": only("auditor"),
+  "GET /bookings/:id/proof": only(...booker),
+  "POST /audit/export": only("auditor"),
+};

@@ -1,0 +1,48 @@
+/** Lets in whom the table of doors names (`server/access.ts`), and refuses every route that is not in it. */
+import type { MiddlewareHandler } from "hono";
+import { matchedRoutes } from "hono/route";
+import type { Actor } from "../../sync/core/plan";
+import type { Door, Who } from "../access";
+import { ProblemError } from "./problem";
+import { actor, type Env, nobody } from "./request";
+
+export type Access = { readonly [route: string]: Door };
+
+const base = "/api/v1";
+
+/** `GET /bookings/:id`, as the table names it; undefined where no route of the API is. */
+export const routeNamed = (method: string, path: string): string | undefined =>
+  path.startsWith(`${base}/`) && !path.endsWith("*") ? `${method} ${path.slice(base.length)}` : undefined;
+
+export const guard =
+  (access: Access): MiddlewareHandler<Env> =>
+  async (c, next) => {
+    const route = matchedRoutes(c)
+      .flatMap(({ method, path }) => (method === "ALL" ? [] : (routeNamed(method, path) ?? [])))
+      .at(0);
+    if (route !== undefined && !mayPass(access[route], actor(c))) {
+      const isKnown = c.get("session") !== undefined;
+      throw new ProblemError({
+        status: isKnown ? 403 : 401,
+        code: isKnown ? "not_allowed" : "sign_in_required",
+      });
+    }
+    await next();
+  };
+
+/** Whether somebody may come in by this door. */
+export const mayPass = (door: Door | undefined, who: Actor): boolean =>
+  door !== undefined && (door.who.includes("anyone") || door.who.includes(whoIs(who)));
+
+const whoIs = (who: Actor): Who => {
+  switch (who.kind) {
+    case "public":
+      return who.account === nobody ? "anyone" : "person";
+    case "staff":
+      return who.role;
+    case "device":
+      return who.device;
+    case "system":
+      throw new Error("the system asks nobody");
+  }
+};
