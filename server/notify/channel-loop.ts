@@ -62,14 +62,14 @@ export const channelLoop = <Waiting extends { readonly id: string }>({
   const giveUp = new AbortController();
   let pulse = wellPulse;
   let pausedUntilMs = 0;
-  let stopping = false;
+  const life = { stopping: false };
   let cancelAlarm: Cancel = () => {};
 
   const later = (delayMs: number): Promise<void> => new Promise((resolve) => timers.after(delayMs, resolve));
 
   const look = (): void => {
     cancelAlarm();
-    if (stopping) return;
+    if (life.stopping) return;
     const lookAt = (atMs: number) => {
       cancelAlarm = timers.after(Math.max(1, atMs - timers.nowMs()), look);
     };
@@ -101,7 +101,7 @@ export const channelLoop = <Waiting extends { readonly id: string }>({
     const sent = "ok" in message ? message : await send(message);
     if (!sent.ok && giveUp.signal.aborted) return;
     const atMs = timers.nowMs();
-    while (!(await isSettled(waiting.id, sent, atMs)) && !stopping) await later(retryMs);
+    while (!(await isSettled(waiting.id, sent, atMs)) && !life.stopping) await later(retryMs);
   };
 
   const written = (waiting: Waiting): Outgoing | Sent => {
@@ -151,7 +151,7 @@ export const channelLoop = <Waiting extends { readonly id: string }>({
     wake: look,
     health: () => healthOf(pulse, timers.nowMs()),
     async stop() {
-      stopping = true;
+      life.stopping = true;
       cancelAlarm();
       const all = Promise.all(busy.values());
       await Promise.race([all, later(lastAnswersMs)]);

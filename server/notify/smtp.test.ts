@@ -195,15 +195,15 @@ describe("a refusal", () => {
 
 test("a server that says nothing is given up after twenty seconds, and the next message goes by another line", async () => {
   let isAsleep = true;
-  let asked = 0;
+  const asked: string[] = [];
   const { channel, timers, mails } = await setupMail({
-    onRcptTo: (_to, _session, done) => {
-      asked++;
+    onRcptTo: ({ address }, _session, done) => {
+      asked.push(address);
       if (!isAsleep) done();
     },
   });
   const sent = channel.send(email(), never);
-  while (asked === 0) await new Promise((next) => setImmediate(next));
+  while (asked.length === 0) await new Promise((next) => setImmediate(next));
   timers.advance(20_000);
   expect(await sent).toEqual({ ok: false, error: { type: "Unavailable", why: "smtp_no_answer" } });
   isAsleep = false;
