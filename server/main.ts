@@ -6,6 +6,7 @@ import { readConfig } from "./config";
 import { demo } from "./demo/demo";
 import { didYouMean } from "./did-you-mean";
 import { serve } from "./serve";
+import { verifyNode, verifyProof } from "./verify";
 
 const help = `sto ${pkg.version}: appointments, check-in and queue of an immigration branch
 
@@ -14,11 +15,18 @@ const help = `sto ${pkg.version}: appointments, check-in and queue of an immigra
       with --seed, invented people wait in the halls of a new data folder (same seed, same people)
   sto serve --config sto.toml
       one node
+  sto verify --config sto.toml [--checkpoint FILE]
+      whether a node's log, tables and audit log are what was signed; changes nothing
+  sto verify --proof FILE --key LINE
+      a proof from an audit log, with the key of that log and nothing else
   sto --version | --help
 `;
 
 const options = {
   config: { type: "string" },
+  checkpoint: { type: "string" },
+  proof: { type: "string" },
+  key: { type: "string" },
   port: { type: "string" },
   data: { type: "string" },
   seed: { type: "string" },
@@ -31,6 +39,7 @@ const options = {
 const taken: { readonly [command: string]: readonly (keyof typeof options)[] } = {
   demo: ["port", "data", "seed", "no-open"],
   serve: ["config"],
+  verify: ["config", "checkpoint", "proof", "key"],
 };
 
 const commands = Object.keys(taken);
@@ -73,7 +82,8 @@ const main = async (): Promise<number> => {
   if (values.help) return say(help);
   if (values.version) return say(`${pkg.version}\n`);
   const [command, ...rest] = positionals;
-  if (command === undefined) return usage(`name a command: ${commands.join(" or ")}`);
+  if (command === undefined)
+    return usage(`name a command: ${commands.slice(0, -1).join(", ")} or ${commands.at(-1)}`);
   const allowed =
     taken[command] ??
     usage(`there is no command ${command}${didYouMean(command, [...commands, "--help", "--version"])}`);
@@ -89,8 +99,13 @@ const main = async (): Promise<number> => {
       open: !values["no-open"],
     });
   }
+  if (values.proof !== undefined) {
+    if (values.key === undefined)
+      return usage("--proof needs the key line of the log it is from: --key LINE");
+    return verifyProof(values.proof, values.key);
+  }
   if (values.config === undefined)
-    return usage("serve needs the configuration of its node: --config sto.toml");
+    return usage(`${command} needs the configuration of its node: --config sto.toml`);
   const config = readConfig(values.config);
   if (!config.ok) {
     console.error(`sto: ${config.error.file} cannot be used:`);
@@ -98,7 +113,9 @@ const main = async (): Promise<number> => {
     console.error("Correct the file and start again.");
     return 2;
   }
-  return serve(config.value, pkg.version);
+  return command === "verify"
+    ? verifyNode(config.value, values.checkpoint)
+    : serve(config.value, pkg.version);
 };
 
 /** The branches of a demo listen on the next two ports. */

@@ -1,7 +1,7 @@
 /** Nodes whose audit log is asked for over HTTP. */
 import { setupCountry } from "../booking/country.fixture";
 import { setupOpenBranch } from "../booking/booking.fixture";
-import type { TestBranch } from "../testing";
+import type { TestBranch, TestBranchOptions } from "../testing";
 import { auditRoutes } from "./audit.route";
 
 /** Before its first request: the routes of a node are fixed from then on. */
@@ -11,7 +11,8 @@ const withRoutes = <Node extends TestBranch>(node: Node): Node => {
   return node;
 };
 
-export const setupAudited = async () => withRoutes(await setupOpenBranch());
+export const setupAudited = async (options: TestBranchOptions = {}) =>
+  withRoutes(await setupOpenBranch(options));
 
 export const setupAuditedCountry = async () => {
   const country = await setupCountry();

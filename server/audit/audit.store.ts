@@ -35,15 +35,3 @@ export const leavesOfMoment = (
     db,
     `SELECT ${columnsOf("audit")} FROM audit WHERE at_ms = ? AND node = ? AND intent = ? ORDER BY seq`,
   ).all(atMs, node, intent) as AuditLeaf[];
-
-/** The nodes whose leaves are here: one step of an index for each, however long their logs are. */
-export const nodesAudited = ({ db }: Reader): readonly number[] =>
-  (
-    statement(
-      db,
-      `WITH RECURSIVE each(node) AS (
-         SELECT min(node) FROM audit
-         UNION ALL SELECT (SELECT min(node) FROM audit WHERE node > each.node) FROM each WHERE node IS NOT NULL)
-       SELECT node FROM each WHERE node IS NOT NULL`,
-    ).all() as { node: number }[]
-  ).map(({ node }) => node);

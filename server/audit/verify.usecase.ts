@@ -170,7 +170,8 @@ export const checkLog = (
       fault("UnknownNode");
       continue;
     }
-    const opened = openBatch(bytes, key, verify);
+    // SQLite keeps a text where somebody wrote one into a column of bytes.
+    const opened = openBatch(Buffer.from(bytes), key, verify);
     if (!opened.ok) {
       fault(opened.error.type);
       continue;

@@ -1,0 +1,166 @@
+/**
+ * `sto verify`: whether a node's files are what was signed; beside a running node or on a folder that nobody uses. It reads, and
+ * changes nothing. With `--proof` it needs no node at all: a proof, and the key line of the log it is from.
+ */
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { openDb } from "../drizzle/db";
+import { leafOf, sha256 } from "../sync/audit";
+import { systemRandom } from "../sync/core/clock";
+import { credentialsName, openCredentials } from "../sync/credentials";
+import { publicKeysOf } from "../sync/replication";
+import { ed25519Verifier } from "../sync/request-signing";
+import { nodeByAlias } from "../sync/roster";
+import { Sealer } from "../sync/sealer";
+import { originOf, readKeyLine } from "./audit/checkpoint";
+import { checkProof } from "./audit/proof";
+import { checkLog, checkTree, isWhatLogSays, witness } from "./audit/verify.usecase";
+import { genesisRows, seedReleasedMs } from "./catalogue/genesis";
+import type { Config } from "./config";
+import { cannotOpen } from "./start-failure";
+
+const verifying = { sha256, verify: ed25519Verifier() };
+
+/** Checks a node. `checkpointFile`: a checkpoint of it that somebody kept. Resolves to the exit code. */
+export const verifyNode = async (config: Config, checkpointFile: string | undefined): Promise<number> => {
+  const file = join(config.data, "sto.db");
+  if (!existsSync(file) || !existsSync(join(config.data, credentialsName)))
+    return failed(
+      `${config.data} holds no node`,
+      "Check `data` in the configuration; a node makes its folder when it is first served.",
+    );
+  const opened = openDb(file);
+  if (!opened.ok) {
+    console.error(cannotOpen(opened.error));
+    return 1;
+  }
+  const db = opened.value;
+  const credentials = openCredentials(config.data, systemRandom);
+  const ownKey = publicKeysOf(credentials).logKey;
+  const keyOf = (alias: number) =>
+    alias === config.alias ? ownKey : (configuredKey(config, alias) ?? nodeByAlias(db, alias)?.logKey);
+  const found = new Findings();
+
+  // One picture of the file, whatever a running node writes meanwhile.
+  db.run("BEGIN");
+  const { batches, faults } = checkLog(db, keyOf, verifying.verify);
+  found.add(
+    `log: ${batches} batches, each signed by its node, each the next of its chain`,
+    faults.map(({ origin, stream, from, type }) => `node ${origin}, ${stream} from ${from}: ${type}`),
+  );
+  const sealer = new Sealer(credentials, systemRandom);
+  const shipped = { rows: genesisRows(), releasedMs: seedReleasedMs };
+  // A log that cannot be read says nothing of the tables.
+  if (faults.length > 0) found.note("tables: not compared with a log that is not what was signed");
+  else
+    found.add(
+      "tables: what the log says, row by row",
+      isWhatLogSays(db, config.alias, sealer, shipped)
+        ? []
+        : ["replaying the log into an empty database gives other rows"],
+    );
+  const tree = checkTree(db, config.alias);
+  found.add(
+    `audit log: ${tree.size} leaves, each hash made of what is below it; root ${Buffer.from(tree.root).toString("base64")}`,
+    tree.faults.map(({ type, ...where }) => `${type} ${JSON.stringify(where)}`),
+  );
+  if (checkpointFile !== undefined)
+    lookAt(
+      found,
+      "checkpoint",
+      witness(db, config.alias, read(checkpointFile), ownLog(config, ownKey), verifying),
+    );
+  for (const { url, node } of config.branches) {
+    if (!node) continue;
+    const name = `audit log of node ${node.alias}`;
+    const note = await checkpointOf(url);
+    const key = { origin: originOf(node.alias), publicKey: node.log_key };
+    if (note === undefined) found.note(`${name}: ${url} does not answer, so its rows here were not compared`);
+    else lookAt(found, name, witness(db, node.alias, note, key, verifying));
+  }
+  db.run("COMMIT");
+  db.close();
+  return found.tell();
+};
+
+/** Checks a proof with a log's key line and nothing else. */
+export const verifyProof = (proofFile: string, keyText: string): number => {
+  const key = readKeyLine(sha256, keyText);
+  if (!key) return failed("that is no key line", "It is the text that a node gives at /api/v1/audit/key.");
+  const checked = checkProof(read(proofFile), key, verifying);
+  if (!checked.ok)
+    return failed(
+      `${proofFile} proves nothing: ${checked.error.type}`,
+      "Take the proof again, and the key from somebody you trust.",
+    );
+  const { index, entry, head } = checked.value;
+  console.log(`good   leaf ${index} is in ${key.origin}, which had ${head.size} leaves when it signed`);
+  console.log(JSON.stringify(leafOf(entry) ?? Buffer.from(entry).toString("base64")));
+  return 0;
+};
+
+/** What was looked at, and whether it was good. */
+class Findings {
+  private bad = 0;
+
+  add(what: string, faults: readonly string[]): void {
+    console.log(`${faults.length === 0 ? "good  " : "FAILED"} ${what}`);
+    for (const fault of faults.slice(0, faultsShown)) console.log(`         ${fault}`);
+    if (faults.length > faultsShown) console.log(`         and ${faults.length - faultsShown} more`);
+    this.bad += faults.length;
+  }
+
+  note(what: string): void {
+    console.log(`open   ${what}`);
+  }
+
+  tell(): number {
+    if (this.bad === 0) return 0;
+    return failed(
+      "this folder is not what was signed",
+      "Keep it as it is for whoever looks into it, and restore the node from a backup or from headquarters.",
+    );
+  }
+}
+
+const faultsShown = 10;
+
+const lookAt = (found: Findings, name: string, seen: ReturnType<typeof witness>): void => {
+  if (seen.ok)
+    found.add(`${name}: signed for ${seen.value.size} leaves, and the rows here make that root`, []);
+  else if (seen.error.type === "LeavesMissing")
+    found.note(`${name}: signed for ${seen.error.said} leaves, ${seen.error.here} of them are here so far`);
+  else found.add(`${name}: the rows here against what it signed`, [seen.error.type]);
+};
+
+const ownLog = ({ alias }: Config, publicKey: string) => ({ origin: originOf(alias), publicKey });
+
+/** A key that was told when the node was set up counts more than one in its tables. */
+const configuredKey = ({ hq, branches }: Config, alias: number): string | undefined =>
+  (hq?.alias === alias ? hq : branches.find(({ node }) => node?.alias === alias)?.node)?.log_key;
+
+const answerMsMax = 5000;
+
+const checkpointOf = async (url: string): Promise<string | undefined> => {
+  try {
+    const response = await fetch(`${url.replace(/\/$/, "")}/api/v1/audit/checkpoint`, {
+      signal: AbortSignal.timeout(answerMsMax),
+    });
+    return response.ok ? await response.text() : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+const read = (file: string): string => {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return "";
+  }
+};
+
+const failed = (what: string, next: string): number => {
+  console.error(`sto: ${what}.\n${next}`);
+  return 1;
+};
