@@ -270,11 +270,13 @@ test("a demo with a branch that cannot start ends at once, says why, and leaves 
 
 describe("wrong usage", () => {
   test.each([
-    [[], "name a command: demo or serve", 2],
+    [[], "name a command: demo, serve or verify", 2],
     [["dance"], "there is no command dance\n", 2],
     [["serv"], "there is no command serv; did you mean serve?", 2],
     [["help"], "there is no command help; did you mean --help?", 2],
     [["serve"], "serve needs the configuration of its node: --config sto.toml", 2],
+    [["verify"], "verify needs the configuration of its node: --config sto.toml", 2],
+    [["verify", "--proof", "p"], "--proof needs the key line of the log it is from: --key LINE", 2],
     [["serve", "sto.toml"], "serve takes no sto.toml; did you mean --config sto.toml?", 2],
     [["serve", "--config"], "--config needs a value after it", 2],
     [["serve", "--port", "1"], "serve takes no --port", 2],
