@@ -42,9 +42,9 @@ keepsTheContract("the spool of smstools", sms, async () => {
     channel: {
       ...channel,
       send: async (message, signal) => {
-        let isOver = false;
-        const sent = channel.send(message, signal).finally(() => (isOver = true));
-        while (!isOver) {
+        const over: true[] = [];
+        const sent = channel.send(message, signal).finally(() => over.push(true));
+        while (over.length === 0) {
           smsd();
           await new Promise((next) => setImmediate(next));
           timers.advance(50);
