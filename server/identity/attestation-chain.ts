@@ -14,7 +14,7 @@ export const chainsTo = (
   const roots = readAll(anchors)?.filter((root) => isValid(root, nowMs));
   if (!links || !roots || links.length === 0 || links.length > linksMax) return false;
   for (const [at, link] of links.entries()) {
-    if (!isValid(link, nowMs) || (at > 0 && !link.ca)) return false;
+    if (!isValid(link, nowMs)) return false;
     // Some makers list the attestation certificate itself instead of who signed it (FIDO Metadata Statement 4.1.1).
     if (roots.some((root) => root.raw.equals(link.raw) || isIssued(link, root))) return true;
     const next = links[at + 1];
@@ -29,8 +29,9 @@ const linksMax = 6;
 const isValid = ({ validFromDate, validToDate }: X509Certificate, nowMs: number): boolean =>
   validFromDate.getTime() <= nowMs && nowMs < validToDate.getTime();
 
+/** Only what may sign certificates counts as having signed one: else any attested key could make attestations. */
 const isIssued = (link: X509Certificate, by: X509Certificate): boolean =>
-  link.checkIssued(by) && link.verify(by.publicKey);
+  by.ca && link.checkIssued(by) && link.verify(by.publicKey);
 
 const readAll = (certificates: readonly Uint8Array[]): readonly X509Certificate[] | undefined => {
   try {
