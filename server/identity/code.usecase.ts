@@ -181,6 +181,7 @@ export const planPaperCode = (
   };
   return ok({
     intent: "paperCode",
+    about: { code: id, purpose },
     rows: [...tried.value.rows, ...insteadOf(tx, { session, purpose }, "paper"), put("code", row)],
     answer: { codeId: id },
   });

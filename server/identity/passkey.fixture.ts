@@ -18,6 +18,8 @@ export interface UseOptions {
   readonly origin?: string;
   readonly rpId?: string;
   readonly userVerified?: boolean;
+  /** No honest key says otherwise than when it was made. */
+  readonly eligible?: boolean;
   readonly backedUp?: boolean;
   readonly client?: { readonly [field: string]: unknown };
   /** Null: a device that does not say whose key it is. */
@@ -51,7 +53,7 @@ const device = (
     const flags =
       1 |
       (use.userVerified === false ? 0 : 4) |
-      (synced ? 8 : 0) |
+      ((use.eligible ?? synced) ? 8 : 0) |
       ((use.backedUp ?? synced) ? 16 : 0) |
       (attested ? 64 : 0);
     const count = Buffer.alloc(4);

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import type { Plan } from "../../sync/core/plan";
 import { ok, orThrow, type Result } from "../../sync/core/result";
-import { insert } from "../../sync/rows";
+import { insert, update } from "../../sync/rows";
 import type { Tx } from "../../sync/submit";
 import { command, setupNode, type TestNodeOptions } from "../../sync/testing";
 import { ceremonyMs, newHandle, type Owner } from "./passkey";
@@ -182,11 +182,7 @@ describe("signing in", () => {
       { client: { type: "webauthn.create" } },
       "Unexpected authentication response type: webauthn.create",
     ],
-    [
-      "with a key that became eligible for backup",
-      { backedUp: true },
-      "Single-device credential indicated that it was backed up, which should be impossible.",
-    ],
+    ["with a key that became eligible for backup", { eligible: true }, "backup eligibility changed"],
   ])("%s is refused", async (_what, use, why) => {
     const { enrol, signIn } = await withAminah();
     expect(await signIn(await enrol(), use)).toEqual(refusedFor(why));
@@ -221,15 +217,23 @@ describe("signing in", () => {
   test("of somebody whose account was closed is refused", async () => {
     const { enrol, signIn, write } = await withAminah();
     const device = await enrol();
-    orThrow(
-      await write({
-        op: "update",
-        table: "account",
-        key: { id: aminah.id, at: "" },
-        set: { state: "closed" },
-      }),
-    );
+    orThrow(await write(update("account", { id: aminah.id, at: "" }, { state: "closed" })));
     expect(await signIn(device)).toEqual(refusedFor("not the holder of this key"));
+  });
+
+  test("with a key that was removed, or whose holder left, while its signature was verified is refused", async () => {
+    const { deps, enrol, challengeFor, submit, write } = await withAminah();
+    const check = async (device: SoftKey) => {
+      const answer = device.use(await challengeFor());
+      return orThrow(
+        await checkAssertion(deps, command(), { session: "s1", purpose: "sign_in", kind: "account", answer }),
+      );
+    };
+    const [first, second] = [await check(await enrol()), await check(await enrol())];
+    orThrow(await submit((tx) => planRemovePasskey(tx, aminah, first.credential, { hasAnotherWay: true })));
+    expect(await submit((tx) => planUsePasskey(tx, first))).toEqual(refusedFor("the key is removed"));
+    orThrow(await write(update("account", { id: aminah.id, at: "" }, { state: "closed" })));
+    expect(await submit((tx) => planUsePasskey(tx, second))).toEqual(refusedFor("its holder is not active"));
   });
 });
 
