@@ -1,7 +1,7 @@
 /** One transaction of the writer: what it has decided so far, and how one plan becomes rows, log records, jobs and notices. */
 import type { Database } from "bun:sqlite";
 import { apply } from "./apply";
-import { growTree, leafFor } from "./audit";
+import { growTree, leafFor, treeSize } from "./audit";
 import { nextStamp, type Stamp, stampAt } from "./core/hlc";
 import type { NewId } from "./core/ids";
 import type { Plan, Row } from "./core/plan";
@@ -30,6 +30,8 @@ export class Group {
   readonly tables = new Set<string>();
   private heads = new Map<string, { seq: number; stamp: Stamp }>();
   private stamp: Stamp = 0;
+  /** Size of the audit tree before this transaction, once a plan of it is audited. */
+  private treeLeaves: number | undefined;
   /** The highest stamp that was ever merged here. */
   private ahead: Stamp = 0;
   /** Changed heads of the plan under way, and of the group. */
@@ -76,12 +78,12 @@ export class Group {
       else opsByStream.set(stream, [op]);
     };
     const writing = { db, stamp, origin: node, log, ahead: this.ahead, fresh: new Set<string>() };
-    const leaf = leafFor(this.deps, command.actor, plan, nowMs);
+    const treeLeaves = () => (this.treeLeaves ??= treeSize(db));
+    const leaf = leafFor(this.deps, command.actor, plan, nowMs, treeLeaves);
     for (const op of leaf ? [...plan.rows, insert("audit", { ...leaf })] : plan.rows) {
       apply(writing, op);
       tables.add(op.table);
     }
-    if (leaf) growTree(db, leaf);
     if (opsByStream.size > 0) {
       const commitId = this.newId();
       for (const [stream, ops] of opsByStream) {
@@ -142,6 +144,7 @@ export class Group {
   }
 
   finish(): void {
+    if (this.treeLeaves !== undefined) growTree(this.deps.db, this.deps.node);
     for (const stream of this.dirty) {
       const { seq, stamp } = this.head(stream);
       statement(this.deps.db, "INSERT OR REPLACE INTO stream_head (stream, seq, stamp) VALUES (?, ?, ?)").run(

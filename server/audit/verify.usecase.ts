@@ -5,7 +5,7 @@
  */
 import type { Database } from "bun:sqlite";
 import { openDb } from "../../drizzle/db";
-import { hashOfLeaf, leavesIn, sha256 } from "../../sync/audit";
+import { hashAt, hashOfLeaf, leavesIn, nothing, sha256 } from "../../sync/audit";
 import { hashInner, rootOf } from "../../sync/core/merkle";
 import { err, ok, orThrow, type Result } from "../../sync/core/result";
 import { openBatch } from "../../sync/envelope";
@@ -47,7 +47,7 @@ export const checkTree = (db: Database, node: number): TreeChecked => {
   let expected = 0;
   for (let [level, count] = [0, head.size]; count > 0; level += 1, count = Math.floor(count / 2)) {
     for (let index = 0; index < count; index++) {
-      const found = keptHash(db, level, index);
+      const found = hashAt(db, level, index);
       if (!found) faults.push({ type: "HashMissing", level, index });
       else {
         expected += 1;
@@ -61,16 +61,9 @@ export const checkTree = (db: Database, node: number): TreeChecked => {
   return { ...head, faults };
 };
 
-const keptHash = (db: Database, level: number, index: number): Uint8Array | undefined =>
-  (
-    statement(db, "SELECT hash FROM audit_hash WHERE level = ? AND idx = ?").get(level, index) as {
-      hash: Uint8Array;
-    } | null
-  )?.hash;
-
 /** A child that is missing is told for itself. */
 const isMadeOf = (db: Database, hash: Uint8Array, level: number, index: number): boolean => {
-  const [left, right] = [keptHash(db, level - 1, 2 * index), keptHash(db, level - 1, 2 * index + 1)];
+  const [left, right] = [hashAt(db, level - 1, 2 * index), hashAt(db, level - 1, 2 * index + 1)];
   return !left || !right || same(hash, hashInner(sha256, left, right));
 };
 
@@ -80,10 +73,10 @@ const checkedLeaves = function* (db: Database, node: number, faults: TreeFault[]
   for (const leaf of leavesIn(db, node)) {
     for (; next < leaf.seq; next++) {
       faults.push({ type: "LeafMissing", seq: next });
-      yield sha256(new Uint8Array());
+      yield nothing;
     }
     const hash = hashOfLeaf(leaf);
-    const kept = keptHash(db, 0, leaf.seq);
+    const kept = hashAt(db, 0, leaf.seq);
     if (kept && !same(kept, hash)) faults.push({ type: "LeafDiffers", seq: leaf.seq });
     next = leaf.seq + 1;
     yield hash;
