@@ -208,7 +208,7 @@ export const challenge = sqliteTable(
     value: text().primaryKey(),
     session: text().notNull(),
     purpose: text().notNull(),
-    /** SHA-256 of the action that a step-up is for; empty otherwise. */
+    /** The nonce of the action that a step-up is for: the challenge is the hash of both. Empty otherwise. */
     action: text().notNull(),
     endsMs: integer("ends_ms").notNull(),
   },

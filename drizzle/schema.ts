@@ -148,7 +148,7 @@ export const notice = sqliteTable(
     handedAtMs: integer("handed_at_ms"),
     lastError: text("last_error"),
   },
-  (t) => [index("notice_state").on(t.state, t.id), index("notice_due").on(t.state, t.nextMs)],
+  (t) => [index("notice_state").on(t.state, t.id), index("notice_due").on(t.state, t.channel, t.untilMs)],
 );
 
 /** Reactions of this node that are done: `op` is the merged operation, "origin/stream/seq/index". */

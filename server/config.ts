@@ -55,6 +55,8 @@ const schema = z.strictObject({
   public_url: z.url(),
   /** Other addresses of the same pages, for example the branch's name inside its own network. */
   origins: z.array(z.url()).default([]),
+  /** The relying party of passkeys: a host name that every address of the department ends with. One for all nodes. */
+  rp_id: z.string().max(253).optional(),
   hq_url: z.url().optional(),
   hq: headquarters.optional(),
   /** Set only by the department itself, on its own domain: shows the government's masthead. */

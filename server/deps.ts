@@ -9,6 +9,8 @@ import type { ClaimAsker } from "./booking/claim-ask.usecase";
 import type { FindSlipKey, SlipSigner } from "./booking/slip-codec";
 import type { Printers } from "./devices/connected";
 import type { Live } from "./http/live";
+import type { IdentitySettings } from "./identity/settings";
+import type { ChannelsNow } from "./notify/channels-now";
 import type { NodeSync } from "./sync/node-sync";
 
 export interface Deps {
@@ -19,6 +21,9 @@ export interface Deps {
   readonly writer: Writer;
   readonly sealer: Sealer;
   readonly live: Live;
+  readonly identity: IdentitySettings;
+  /** How the ways to send a message are; none until they are started. */
+  readonly channels: ChannelsNow;
   /** Empty until devices are started, and where there are none. */
   readonly printers: Printers;
   readonly slipSigner: SlipSigner;

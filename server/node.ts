@@ -19,6 +19,8 @@ import type { Deps, NodeSelf } from "./deps";
 import { Printers } from "./devices/connected";
 import { expirePrintsTask } from "./devices/devices.usecase";
 import { Live } from "./http/live";
+import { identitySettings } from "./identity/settings";
+import { ChannelsNow } from "./notify/channels-now";
 import { expireNoticesTask } from "./notify/outbox.usecase";
 import { seedCountersTask } from "./queue/counters.usecase";
 import { endOfDayTask } from "./queue/end-of-day.usecase";
@@ -39,6 +41,8 @@ export interface NodeOptions {
   readonly report: (what: string, cause: unknown) => void;
   /** The second device, when there is one. */
   readonly mirror?: Mirror;
+  /** The relying party of passkeys; the host of the public address unless told. */
+  readonly rpId?: string;
   /** What a new file begins with; the catalogue and calendar of the program unless told. */
   readonly rows?: readonly GenesisRow[];
   /** The other nodes; none: this one stands alone. */
@@ -102,6 +106,13 @@ export const buildNode = async (options: NodeOptions): Promise<RunningNode> => {
     writer,
     sealer,
     live: new Live(writer, clock),
+    identity: identitySettings({
+      rpId: options.rpId ?? new URL(self.publicUrl).hostname,
+      origins: self.origins,
+      isDemo: self.demo,
+      codesKey: credentials.codesKey,
+    }),
+    channels: new ChannelsNow(),
     printers: new Printers(),
     slipSigner: signer,
     findSlipKey: rosterSlipKeys(db, signer),

@@ -16,6 +16,7 @@ import { genesisRows } from "./catalogue/genesis";
 import { startPrinters } from "./devices/printers";
 import { pushBytesMax } from "../sync/transport";
 import { buildNode } from "./node";
+import { handedOverRows } from "./identity/code.usecase";
 import { startNotify } from "./notify/notify.usecase";
 import { channelsOf } from "./notify/settings";
 import type { SyncSetup } from "./sync/node-sync";
@@ -105,6 +106,7 @@ const run = async (config: Config, version: string): Promise<number> => {
       setTimeout(() => process.exit(1), 50);
     },
     report,
+    ...(config.rp_id === undefined ? {} : { rpId: config.rp_id }),
     ...(demoControlUrl() === null ? {} : { rows: [...genesisRows(), ...demoRows(config.branch ?? null)] }),
     sync: syncSetup(config),
     ...(mirror ? { mirror } : {}),
@@ -112,7 +114,11 @@ const run = async (config: Config, version: string): Promise<number> => {
   await node.scheduler.runDue();
   node.scheduler.start();
   const printers = await startPrinters(node.deps, config.printers, { report });
-  const notify = startNotify(node.deps, channelsOf(config.channels, systemTimers), { report });
+  const notify = startNotify(node.deps, channelsOf(config.channels, systemTimers), {
+    report,
+    whenHanded: handedOverRows,
+  });
+  node.deps.channels.attach(notify);
   const app = buildApp(node.deps, {
     report: (cause, requestId) => report(`request ${requestId}`, cause),
     voiceFolder: config.voice,

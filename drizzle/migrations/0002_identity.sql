@@ -233,4 +233,5 @@ ALTER TABLE `notice` ADD `next_ms` integer DEFAULT 0 NOT NULL;--> statement-brea
 ALTER TABLE `notice` ADD `until_ms` integer;--> statement-breakpoint
 ALTER TABLE `notice` ADD `handed_at_ms` integer;--> statement-breakpoint
 ALTER TABLE `notice` ADD `last_error` text;--> statement-breakpoint
-CREATE INDEX `notice_due` ON `notice` (`state`,`next_ms`);
+CREATE INDEX `notice_due` ON `notice` (`state`,`channel`,`until_ms`);--> statement-breakpoint
+CREATE INDEX `party_contested` ON `party` (`branch`) WHERE "party"."contested" = 1;

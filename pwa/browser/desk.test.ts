@@ -28,7 +28,7 @@ test("an officer books for the person at the counter, hands over the slip, and n
   const desk = await room.visit("/counter", { size: "tablet" });
   await signOn(desk, "farah", 6);
   await button(desk, "Tempah untuk orang ini").click();
-  await desk.getByText("Untuk orang di kaunter, oleh pegawai Aisyah.").waitFor();
+  await desk.getByText("Untuk orang di kaunter, oleh pegawai Farah.").waitFor();
   await look(desk, "desk-book-who");
   await desk.getByText(ms.citizen, { exact: true }).click();
   await button(desk, ms.next).click();
@@ -171,7 +171,7 @@ test("a supervisor declares how numbers are called; what is out of range is said
   await button(page, "Isytihar versi 2").click();
   await page.getByRole("heading", { name: "Versi 2" }).waitFor();
   await page.getByText("Berkuat kuasa sekarang").waitFor();
-  await page.getByText(/salmah, .*: Ramai warga emas hari Isnin/).waitFor();
+  await page.getByText(/aminah, .*: Ramai warga emas hari Isnin/).waitFor();
   await look(page, "policy-declared");
   await page.reload();
   expect(await page.getByLabel("Satu mata bagi setiap berapa minit menunggu").inputValue()).toBe("15");

@@ -1,7 +1,7 @@
 /** Codes on a real node and an injected clock: sent, handed over, typed, used up. */
 import { describe, expect, test } from "vitest";
 import type { Plan } from "../../sync/core/plan";
-import { orThrow, type Result } from "../../sync/core/result";
+import { ok, orThrow, type Result } from "../../sync/core/result";
 import type { NoticeBody } from "../../sync/notice";
 import type { Tx } from "../../sync/submit";
 import { command, setupNode } from "../../sync/testing";
@@ -10,7 +10,7 @@ import {
   carryCodes,
   type CodeTried,
   lastCodeEndMs,
-  planHandedOver,
+  handedOverRows,
   planPaperCode,
   planSendCode,
   planTryCode,
@@ -63,7 +63,11 @@ const setupCodes = (rules = sendRules) => {
   /** Sent, taken by the gateway, read by the person. */
   const sendAndRead = async (input: Partial<SendInput> = {}) => {
     const { codeId } = orThrow(await send(input));
-    orThrow(await submit((tx) => planHandedOver(tx, codeId, clock.nowMs())));
+    orThrow(
+      await submit((tx) =>
+        ok({ intent: "settleNotice", rows: handedOverRows(tx, codeId, clock.nowMs()), answer: null }),
+      ),
+    );
     return readMessage(codeId).code;
   };
 
@@ -186,7 +190,11 @@ describe("the ten minutes", () => {
     const { send, submit, readMessage, type, clock } = setupCodes();
     const { codeId } = orThrow(await send());
     clock.advance(9 * minuteMs);
-    orThrow(await submit((tx) => planHandedOver(tx, codeId, clock.nowMs())));
+    orThrow(
+      await submit((tx) =>
+        ok({ intent: "settleNotice", rows: handedOverRows(tx, codeId, clock.nowMs()), answer: null }),
+      ),
+    );
     const { code } = readMessage(codeId);
     clock.advance(codeMs - 1);
     expect(await type(wrongOf(code))).toEqual(wrong);
@@ -198,7 +206,11 @@ describe("the ten minutes", () => {
     const code = await sendAndRead();
     const { id } = db.query("SELECT id FROM code").get() as { id: string };
     clock.advance(9 * minuteMs);
-    orThrow(await submit((tx) => planHandedOver(tx, id, clock.nowMs())));
+    orThrow(
+      await submit((tx) =>
+        ok({ intent: "settleNotice", rows: handedOverRows(tx, id, clock.nowMs()), answer: null }),
+      ),
+    );
     clock.advance(minuteMs);
     expect(await type(code)).toEqual(wrong);
   });
@@ -217,7 +229,11 @@ describe("the ten minutes", () => {
     const startMs = clock.nowMs();
     const { codeId } = orThrow(await send());
     expect(lastCodeEndMs(looking(), asked)).toBe(startMs + handOverMs + codeMs);
-    orThrow(await submit((tx) => planHandedOver(tx, codeId, startMs + 1000)));
+    orThrow(
+      await submit((tx) =>
+        ok({ intent: "settleNotice", rows: handedOverRows(tx, codeId, startMs + 1000), answer: null }),
+      ),
+    );
     expect(lastCodeEndMs(looking(), asked)).toBe(startMs + 1000 + codeMs);
     for (let n = 0; n < 5; n++) await type(wrongOf(readMessage(codeId).code));
     expect(lastCodeEndMs(looking(), asked)).toBeUndefined();

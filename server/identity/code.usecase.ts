@@ -1,7 +1,7 @@
 /**
  * Codes: sent, handed over, tried.
  *
- *   planSendCode ──► row + message ──► gateway took it: planHandedOver, ten minutes from then ──┐
+ *   planSendCode ──► row + message ──► gateway took it: handedOverRows, ten minutes from then ──┐
  *   planPaperCode ─► row, printed: ten minutes from now ────────────────────────────────────────┴─► planTryCode
  *
  * Of one session and purpose each channel has one code at a time: a new one takes the older one's place.
@@ -188,14 +188,10 @@ export const planPaperCode = (
 };
 
 /** The gateway has the message: its ten minutes begin. The first time counts; a code that was replaced meanwhile is no matter. */
-export const planHandedOver = (tx: Tx, codeId: string, atMs: number): Result<Plan<null>, never> => {
-  const isWaiting = codeById(tx, codeId)?.handedAtMs === null;
-  return ok({
-    intent: "codeHandedOver",
-    rows: isWaiting ? [update("code", { id: codeId }, { handedAtMs: atMs, endsMs: atMs + codeMs })] : [],
-    answer: null,
-  });
-};
+export const handedOverRows = (tx: Pick<Tx, "db">, codeId: string, atMs: number): readonly RowOp[] =>
+  codeById(tx, codeId)?.handedAtMs === null
+    ? [update("code", { id: codeId }, { handedAtMs: atMs, endsMs: atMs + codeMs })]
+    : [];
 
 export type CodeTried =
   | { readonly type: "CodeRight"; readonly kind: ProofKind; readonly about: string }

@@ -104,7 +104,6 @@ export const intents = {
   usePasskey: bookkeeping,
   sendCode: bookkeeping,
   paperCode: auditedBecause("an officer vouches with it for somebody without a telephone"),
-  codeHandedOver: bookkeeping,
   tryCode: bookkeeping,
 
   // The audit log itself.

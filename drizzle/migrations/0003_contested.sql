@@ -1,1 +1,0 @@
-CREATE INDEX `party_contested` ON `party` (`branch`) WHERE "party"."contested" = 1;
