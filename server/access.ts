@@ -84,6 +84,15 @@ export const access: { readonly [route: string]: Door } = {
   "PUT /branch/policy": only(...supervisor),
   "GET /branch/calls/check": only(...supervisor),
 
+  // Devices of the hall. A code, or a signature, is what the first three ask for; tries are counted.
+  "POST /devices/enrol": anyone,
+  "POST /devices/session/challenge": anyone,
+  "POST /devices/session": anyone,
+  "POST /devices/codes": only(...supervisor),
+  "GET /devices/enrolled": only(...supervisor),
+  "POST /devices/:id/rename": only(...supervisor),
+  "POST /devices/:id/revoke": only(...supervisor),
+
   // Between the nodes.
   "GET /hq/state": only(...supervisor, "hq_admin"),
   "GET /branch/rights": only(...supervisor, "hq_admin"),

@@ -19,6 +19,7 @@ import { hqRoutes } from "./hq/hq.route";
 import { access } from "./access";
 import { guard } from "./http/guard";
 import { type Env, identify } from "./http/request";
+import { enrolledRoutes } from "./identity/device.route";
 import { identifying, sessionRoutes } from "./identity/session.route";
 import { capBody, notFound, onError, sameOrigin, secure } from "./http/server";
 import { filesOf, serveFiles } from "./http/static";
@@ -33,6 +34,7 @@ export const apiRoutes = (deps: Deps) =>
   new OpenAPIHono<Env>()
     .route("/", nodeRoutes(deps))
     .route("/", sessionRoutes(deps))
+    .route("/", enrolledRoutes(deps))
     .route("/", auditRoutes(deps))
     .route("/", catalogueRoutes(deps))
     .route("/", availabilityRoutes(deps))

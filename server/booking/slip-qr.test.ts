@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { initWasm, Resvg } from "@resvg/resvg-wasm";
 import { beforeAll, expect, test } from "vitest";
 import { readQrCodes } from "./slip-decode.fixture";
-import { slipQr, slipQrSvg } from "./slip-qr";
+import { linkQrSvg, slipQr, slipQrSvg } from "./slip-qr";
 import { view } from "./slip.fixture";
 
 beforeAll(() =>
@@ -16,6 +16,11 @@ test("a stranger's decoder reads the slip back from the picture, at level M", as
   expect(await readQrCodes(pictureOf(slipQrSvg(view.text, "slip")))).toEqual([
     { text: view.text, level: "M", version: "9" },
   ]);
+});
+
+test("an address keeps its small letters", async () => {
+  const url = "http://localhost:8101/kiosk#7KQ2-94XB";
+  expect(await readQrCodes(pictureOf(linkQrSvg(url, "QR")))).toMatchObject([{ text: url, level: "M" }]);
 });
 
 test("the picture has four white modules on every side", () => {

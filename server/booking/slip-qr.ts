@@ -10,9 +10,17 @@ export interface QrRun {
   readonly length: number;
 }
 
+interface Qr {
+  readonly size: number;
+  readonly runs: readonly QrRun[];
+}
+
 /** The QR code of a slip's text: level M, alphanumeric mode, quiet zone included in places and size. */
-export const slipQr = (text: string): { readonly size: number; readonly runs: readonly QrRun[] } => {
-  const { modules } = create([{ data: text, mode: "alphanumeric" }], { errorCorrectionLevel: "M" });
+export const slipQr = (text: string): Qr => qrOf(text, "alphanumeric");
+
+const qrOf = (text: string, mode: "alphanumeric" | "byte"): Qr => {
+  const segment = mode === "byte" ? { data: Buffer.from(text), mode } : { data: text, mode };
+  const { modules } = create([segment], { errorCorrectionLevel: "M" });
   const runs: QrRun[] = [];
   for (let y = 0; y < modules.size; y++) {
     for (let x = 0; x < modules.size; x++) {
@@ -29,8 +37,12 @@ export const slipQr = (text: string): { readonly size: number; readonly runs: re
  * The code as SVG, black on white in light and dark, without style attributes: a strict content security
  * policy drops those. `label` is plain text for those who cannot see it.
  */
-export const slipQrSvg = (text: string, label: string): string => {
-  const { size, runs } = slipQr(text);
+export const slipQrSvg = (text: string, label: string): string => svgOf(slipQr(text), label);
+
+/** The same of an address, in its small letters. */
+export const linkQrSvg = (url: string, label: string): string => svgOf(qrOf(url, "byte"), label);
+
+const svgOf = ({ size, runs }: Qr, label: string): string => {
   const path = runs.map(({ x, y, length }) => `M${x} ${y}h${length}v1h-${length}z`).join("");
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size} ${size}" role="img" aria-label="${escapeXml(label)}"` +

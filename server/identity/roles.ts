@@ -21,6 +21,7 @@ export const deviceKinds = [
   "scanner",
   "lane",
 ] as const satisfies readonly DeviceKind[];
+export type EnrolledKind = (typeof deviceKinds)[number];
 
 /**
  * How long a grant lasts before headquarters renews it (security.md 1): a dismissed officer stops within it at a branch that is cut

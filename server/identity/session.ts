@@ -1,12 +1,12 @@
 /** Sessions: what a cookie stands for, and for how long. Pure. */
-import type { DeviceKind, StaffRole } from "../../sync/core/plan";
-import { deviceKinds } from "./roles";
+import type { StaffRole } from "../../sync/core/plan";
+import { deviceKinds, type EnrolledKind } from "./roles";
 
 /** As whom a page asks: one cookie each, so that a kiosk, a counter and a person's own page may live in one browser. */
 export const callers = ["public", "staff", ...deviceKinds] as const;
 export type Caller = (typeof callers)[number];
 
-export const isDevice = (caller: Caller): caller is (typeof deviceKinds)[number] =>
+export const isDevice = (caller: Caller): caller is EnrolledKind =>
   (deviceKinds as readonly string[]).includes(caller);
 
 export interface Session {
@@ -67,7 +67,7 @@ export const holds = (grant: Grant, branch: string | null, nowMs: number): boole
 
 export interface Device {
   readonly id: string;
-  readonly kind: DeviceKind;
+  readonly kind: EnrolledKind;
   readonly branch: string;
   readonly name: string;
   readonly key: string;

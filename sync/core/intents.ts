@@ -106,6 +106,12 @@ export const intents = {
   paperCode: auditedBecause("an officer vouches with it for somebody without a telephone"),
   tryCode: bookkeeping,
 
+  // Devices of the hall.
+  makeDeviceCode: auditedBecause("whoever has the code enrols a device"),
+  enrolDevice: audited,
+  renameDevice: audited,
+  revokeDevice: audited,
+
   // The audit log itself.
   exportAudit: audited,
 
