@@ -58,6 +58,10 @@ export const remove = (path: string, call: Call = {}): Answer<null> =>
 export const getFile = (path: string, call: Call = {}): Answer<Blob> =>
   attempt("GET", path, undefined, call, (response) => response.blob());
 
+/** A file that is made when it is asked for (an export). Not sent again by itself. */
+export const postFile = (path: string, body: unknown, call: Call): Answer<Blob> =>
+  attempt("POST", path, body, call, (response) => response.blob());
+
 /** A file of the application itself (a voice clip): outside the API, open to everybody. Undefined when it is not there. */
 export const getAsset = (path: string): Promise<ArrayBuffer | undefined> =>
   fetch(path).then(

@@ -24,5 +24,6 @@ export const pages: readonly PageRow[] = [
   { path: "/branch", group: "branch", load: () => import("./branch/branch-page") },
   { path: "/branch/policy", group: "branch", load: () => import("./branch/policy-page") },
   { path: "/line", group: "branch", load: () => import("./line/line-page") },
+  { path: "/audit", group: "audit", load: () => import("./audit/audit-page") },
   { path: "/demo", group: "demo", load: () => import("./demo/demo-page") },
 ];

@@ -1,9 +1,11 @@
 import { useSignal } from "@preact/signals";
 import { getFile, isLineTrouble, type Problem } from "../api";
+import { download } from "../download";
 import { catalogue } from "../node";
 import { isLive, type SavedSlip, slips } from "../slips";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
+import { dialogLater } from "../ui/dialog-later";
 import { ProblemBand } from "../ui/problem-band";
 import { toast } from "../ui/toast";
 import { inLanguage } from "../words/language";
@@ -51,6 +53,34 @@ export const SlipFoot = ({ row }: { row: SavedSlip }) => {
         {words.pdf()}
       </Button>
     </>
+  );
+};
+
+const ProofDialog = dialogLater(async () => (await import("../audit/proof-dialog")).ProofDialog);
+
+/** The way to the proof that this booking is in the audit log; not for who opened it by reference, who may only read and cancel. */
+export const SlipProof = ({ row }: { row: SavedSlip }) => {
+  const open = useSignal(false);
+  return (
+    <div class="no-print">
+      <Button
+        kind="quiet"
+        icon="ticket-check"
+        onClick={() => {
+          open.value = true;
+        }}
+      >
+        {words.proof()}
+      </Button>
+      <ProofDialog
+        open={open.value}
+        onClose={() => {
+          open.value = false;
+        }}
+        path={`/bookings/${row.booking.id}/proof`}
+        as={row.as}
+      />
+    </div>
   );
 };
 
@@ -196,11 +226,4 @@ const CancelButton = ({ row }: { row: SavedSlip }) => {
       </Dialog>
     </>
   );
-};
-
-const download = (blob: Blob, name: string): void => {
-  const href = URL.createObjectURL(blob);
-  Object.assign(document.createElement("a"), { href, download: name }).click();
-  // The click has taken the address by the next turn.
-  setTimeout(() => URL.revokeObjectURL(href), 0);
 };

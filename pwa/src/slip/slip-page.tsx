@@ -19,7 +19,7 @@ import { feeText } from "../words/money";
 import { dateLong, dateOf, span, timeOf, timeRange } from "../words/when";
 import { currentMs } from "../ui/now";
 import { Offer } from "./offer";
-import { SlipActions, SlipFoot } from "./slip-actions";
+import { SlipActions, SlipFoot, SlipProof } from "./slip-actions";
 import { lookOf } from "./state-words";
 import { useWakeLock } from "./wake-lock";
 import { words } from "./words";
@@ -111,6 +111,7 @@ const Slip = ({ row, problem }: { row: SavedSlip; problem: Problem | undefined }
         </section>
       )}
       {!leaving && <SlipActions row={slips.value[booking.id] ?? row} />}
+      {!row.found && <SlipProof row={row} />}
       {live && slip && !row.atDesk && <p class="small quiet no-print">{words.linkOpensAll()}</p>}
     </Frame>
   );

@@ -54,6 +54,14 @@ const problems = defineWords({
     ms: "Temujanji untuk dokumen ini perlu dibuat di kaunter. Bawa dokumen asal ke cawangan; pegawai akan bantu.",
     en: "An appointment for this document has to be made at a counter. Bring the original document to a branch; an officer will help.",
   },
+  leaf_not_found: {
+    ms: "Tiada bukti untuk ini: ia dibuat sebelum log audit bermula.",
+    en: "There is no proof of this: it was made before the audit log began.",
+  },
+  proof_elsewhere: {
+    ms: "Tempahan ini dibuat di laman lain. Buktinya ada di sana.",
+    en: "This booking was made on another site. Its proof is there.",
+  },
   already_booked: {
     ms: "Anda sudah ada temujanji untuk urusan ini. Lihat di Temujanji saya.",
     en: "You already have an appointment for this service. See My appointments.",

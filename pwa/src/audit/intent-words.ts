@@ -1,0 +1,29 @@
+import type { Intent } from "../../../sync/core/intents";
+import { defineWords } from "../words/messages";
+
+/** What was done, in a few words. What a newer program does is shown by its own name. */
+const intentWords = defineWords({
+  confirm: { ms: "Temujanji disahkan", en: "Appointment confirmed" },
+  cancel: { ms: "Temujanji dibatalkan", en: "Appointment cancelled" },
+  move: { ms: "Masa temujanji ditukar", en: "Appointment moved" },
+  dropParty: { ms: "Seorang dikeluarkan daripada temujanji", en: "Person taken out of an appointment" },
+  askCancel: { ms: "Pembatalan diminta", en: "Cancellation asked for" },
+  askDrop: { ms: "Pengeluaran seorang diminta", en: "Taking a person out asked for" },
+  correctParty: { ms: "Butiran dibetulkan", en: "Details corrected" },
+  seeDocument: { ms: "Dokumen dilihat", en: "Document seen" },
+  callChosen: { ms: "Dipanggil di luar giliran", en: "Called out of order" },
+  freeCounter: { ms: "Kaunter dibebaskan", en: "Counter freed" },
+  setPolicy: { ms: "Cara memanggil nombor ditukar", en: "Calling policy changed" },
+  changeCalendar: { ms: "Kalendar cawangan ditukar", en: "Branch calendar changed" },
+  copyTicket: { ms: "Tiket dicetak semula", en: "Ticket printed again" },
+  enrol: { ms: "Mesin didaftarkan", en: "Nodes enrolled" },
+  suspend: { ms: "Mesin digantung", en: "Node suspended" },
+  addPasskey: { ms: "Kunci laluan ditambah", en: "Passkey added" },
+  renamePasskey: { ms: "Kunci laluan dinamakan semula", en: "Passkey renamed" },
+  removePasskey: { ms: "Kunci laluan dibuang", en: "Passkey removed" },
+  suspendPasskey: { ms: "Kunci laluan digantung", en: "Passkey suspended" },
+  exportAudit: { ms: "Log audit dieksport", en: "Audit log exported" },
+} satisfies Partial<Record<Intent, { readonly ms: string; readonly en: string }>>);
+
+export const intentWord = (intent: string): string =>
+  (intentWords as Partial<Record<string, () => string>>)[intent]?.() ?? intent;
