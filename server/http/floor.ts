@@ -1,0 +1,21 @@
+/** Doors that answer at one pace: how long an answer takes must not tell who is known here (ASVS 6.3.8). */
+import { systemTimers, type Timers } from "../../sync/core/timers";
+
+/** Longer than a signature, a search and two commits take together. */
+export const floorMs = 250;
+
+/** What `work` gives or throws, not before `floorMs` have passed. */
+export const notBefore = async <T>(
+  floorMs: number,
+  work: () => Promise<T>,
+  timers: Pick<Timers, "after"> = systemTimers,
+): Promise<T> => {
+  const over = new Promise<void>((resolve) => {
+    timers.after(floorMs, resolve);
+  });
+  try {
+    return await work();
+  } finally {
+    await over;
+  }
+};
