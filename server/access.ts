@@ -102,6 +102,10 @@ export const access: { readonly [route: string]: Door } = {
   "GET /session": only("person", ...staff, ...device),
   "POST /session/active": only("person", ...staff, ...device),
   "DELETE /session": only("person", ...staff, ...device),
+  // Staff come in. Everybody has a session of the public, to which the ceremony belongs.
+  "POST /staff/sign-in/options": only("person"),
+  "POST /staff/sign-in": only("person"),
+  "POST /staff/unlock": only("person"),
   "GET /sessions": only("person", ...staff),
   "DELETE /sessions": only("person", ...staff),
   "DELETE /sessions/:id": only("person", ...staff),

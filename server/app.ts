@@ -22,6 +22,7 @@ import { type Env, identify } from "./http/request";
 import { enrolledRoutes } from "./identity/device.route";
 import { identifying, sessionRoutes } from "./identity/session.route";
 import { capBody, notFound, onError, sameOrigin, secure } from "./http/server";
+import { signInRoutes } from "./identity/sign-in.route";
 import { filesOf, serveFiles } from "./http/static";
 import { nodeRoutes } from "./node.route";
 import { syncRoutes } from "./sync/sync.route";
@@ -35,6 +36,7 @@ export const apiRoutes = (deps: Deps) =>
     .route("/", nodeRoutes(deps))
     .route("/", sessionRoutes(deps))
     .route("/", enrolledRoutes(deps))
+    .route("/", signInRoutes(deps))
     .route("/", auditRoutes(deps))
     .route("/", catalogueRoutes(deps))
     .route("/", availabilityRoutes(deps))

@@ -22,9 +22,12 @@ const forEverMs = Date.UTC(2093, 0, 1);
 
 export const grantIdOf = (staff: string): string => `demo/${staff}`;
 
+/** Nobody's secret, and in the form that browsers give a handle back in. */
+export const handleOf = (staff: string): string => Buffer.from(staff).toString("base64url");
+
 export const demoRows = (branch: string | null): readonly GenesisRow[] => [
   ...Object.entries(demoStaff).flatMap(([id, [name, role]]): GenesisRow[] => [
-    { table: "staff", row: { id, name, branch: null, state: "active", handle: id } },
+    { table: "staff", row: { id, name, branch: null, state: "active", handle: handleOf(id) } },
     {
       table: "staffGrant",
       row: {

@@ -4,14 +4,14 @@ import { systemTimers, type Timers } from "../../sync/core/timers";
 /** Longer than a signature, a search and two commits take together. */
 export const floorMs = 250;
 
-/** What `work` gives or throws, not before `floorMs` have passed. */
+/** What `work` gives or throws, not before so many milliseconds have passed. */
 export const notBefore = async <T>(
-  floorMs: number,
+  atLeastMs: number,
   work: () => Promise<T>,
   timers: Pick<Timers, "after"> = systemTimers,
 ): Promise<T> => {
   const over = new Promise<void>((resolve) => {
-    timers.after(floorMs, resolve);
+    timers.after(atLeastMs, resolve);
   });
   try {
     return await work();

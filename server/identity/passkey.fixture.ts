@@ -101,6 +101,8 @@ const device = (
         },
       };
     },
+    /** COSE key as base64url, for a key that no ceremony enrols. */
+    publicKey: () => Buffer.from(coseOf(pair.publicKey, algorithm)).toString("base64url"),
     copy: () => device(idBytes, handle, pair, { algorithm, synced, counter: uses }),
   };
 };

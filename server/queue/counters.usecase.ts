@@ -117,7 +117,8 @@ export const releaseRows = (tx: Tx, counterId: string): readonly RowOp[] => {
   ];
 };
 
-const counterRow = (tx: Tx, counter: Counter, state: CounterState): RowOp =>
+/** The next step of a counter. */
+export const counterRow = (tx: Tx, counter: Counter, state: CounterState): RowOp =>
   insert("counterStep", {
     counter: counter.id,
     seq: counter.seq + 1,

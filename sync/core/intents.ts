@@ -107,6 +107,8 @@ export const intents = {
   tryCode: bookkeeping,
 
   // Devices of the hall.
+  // Staff.
+  takeCounter: auditedBecause("an officer relieves another, whose case stays"),
   makeDeviceCode: auditedBecause("whoever has the code enrols a device"),
   enrolDevice: audited,
   renameDevice: audited,
