@@ -44,6 +44,11 @@ export const access: { readonly [route: string]: Door } = {
   "POST /holds": only(...booker),
   "GET /holds/:id": only(...booker),
   "DELETE /holds/:id": only(...booker),
+  "POST /holds/:id/visit": only(...booker),
+  "GET /holds/:id/visit": only(...booker),
+  "POST /holds/:id/codes": only(...booker),
+  "POST /holds/:id/codes/try": only(...booker),
+  "POST /holds/:id/confirm": only(...booker),
   "POST /bookings": only(...booker),
   "GET /bookings": only("person"),
   "GET /bookings/:id": only(...booker),
@@ -97,18 +102,34 @@ export const access: { readonly [route: string]: Door } = {
   "GET /hq/state": only(...supervisor, "hq_admin"),
   "GET /branch/rights": only(...supervisor, "hq_admin"),
 
+  // Staff come in. Everybody has a session of the public, to which the ceremony belongs.
+  "POST /staff/sign-in/options": only("person"),
+  "POST /staff/sign-in": only("person"),
+  "POST /staff/unlock": only("person"),
+
   // Sessions.
   "POST /session": anyone,
   "GET /session": only("person", ...staff, ...device),
   "POST /session/active": only("person", ...staff, ...device),
   "DELETE /session": only("person", ...staff, ...device),
-  // Staff come in. Everybody has a session of the public, to which the ceremony belongs.
-  "POST /staff/sign-in/options": only("person"),
-  "POST /staff/sign-in": only("person"),
-  "POST /staff/unlock": only("person"),
   "GET /sessions": only("person", ...staff),
   "DELETE /sessions": only("person", ...staff),
   "DELETE /sessions/:id": only("person", ...staff),
+
+  // An applicant's account, and ways to reach people.
+  "POST /sign-in/options": only("person"),
+  "POST /sign-in": only("person"),
+  "POST /sign-in/sms/codes": only("person"),
+  "POST /sign-in/sms": only("person"),
+  "GET /account": only("person"),
+  "POST /account/passkeys/options": only("person"),
+  "POST /account/passkeys": only("person"),
+  "POST /account/passkeys/:id/rename": only("person"),
+  "DELETE /account/passkeys/:id": only("person"),
+  "POST /account/contacts/codes": only("person"),
+  "GET /account/contacts/codes": only("person"),
+  "POST /account/contacts": only("person"),
+  "GET /channels": anyone,
 
   // Audit.
   "GET /audit": only("auditor"),

@@ -115,8 +115,17 @@ const attempt = async <T>(
     return answer;
   }
   if (answer.error.code !== "sign_in_required" || call.base !== undefined) return answer;
-  const opened = await ask("POST", "/session", {}, {}, (response) => response.json());
-  return opened.ok ? ask(method, path, body, call, read) : answer;
+  return (await openSession()).ok ? ask(method, path, body, call, read) : answer;
+};
+
+let opening: Answer<unknown> | undefined;
+
+/** One session for all requests that find out at once that there is none: another one would be another person. */
+const openSession = (): Answer<unknown> => {
+  opening ??= ask("POST", "/session", {}, {}, (response) => response.json()).finally(() => {
+    opening = undefined;
+  });
+  return opening;
 };
 
 const ask = async <T>(

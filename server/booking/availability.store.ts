@@ -44,7 +44,7 @@ export const unitHolds = ({ db }: Reader): readonly HoldRow[] =>
   statement(
     db,
     `SELECT id, owner, state, service, kind, grp, pool, slot, start_min AS startMin, end_min AS endMin, parties, units,
-            expires_at_ms AS expiresAtMs FROM hold WHERE state = 'held'`,
+            expires_at_ms AS expiresAtMs FROM hold WHERE state IN ('held', 'pending')`,
   ).all() as HoldRow[];
 
 /** One slot that one expected person of a booking holds. */

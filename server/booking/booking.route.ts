@@ -6,7 +6,7 @@ import type { ClaimRequest } from "../../sync/transport";
 import type { Deps } from "../deps";
 import { answer, api, id, json, line, listOf, refusals, refusedBy } from "../http/api";
 import { networkOf } from "../http/network";
-import { codeOf, ProblemError, refusal } from "../http/problem";
+import { refusal } from "../http/problem";
 import { actor, commandOf, type Env, ownerOf } from "../http/request";
 import { lookingNow } from "./availability.usecase";
 import { bookingBody, bookingView, byId, byParty, document, documentOf } from "./booking.schema";
@@ -21,23 +21,15 @@ import {
 } from "./change.usecase";
 import { askHeadquarters, claimRequest, correctionRequest, seenRequest } from "./claim-ask.usecase";
 import type { Said } from "./claim.usecase";
-import { type ConfirmError, type ConfirmInput, planConfirm } from "./confirm.usecase";
+import { detailsRefusal, statusByConfirmError } from "./confirm.route";
+import { type ConfirmInput, planConfirm } from "./confirm.usecase";
 import { type CorrectionError, planCorrect, planSeen, type Reading, type SeenError } from "./correct.usecase";
-import type { DetailError } from "./details";
 import { type Asker, findByReference } from "./find.usecase";
 import { holdRoutes } from "./hold.route";
+import { pendingRoutes } from "./pending.route";
 import { slipRoutes } from "./slip.route";
 import { asFound, viewBooking } from "./view.usecase";
 import { bookingNotFound, mustSee, shownBooking } from "./who.route";
-
-const statusByConfirmError = {
-  HoldGone: 410,
-  PartiesDiffer: 422,
-  KindDiffers: 422,
-  InvalidDetails: 422,
-  AlreadyBooked: 409,
-  BringDocument: 409,
-} as const satisfies Record<ConfirmError["type"], number>;
 
 const statusByFindError = { BookingNotFound: 404, TooManyTries: 429 } as const;
 
@@ -174,6 +166,7 @@ export const bookingRoutes = (deps: Deps) => {
 
   return api()
     .route("/", holdRoutes(deps))
+    .route("/", pendingRoutes(deps))
     .route("/", slipRoutes(deps))
     .openapi(confirm, async (c) => {
       const { holdId, lang, kind, contact, employer, parties } = c.req.valid("json");
@@ -265,21 +258,4 @@ export const bookingRoutes = (deps: Deps) => {
 const askerOf = (c: Context<Env>): Asker => {
   const who = actor(c);
   return who.kind === "device" ? { type: "kiosk", id: who.id } : { type: "network", network: networkOf(c) };
-};
-
-/** Field errors of the form: the rule's own type becomes the code, its data goes along. */
-const detailsRefusal = (error: {
-  readonly type: string;
-  readonly details?: readonly DetailError[];
-}): ProblemError | undefined => {
-  if (error.type !== "InvalidDetails" || !error.details) return undefined;
-  return new ProblemError({
-    status: 422,
-    code: "invalid_details",
-    errors: error.details.map(({ path, error: { type, ...data } }) => ({
-      ...data,
-      path,
-      code: codeOf(type),
-    })),
-  });
 };

@@ -17,18 +17,45 @@ const holdColumns = `id, owner, state, service, kind, grp, pool, slot, start_min
 export const holdById = ({ db }: Reader, id: string): HoldRow | undefined =>
   (statement(db, `SELECT ${holdColumns} FROM hold WHERE id = ?`).get(id) as HoldRow | null) ?? undefined;
 
+export type PendingVisitRow = typeof schema.pendingVisit.$inferSelect;
+
+/** The details that wait with a pending hold. */
+export const pendingVisitOf = ({ db }: Reader, hold: string): PendingVisitRow | undefined =>
+  (statement(db, `SELECT ${columnsOf("pendingVisit")} FROM pending_visit WHERE hold = ?`).get(
+    hold,
+  ) as PendingVisitRow | null) ?? undefined;
+
+/** Blind indexes of the people whom a contact has live bookings for, on visits that are not over at `fromMin`. */
+export const identitiesOfContact = (
+  { db }: Reader,
+  column: "email_index" | "phone_index",
+  index: string,
+  fromMin: number,
+): readonly string[] =>
+  (statement(db, identitiesText[column]).values(index, fromMin) as [string][]).map(([identity]) => identity);
+
+const identitiesTextOf = (column: string) =>
+  `SELECT DISTINCT p.identity_index FROM booking b JOIN party p ON p.booking = b.id
+   WHERE b.${column} = ? AND b.end_min > ? AND p.identity_index IS NOT NULL
+     AND p.state NOT IN ('cancelled', 'superseded', 'no_show', 'served')`;
+
+const identitiesText = {
+  email_index: identitiesTextOf("email_index"),
+  phone_index: identitiesTextOf("phone_index"),
+};
+
 /** Holds of one owner that still run, the first to lapse first. */
 export const holdsOf = ({ db }: Reader, owner: string, nowMs: number): readonly HoldRow[] =>
   statement(
     db,
-    `SELECT ${holdColumns} FROM hold WHERE owner = ? AND state = 'held' AND expires_at_ms > ? ORDER BY expires_at_ms`,
+    `SELECT ${holdColumns} FROM hold WHERE owner = ? AND state IN ('held', 'pending') AND expires_at_ms > ? ORDER BY expires_at_ms`,
   ).all(owner, nowMs) as HoldRow[];
 
 /** Holds whose time is over and whose rights have not come back yet, a commit's worth at a time. */
 export const lapsedHolds = ({ db }: Reader, nowMs: number): readonly HoldRow[] =>
   statement(
     db,
-    `SELECT ${holdColumns} FROM hold WHERE state = 'held' AND expires_at_ms <= ? ORDER BY expires_at_ms LIMIT 200`,
+    `SELECT ${holdColumns} FROM hold WHERE state IN ('held', 'pending') AND expires_at_ms <= ? ORDER BY expires_at_ms LIMIT 200`,
   ).all(nowMs) as HoldRow[];
 
 /** Expired holds that nobody comes back for. */
@@ -43,7 +70,7 @@ export const forgottenHolds = ({ db }: Reader, lapsedBeforeMs: number): readonly
 /** When the next hold lapses; null when none runs. */
 export const nextLapseMs = ({ db }: Reader): number | null =>
   (
-    statement(db, "SELECT min(expires_at_ms) AS ms FROM hold WHERE state = 'held'").get() as {
+    statement(db, "SELECT min(expires_at_ms) AS ms FROM hold WHERE state IN ('held', 'pending')").get() as {
       ms: number | null;
     }
   ).ms;

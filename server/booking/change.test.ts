@@ -297,7 +297,7 @@ describe("a correction at the counter", () => {
     const branch = await setupOpenBranch();
     const made = await book(branch, { as: "siti", people: [siti], slot: startOf(branch).slot });
     const { id } = made.body;
-    expect((await correct(branch, id, { name: "X Y" }, "siti")).body.code).toBe("sign_in_required");
+    expect((await correct(branch, id, { name: "X Y" }, "siti")).body.code).toBe("not_allowed");
     expect((await correct(branch, id, { name: "X Y" }, "kiosk:1")).body.code).toBe("not_allowed");
     const wrong = await correct(branch, id, { name: "99", document: { type: "mykad", number: "1" } });
     expect(wrong.body.errors).toMatchObject([

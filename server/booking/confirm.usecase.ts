@@ -25,6 +25,8 @@ export interface ConfirmInput extends DetailsInput {
   readonly verified: boolean;
   /** What headquarters said of these people a moment ago. Without it (it was not asked, or the line is down) this node knows less. */
   readonly said?: Said | undefined;
+  /** The kinds of proof that it is confirmed with. */
+  readonly kinds?: readonly string[];
 }
 
 export type ConfirmError =
@@ -51,19 +53,9 @@ export const planConfirm = (
   input: ConfirmInput,
 ): Result<Plan<Confirmed>, ConfirmError> => {
   const hold = holdById(tx, input.holdId);
-  if (!hold || hold.owner !== input.owner) {
-    return err({ type: "HoldGone", slot: null, startsAtMs: null, stillFree: false });
-  }
+  if (!hold || hold.owner !== input.owner) return err(unknownHold);
   const rules = rulesFor(tx, hold);
-  if (!isRunning(hold, tx.nowMs) || isTakenAway(tx, hold)) {
-    const { slot, startMin } = hold;
-    return err({
-      type: "HoldGone",
-      slot,
-      startsAtMs: startMin * 60_000,
-      stillFree: wouldStillFit(tx, hold, rules.service),
-    });
-  }
+  if (!isRunning(hold, tx.nowMs) || isTakenAway(tx, hold)) return err(goneHold(tx, hold));
   const given = input.parties.length;
   if (given !== hold.parties) return err({ type: "PartiesDiffer", held: hold.parties, given });
   if (input.kind !== hold.kind) return err({ type: "KindDiffers", held: hold.kind, given: input.kind });
@@ -123,6 +115,7 @@ export const planConfirm = (
           salt: Buffer.from(tx.random.bytes(16)).toString("base64url"),
           subject: holder.subject,
           sealed: sealer.seal(holder, "booking", id, visit),
+          kinds: input.kinds === undefined ? null : JSON.stringify(input.kinds),
         },
         contactIndexes(sealer, visit.contact),
       ),
@@ -156,6 +149,17 @@ export const planConfirm = (
     answer: { bookingId: id },
   });
 };
+
+/** Not known here, or not this owner's. */
+export const unknownHold = { type: "HoldGone", slot: null, startsAtMs: null, stillFree: false } as const;
+
+/** Its time is over, or was closed. */
+export const goneHold = (tx: Tx, hold: HoldRow): Extract<ConfirmError, { readonly type: "HoldGone" }> => ({
+  type: "HoldGone",
+  slot: hold.slot,
+  startsAtMs: hold.startMin * 60_000,
+  stillFree: wouldStillFit(tx, hold, rulesFor(tx, hold).service),
+});
 
 const placeOf = ({ grp, service, kind, slot, startMin, endMin }: HoldRow) => ({
   grp,

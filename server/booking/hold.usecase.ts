@@ -1,9 +1,12 @@
 /**
  * Holding a slot: rights leave `avail` in the commit that makes the hold, and come back when it lapses or is let go.
  *
- *   held ── confirm, move ──► the row goes, its rights are spent
+ *   held ── details given ──► pending ── two kinds of proof ► the row goes, its rights are spent
+ *    ├───── move ────────────► the row goes, its rights are spent
  *    ├───── let go, replaced ► the row goes, its rights are on sale again
  *    └───── time is over ────► expired: rights on sale again; remembered for an hour, so that its owner can be told what it was
+ *
+ * A pending one goes the same ways, later: while a code may still be good its place is kept.
  *
  * Rights that come back to a time that was closed meanwhile are burned instead. Which branch it is about stands in the slot's id.
  */
@@ -31,6 +34,7 @@ import type { Branch, Service } from "../catalogue/catalogue";
 import { isOfferedAt, isRunningOn } from "../catalogue/offers";
 import { allocate } from "./availability-allocate";
 import { poolOf } from "./availability-pools";
+import { dropProofs } from "../identity/kinds.usecase";
 import { branchOfSlot, holdMs, holdsPerOwnerMax } from "./booking";
 import {
   forgottenHolds,
@@ -41,6 +45,7 @@ import {
   isStartMinted,
   lapsedHolds,
   nextLapseMs,
+  pendingVisitOf,
   type RightRow,
   rightsFrom,
 } from "./booking.store";
@@ -177,8 +182,10 @@ export const ownHold = (
   return hold?.owner === owner && isRunning(hold, reader.nowMs) ? hold : undefined;
 };
 
-export const isRunning = (hold: HoldRow, nowMs: number): boolean =>
-  hold.state === "held" && hold.expiresAtMs > nowMs;
+export const isRunning = (hold: HoldRow, nowMs: number): boolean => isTaken(hold) && hold.expiresAtMs > nowMs;
+
+/** Whether rights are set aside for it. */
+const isTaken = ({ state }: HoldRow): boolean => state === "held" || state === "pending";
 
 /** An expired hold is remembered this long: "that time is over; it is still free, take it again?" */
 const rememberMs = 3_600_000;
@@ -211,8 +218,34 @@ export const releaseRows = (tx: Tx, hold: HoldRow): readonly RowOp[] => [
 /** Rights back from a hold to `avail`, for a plan that gives them to somebody or takes them away in the same commit. */
 export const takeBackRows = (tx: Tx, hold: HoldRow): readonly RowOp[] => [
   ...moveRows(tx, hold, -1),
+  ...endPendingRows(tx, hold),
   remove("hold", { id: hold.id }),
 ];
+
+/** The details of a hold are given: it waits for proofs until then. */
+export const pendRows = (tx: Tx, hold: HoldRow, expiresAtMs: number): readonly RowOp[] => [
+  ...(hold.state === "held"
+    ? [...unitsByStart(hold)].map(([startMin, units]) =>
+        add(
+          "right",
+          { slot: slotId(branchOfSlot(hold.slot), hold.grp, startMin), pool: hold.pool, node: tx.node },
+          { held: -units, pending: units },
+        ),
+      )
+    : []),
+  put("hold", { ...hold, state: "pending", expiresAtMs: Math.max(hold.expiresAtMs, expiresAtMs) }),
+];
+
+/** What a pending hold leaves behind when it goes: details and proofs confirm nothing else. */
+const endPendingRows = (tx: Tx, hold: HoldRow): readonly RowOp[] => {
+  const visit = hold.state === "pending" ? pendingVisitOf(tx, hold.id) : undefined;
+  if (!visit) return [];
+  return [
+    remove("pendingVisit", { hold: hold.id }),
+    remove("keyring", { subject: visit.subject }),
+    ...dropProofs(tx, { session: visit.session, hold: hold.id }),
+  ];
+};
 
 /**
  * Whether a closure took a hold's time out of sale. The branch itself lets such holds go when it closes; another node learns of
@@ -236,7 +269,7 @@ export const wouldStillFit = (tx: Tx, hold: HoldRow, service: Service): boolean 
   const { date } = utcToLocal(branch.zone, startMin * 60_000);
   const run = adjacent(rightsFrom(tx, branch.code, grp, date, startMin, pool, tx.node), startMin);
   // Its own rights may not be back yet: the clock has passed its end, the look that frees it comes a moment later.
-  const free = withBack(run, pool, hold.state === "held" ? [comingBack(tx, hold)] : []);
+  const free = withBack(run, pool, isTaken(hold) ? [comingBack(tx, hold)] : []);
   return hold.startMin * 60_000 > tx.nowMs && allocate(free, 0, hold.parties, service.units) !== undefined;
 };
 
@@ -296,7 +329,7 @@ const moveRows = (tx: Tx, hold: HoldRow, sign: 1 | -1): readonly RowOp[] =>
     add(
       "right",
       { slot: slotId(branchOfSlot(hold.slot), hold.grp, startMin), pool: hold.pool, node: tx.node },
-      { avail: -sign * units, held: sign * units },
+      { avail: -sign * units, [hold.state === "pending" ? "pending" : "held"]: sign * units },
     ),
   );
 
@@ -315,7 +348,7 @@ interface Returning {
 
 /** A hold's units when it goes: on sale again, or burned where the time was closed meanwhile. */
 const comingBack = (tx: Tx, hold: HoldRow): Returning => {
-  const rows = [...moveRows(tx, hold, -1)];
+  const rows = [...moveRows(tx, hold, -1), ...endPendingRows(tx, hold)];
   const back = new Map<string, number>();
   for (const [startMin, units] of unitsByStart(hold)) {
     const slot = slotId(branchOfSlot(hold.slot), hold.grp, startMin);

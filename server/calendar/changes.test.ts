@@ -402,7 +402,7 @@ test("nobody but a supervisor looks at or changes the branch's day", async () =>
   const change = { type: "closure", from: at(10, 8), to: at(10, 13), note };
   for (const [as, status] of [
     ["officer:rohani", 403],
-    [phone("siti"), 401],
+    [phone("siti"), 403],
     [undefined, 401],
   ] as const) {
     const init = as ? { as } : {};

@@ -430,7 +430,7 @@ describe("bad input changes nothing", () => {
     const branch = await setupBranch();
     const { slip, as } = await book(branch);
     const body = { by: "slip", slip, lang: "ms" };
-    expect((await branch.call("POST", "/checkins", body, { as })).status).toBe(401);
+    expect((await branch.call("POST", "/checkins", body, { as })).status).toBe(403);
     expect((await branch.call("POST", "/checkins", body)).status).toBe(401);
     expect((await branch.call("POST", "/checkins", body, { as: "display:1" })).status).toBe(403);
   });

@@ -42,7 +42,7 @@ export interface CodeDeps {
   readonly rules: SendRules;
 }
 
-/** What a code is for. `purpose`: `booking/<hold>`, `contact`, `recovery/<id>`. */
+/** What a code is for. `purpose`: `booking/<hold>`, `contact`, `recovery/<id>`, `sign_in/account`. */
 interface For {
   readonly session: string;
   readonly purpose: string;
@@ -142,9 +142,9 @@ const limitsOf = (
 };
 
 /** What the message says the code is for. */
-const useOf = (purpose: string): "booking" | "contact" | "recovery" => {
+const useOf = (purpose: string): "booking" | "contact" | "recovery" | "sign_in" => {
   const [use] = purpose.split("/");
-  return use === "booking" || use === "recovery" ? use : "contact";
+  return use === "booking" || use === "recovery" || use === "sign_in" ? use : "contact";
 };
 
 const codeRow = (tx: Tx, row: Pick<CodeRow, "id" | "session" | "purpose" | "channel" | "to" | "mac">) => ({
@@ -228,6 +228,29 @@ const noCode = { id: "", purpose: "", mac: "" };
 const kindOf = { sms: "sms", email: "email", paper: "paper_code" } as const satisfies {
   readonly [channel in CodeChannel]: ProofKind;
 };
+
+export interface CodeUnderWay {
+  readonly channel: CodeChannel;
+  readonly sentAtMs: number;
+  /** From then on it is worth nothing. */
+  readonly endsMs: number;
+  /** Until then no other one is sent there. */
+  readonly resendAtMs: number;
+}
+
+/** The codes of this purpose that may still be typed. */
+export const codesUnderWay = (
+  tx: Pick<Tx, "db" | "nowMs">,
+  { session, purpose }: For,
+): readonly CodeUnderWay[] =>
+  codesOf(tx, session)
+    .filter((row) => row.purpose === purpose && row.endsMs > tx.nowMs && row.tries < triesMax)
+    .map(({ channel, sentAtMs, endsMs, to }) => ({
+      channel,
+      sentAtMs,
+      endsMs,
+      resendAtMs: sentAtMs + resendWaitMs(counted(tx, dayBucket(to))),
+    }));
 
 /** Until when some code of this purpose may still be good; undefined where none may. A pending slot is kept until then. */
 export const lastCodeEndMs = (

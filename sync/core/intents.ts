@@ -26,6 +26,7 @@ export const intents = {
   hold: not("a hold ends by itself, and leads to nothing without `confirm`"),
   releaseHold: not("see hold"),
   lapseHolds: bookkeeping,
+  giveDetails: not("what was given leads to nothing without `confirm`"),
   confirm: auditedBecause("the booking's page links its proof"),
   cancel: audited,
   move: audited,
@@ -106,9 +107,13 @@ export const intents = {
   paperCode: auditedBecause("an officer vouches with it for somebody without a telephone"),
   tryCode: bookkeeping,
 
-  // Devices of the hall.
   // Staff.
   takeCounter: auditedBecause("an officer relieves another, whose case stays"),
+
+  // An applicant's account.
+  changeContact: audited,
+
+  // Devices of the hall.
   makeDeviceCode: auditedBecause("whoever has the code enrols a device"),
   enrolDevice: audited,
   renameDevice: audited,

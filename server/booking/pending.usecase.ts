@@ -1,0 +1,259 @@
+/**
+ * A visit whose details are given and whose person is not proven yet.
+ *
+ *   hold ─ details ─► pending ─┬─ code sent ─► code typed ──┐
+ *                              ├─ passkey, of the session ──┼─► two different kinds ─► planConfirmVisit ─► booking
+ *                              └─ document, paper code ─────┘
+ *
+ * The place is kept as long as any code for it may still be good. The details lie sealed under a key of their own, which goes with
+ * them: nothing of a visit that was never confirmed stays.
+ */
+import type { Plan } from "../../sync/core/plan";
+import { err, ok, type Result } from "../../sync/core/result";
+import { contactIndexes } from "../../sync/derive";
+import { update, put } from "../../sync/rows";
+import type { Sealer, Subject } from "../../sync/sealer";
+import type { Tx } from "../../sync/submit";
+import type { Contact } from "../../sync/notice";
+import {
+  type CodeDeps,
+  type CodeSent,
+  lastCodeEndMs,
+  planSendCode,
+  type SendError,
+} from "../identity/code.usecase";
+import type { NeedsAnotherKind, ProofKind } from "../identity/kinds";
+import { kindsFor, proofRow } from "../identity/kinds.usecase";
+import { holdMs } from "./booking";
+import {
+  holdById,
+  type HoldRow,
+  identitiesOfContact,
+  type PendingVisitRow,
+  pendingVisitOf,
+} from "./booking.store";
+import {
+  type ConfirmError,
+  type Confirmed,
+  type ConfirmInput,
+  goneHold,
+  planConfirm,
+  unknownHold,
+} from "./confirm.usecase";
+import { checkDetails } from "./details";
+import { isRunning, pendRows } from "./hold.usecase";
+import { rulesFor } from "./visit.usecase";
+import type { Said } from "./claim.usecase";
+
+/** What a person gives: everything that a booking is made of but the proofs. */
+export type VisitGiven = Omit<ConfirmInput, "said" | "verified" | "holdId" | "owner" | "account">;
+
+export interface Asker {
+  /** Owner of the hold: account, officer or device. */
+  readonly owner: string;
+  readonly session: string;
+  /** The account that books; null at an officer's tablet or a kiosk, which book for the person in front of them. */
+  readonly account: string | null;
+  /** Staff id of the officer who has the documents in hand. */
+  readonly officer: string | null;
+}
+
+export type PendError =
+  | Extract<ConfirmError, { readonly type: "HoldGone" | "PartiesDiffer" | "KindDiffers" | "InvalidDetails" }>
+  /** One contact speaks for six people at most; an officer books for more. */
+  | { readonly type: "ContactUsedUp"; readonly peopleMax: number };
+
+/** People whom one contact may have live bookings for (a large family; not a trade). */
+export const peoplePerContactMax = 6;
+
+/** Gives the details of a held visit; given again they take the place of the earlier ones. */
+export const planPend = (
+  tx: Tx,
+  sealer: Sealer,
+  { holdId, asker, given }: { readonly holdId: string; readonly asker: Asker; readonly given: VisitGiven },
+): Result<Plan<{ readonly holdId: string }>, PendError> => {
+  const hold = holdById(tx, holdId);
+  if (hold?.owner !== asker.owner) return err(unknownHold);
+  if (!isRunning(hold, tx.nowMs)) return err(goneHold(tx, hold));
+  if (given.parties.length !== hold.parties)
+    return err({ type: "PartiesDiffer", held: hold.parties, given: given.parties.length });
+  if (given.kind !== hold.kind) return err({ type: "KindDiffers", held: hold.kind, given: given.kind });
+  const details = checkDetails(given, rulesFor(tx, hold));
+  if (!details.ok) return err({ type: "InvalidDetails", details: details.error });
+  const { visit, parties } = details.value;
+  const people = parties.map(({ identity }) => sealer.blindIndex(identity));
+  if (asker.officer === null && isUsedUp(tx, sealer, visit.contact, people))
+    return err({ type: "ContactUsedUp", peopleMax: peoplePerContactMax });
+
+  const before = pendingVisitOf(tx, holdId);
+  const known = before && sealer.open(tx.db, before.subject);
+  const subject = known ? { ...known, rows: [] } : sealer.subjectFor(tx.db, null, tx.newId, tx.nowMs);
+  const kept: KeptVisit = { given, contact: visit.contact, account: asker.account, who: people[0]! };
+  return ok({
+    intent: "giveDetails",
+    rows: [
+      ...subject.rows,
+      put("pendingVisit", {
+        hold: holdId,
+        session: asker.session,
+        subject: subject.subject,
+        sealed: sealer.seal(subject, "pendingVisit", holdId, kept),
+        atMs: tx.nowMs,
+      }),
+      ...pendRows(tx, hold, tx.nowMs + holdMs),
+      ...(asker.officer === null
+        ? []
+        : [proofRow(tx, { session: asker.session, about: holdId, kind: "document", ref: asker.officer })]),
+    ],
+    answer: { holdId },
+  });
+};
+
+const isUsedUp = (tx: Tx, sealer: Sealer, contact: Contact, people: readonly string[]): boolean => {
+  const { emailIndex, phoneIndex } = contactIndexes(sealer, contact);
+  const nowMin = Math.floor(tx.nowMs / 60_000);
+  return (
+    [
+      ["email_index", emailIndex],
+      ["phone_index", phoneIndex],
+    ] as const
+  ).some(
+    ([column, index]) =>
+      index !== null &&
+      new Set([...identitiesOfContact(tx, column, index, nowMin), ...people]).size > peoplePerContactMax,
+  );
+};
+
+/** The sealed value of a pending visit. */
+interface KeptVisit {
+  readonly given: VisitGiven;
+  /** As they are written to: normalised. */
+  readonly contact: Contact;
+  readonly account: string | null;
+  /** Blind index of the first person: whose five codes a day it takes. */
+  readonly who: string;
+}
+
+export interface PendingVisit {
+  readonly hold: HoldRow;
+  readonly session: string;
+  readonly subject: Subject;
+  readonly visit: KeptVisit;
+}
+
+/** A pending visit that still runs. `owner` undefined: whoever's it is. */
+export const pendingVisit = (
+  tx: Pick<Tx, "db" | "nowMs">,
+  sealer: Sealer,
+  holdId: string,
+  owner: string | undefined,
+): PendingVisit | undefined => {
+  const hold = holdById(tx, holdId);
+  const row = pendingVisitOf(tx, holdId);
+  if (!hold || !row || !isRunning(hold, tx.nowMs)) return undefined;
+  if (owner !== undefined && hold.owner !== owner) return undefined;
+  return opened(tx, sealer, hold, row);
+};
+
+const opened = (
+  tx: Pick<Tx, "db">,
+  sealer: Sealer,
+  hold: HoldRow,
+  { subject: id, session, sealed }: PendingVisitRow,
+): PendingVisit => {
+  const subject = sealer.open(tx.db, id);
+  if (!subject) throw new Error(`pending visit ${hold.id} has no key`);
+  return {
+    hold,
+    session,
+    subject,
+    visit: sealer.unseal<KeptVisit>(subject, "pendingVisit", hold.id, sealed),
+  };
+};
+
+export const purposeOf = (holdId: string): string => `booking/${holdId}`;
+
+export type SendVisitCodeError = SendError | { readonly type: "HoldGone" } | { readonly type: "NoContact" };
+
+/** Sends a code to the contact of a pending visit, and keeps the place until it can be good no more. */
+export const planSendVisitCode = (
+  tx: Tx,
+  codes: CodeDeps,
+  {
+    holdId,
+    owner,
+    channel,
+  }: { readonly holdId: string; readonly owner: string; readonly channel: "sms" | "email" },
+): Result<Plan<CodeSent>, SendVisitCodeError> => {
+  const pending = pendingVisit(tx, codes.sealer, holdId, owner);
+  if (!pending) return err({ type: "HoldGone" });
+  const { hold, session, subject, visit } = pending;
+  const to = channel === "sms" ? visit.contact.phone : visit.contact.email;
+  if (to === null) return err({ type: "NoContact" });
+  const purpose = purposeOf(holdId);
+  const sent = planSendCode(tx, codes, {
+    session,
+    purpose,
+    channel,
+    to,
+    lang: visit.given.lang,
+    holder: subject,
+    who: visit.who,
+  });
+  if (!sent.ok) return sent;
+  // Twenty minutes: ten for the gateway to take it, ten from then on.
+  const untilMs = Math.max(hold.expiresAtMs, tx.nowMs + 2 * 10 * 60_000);
+  return ok({
+    ...sent.value,
+    rows: [...sent.value.rows, update("hold", { id: holdId }, { expiresAtMs: untilMs })],
+  });
+};
+
+/** The kinds that a pending visit has so far, and whether they are enough. */
+export const kindsOfVisit = (
+  tx: Pick<Tx, "db" | "nowMs">,
+  { hold, session }: Pick<PendingVisit, "hold" | "session">,
+): { readonly have: readonly ProofKind[]; readonly isEnough: boolean } => {
+  const kinds = kindsFor(tx, { session, hold: hold.id });
+  return kinds.ok ? { have: kinds.value, isEnough: true } : { have: kinds.error.have, isEnough: false };
+};
+
+/** Until when a code of this visit may still be good; undefined where none may. */
+export const codeEndMs = (
+  tx: Pick<Tx, "db" | "nowMs">,
+  { hold, session }: PendingVisit,
+): number | undefined => lastCodeEndMs(tx, { session, purpose: purposeOf(hold.id) });
+
+export type ConfirmVisitError = ConfirmError | NeedsAnotherKind;
+
+/** Makes the booking, once two different kinds have shown who it is for. */
+export const planConfirmVisit = (
+  tx: Tx,
+  sealer: Sealer,
+  {
+    holdId,
+    owner,
+    said,
+  }: { readonly holdId: string; readonly owner: string; readonly said: Said | undefined },
+): Result<Plan<Confirmed>, ConfirmVisitError> => {
+  const hold = holdById(tx, holdId);
+  if (hold?.owner !== owner) return err(unknownHold);
+  const pending = pendingVisit(tx, sealer, holdId, owner);
+  if (!pending) return err(goneHold(tx, hold));
+  const kinds = kindsFor(tx, { session: pending.session, hold: holdId });
+  if (!kinds.ok) return kinds;
+  return planConfirm(tx, sealer, { ...confirmInput(pending, kinds.value), said });
+};
+
+/** A pending visit as it is confirmed with these kinds. */
+export const confirmInput = (
+  { hold, visit }: PendingVisit,
+  kinds: readonly ProofKind[],
+): Omit<ConfirmInput, "said"> => ({
+  ...visit.given,
+  holdId: hold.id,
+  owner: hold.owner,
+  account: visit.account,
+  verified: kinds.includes("document"),
+  kinds,
+});
