@@ -1,6 +1,7 @@
 /** The staff of a demo and of tests: invented people with roles at every branch, and devices that were enrolled long ago. Pure. */
 import type { GenesisRow } from "../../sync/genesis";
 import type { StaffRole } from "../../sync/core/plan";
+import type { EnrolledKind } from "../identity/roles";
 
 /** Name at work by id, with the role. */
 export const demoStaff = {
@@ -16,6 +17,15 @@ export const demoStaff = {
   mei: ["Mei", "auditor"],
   noor: ["Noor", "hq_admin"],
 } as const satisfies { readonly [id: string]: readonly [name: string, role: StaffRole] };
+
+/** One device of each kind, with its name. */
+const demoDevices: { readonly [Kind in EnrolledKind]: string } = {
+  kiosk: "Kios 1",
+  display: "Paparan 1",
+  tablet: "Tablet 1",
+  scanner: "Pengimbas 1",
+  lane: "Lorong 1",
+};
 
 /** A demo is not to end after three days. */
 const forEverMs = Date.UTC(2093, 0, 1);
@@ -43,19 +53,17 @@ export const demoRows = (branch: string | null): readonly GenesisRow[] => [
     },
   ]),
   // Their keys are nobody's: only a demo's own way in opens a session for them.
-  ...(branch === null ? [] : ["kiosk-1", "display-1", "tablet-1", "scanner-1", "lane-1"]).map(
-    (id): GenesisRow => ({
-      table: "device",
-      row: {
-        id,
-        branch: branch!,
-        kind: id.split("-")[0]!,
-        name: id,
-        key: "",
-        state: "active",
-        by: "demo",
-        enrolledAtMs: 0,
-      },
-    }),
-  ),
+  ...(branch === null ? [] : Object.entries(demoDevices)).map(([kind, name]): GenesisRow => ({
+    table: "device",
+    row: {
+      id: `${kind}-1`,
+      branch: branch!,
+      kind,
+      name,
+      key: "",
+      state: "active",
+      by: "azlina",
+      enrolledAtMs: Date.UTC(2026, 10, 2, 1),
+    },
+  })),
 ];

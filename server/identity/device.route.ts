@@ -55,7 +55,7 @@ const codesTried = { triesMax: 30, windowMs: 10 * minuteMs };
 const sessionsTried = { triesMax: 600, windowMs: 60 * minuteMs };
 
 export const enrolledRoutes = (deps: Deps) => {
-  const { writer, sealer, self, live } = deps;
+  const { writer, sealer, self } = deps;
   const byId = { params: z.object({ id: z.string().max(40) }) };
 
   const makeCode = createRoute({
@@ -111,16 +111,6 @@ export const enrolledRoutes = (deps: Deps) => {
     summary: "Shut a device out, for good",
     request: { ...byId, body: json(revokeBody) },
     responses: { 204: { description: "Shut out; its sessions have ended" }, ...refusedBy(statusByGone) },
-  });
-
-  const shown = (): z.infer<typeof enrolledList> => ({
-    items: devicesOf(deps, self.branch ?? "").map(({ byName, ...device }) => ({ ...device, by: byName })),
-  });
-  live.register({
-    name: "enrolled",
-    tables: ["device"],
-    mayHear: (who) => who.kind === "staff" && (who.role === "supervisor" || who.role === "branch_admin"),
-    snapshot: shown,
   });
 
   const macOf = (code: string): string => sealer.blindIndex(`device code:${code}`);
@@ -179,7 +169,10 @@ export const enrolledRoutes = (deps: Deps) => {
       giveCookie(c, self.alias, known.kind, token);
       return c.json({ device, endsAtMs: done.value.endsMs }, 201);
     })
-    .openapi(list, (c) => c.json(shown(), 200))
+    .openapi(list, (c) => {
+      const items = devicesOf(deps, self.branch ?? "");
+      return c.json({ items: items.map(({ byName, ...device }) => ({ ...device, by: byName })) }, 200);
+    })
     .openapi(rename, async (c) => {
       const { name } = c.req.valid("json");
       const done = await writer.submit(plainCommand(c), (tx) =>

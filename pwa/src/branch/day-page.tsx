@@ -18,6 +18,7 @@ import { clockTime, dateInFigures, dateLong, dateOf } from "../words/when";
 import type { BranchDay, DayBooking } from "./branch-types";
 import { ChangePanel } from "./change-panel";
 import { Counters } from "./counters";
+import { Devices } from "./devices";
 import { calendarProblemText, hoursText } from "./findings";
 import { GroupSlots } from "./group-slots";
 import { leave, type Supervisor } from "./supervised";
@@ -76,6 +77,7 @@ export const DayPage = ({ supervisor: { name, as } }: { supervisor: Supervisor }
             <div class="stack">
               <ChangePanel as={as} day={day} onSaved={() => void load()} />
               <Changes day={day} />
+              <Devices as={as} />
               <div class="row">
                 <Button icon="list-ordered" href="/branch/policy">
                   {words.policyLink()}

@@ -1,45 +1,19 @@
-import { signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
-import type { deviceKinds } from "../../../server/identity/roles";
-import { get, refused } from "../api";
-import { loadNode, node } from "../node";
-import { place } from "../router";
-import { Frame } from "../ui/frame";
+import type { EnrolledKind } from "../../../server/identity/roles";
+import { EnrolScreen } from "../device/enrol-screen";
+import { deviceState, letIn, watchDevice } from "../device/watch";
+import { loadNode } from "../node";
 import { Loading } from "../ui/loading";
-import { PageTitle } from "../ui/page-title";
-import { staffWords as words } from "./words";
 
-type Kind = (typeof deviceKinds)[number];
-
-const known = signal<"unknown" | "yes" | "no">("unknown");
-
-/** A screen of the hall: works only after a supervisor has enrolled it. */
-export const Enrolled = ({ kind, children }: { kind: Kind; children: ComponentChildren }) => {
-  const lost = refused.value?.as === kind;
+/** A screen of the hall: works only after a supervisor has enrolled it, and until one shuts it out. */
+export const Enrolled = ({ kind, children }: { kind: EnrolledKind; children: ComponentChildren }) => {
   useEffect(() => {
     void loadNode();
-    void get("/session", { as: kind }).then((answer) => {
-      // Without the line a screen that was enrolled goes on with what it has.
-      known.value = !answer.ok && answer.error.status === 401 ? "no" : "yes";
-    });
+    return watchDevice(kind);
   }, [kind]);
-  if (lost || known.value === "no") return <NotEnrolled kind={kind} />;
-  return known.value === "unknown" ? <Loading /> : <>{children}</>;
+  const state = deviceState.value;
+  if (state === "unknown") return <Loading />;
+  if (state === "in") return <>{children}</>;
+  return <EnrolScreen kind={kind} shutOut={state === "shutOut"} onEnrolled={() => letIn(kind)} />;
 };
-
-const NotEnrolled = ({ kind }: { kind: Kind }) => (
-  <Frame>
-    <PageTitle>{words.notEnrolled()}</PageTitle>
-    <p>{words.askCode()}</p>
-    {node.value?.demo && (
-      <a
-        class="button primary"
-        target="_self"
-        href={`/demo/enter?as=${kind}:1&then=${encodeURIComponent(place.value.path)}`}
-      >
-        {words.demoDevice()}
-      </a>
-    )}
-  </Frame>
-);

@@ -1,0 +1,140 @@
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { look, misfits } from "./looks.testing";
+import { button } from "./people.testing";
+import { setupRoom } from "./room.testing";
+
+const room = setupRoom();
+
+const notEnrolled = "Skrin ini belum didaftarkan";
+const shutOut = "Skrin ini disekat oleh penyelia";
+
+/** A page of a device as it is: nobody enters it by the demo's own way in. */
+const bare = async (address: string, size: "kiosk" | "hall" | "phone"): Promise<Page> => {
+  const page = await room.visit("/", { size });
+  await page.goto(new URL(address, room.branch).href);
+  return page;
+};
+
+/** The supervisor's page, with a code for a new device shown. */
+const addDevice = async (desk: Page, kind: string, name: string): Promise<{ code: string; url: string }> => {
+  await button(desk, "Tambah peranti").click();
+  await desk.getByRole("dialog").getByText(kind, { exact: true }).click();
+  await desk.getByLabel("Nama peranti").fill(name);
+  await button(desk, "Buat kod").click();
+  const code = await desk.locator(".device-code-text").innerText();
+  const path = kind === "Kios" ? "/kiosk" : "/display";
+  return { code, url: `${room.branch}${path}#${code}` };
+};
+
+const typeCode = async (screen: Page, code: string): Promise<void> => {
+  for (const key of code.replace("-", ""))
+    await screen.getByRole("button", { name: key, exact: true }).click();
+  await button(screen, "Daftarkan skrin ini").click();
+};
+
+const kioskWelcome = (kiosk: Page) => kiosk.getByText("Selamat datang").waitFor();
+
+describe("a kiosk", () => {
+  test("is enrolled by a code from the supervisor's page, stays so, and is shut out there", async () => {
+    const kiosk = await bare("/kiosk", "kiosk");
+    await kiosk.getByRole("heading", { name: notEnrolled }).waitFor();
+    await look(kiosk, "device-enrol-kiosk", { only: true });
+    await button(kiosk, "Daftarkan skrin ini").click();
+    await kiosk.getByText("Kod ada 8 huruf dan angka, tanpa huruf U").waitFor();
+    await typeCode(kiosk, "0000-0000");
+    await kiosk.getByText("Kod ini tidak dapat digunakan").waitFor();
+
+    const desk = await room.visit("/branch", { size: "desktop" });
+    await button(desk, "Tambah peranti").click();
+    await look(desk, "device-add");
+    await button(desk, "Kembali").click();
+    const { code } = await addDevice(desk, "Kios", "Kios pintu barat");
+    await desk.locator(".device-code svg.qr").waitFor();
+    await look(desk, "device-code");
+    for (let key = 0; key < 8; key++) await button(kiosk, "Padam").click();
+    await typeCode(kiosk, code);
+    await kioskWelcome(kiosk);
+    await desk.getByText("Kios pintu barat sudah didaftarkan.").waitFor();
+    const row = desk.locator(".devices > li", { hasText: "Kios pintu barat" });
+    await row.getByText(/^Dilihat \d/).waitFor();
+    await row.getByText("Didaftarkan oleh Aminah").waitFor();
+
+    await kiosk.reload();
+    await kioskWelcome(kiosk);
+    await kiosk.context().clearCookies();
+    await kiosk.reload();
+    await kioskWelcome(kiosk);
+    expect(await privateKeyLeaves(kiosk), "its key cannot be taken out of the browser").toBe("refused");
+
+    await row.getByRole("button", { name: "Tukar nama Kios pintu barat" }).click();
+    await desk.getByLabel("Nama peranti").fill("Kios barat");
+    await button(desk, "Simpan nama").click();
+    const renamed = desk.locator(".devices > li", { hasText: "Kios barat" });
+    await renamed.getByRole("button", { name: "Sekat Kios barat?" }).click();
+    await button(desk, "Sekat peranti ini").click();
+    await desk.getByText("Pilih satu sebab.").waitFor();
+    await look(desk, "device-shut-out");
+    await desk.getByText("Hilang atau dicuri").click();
+    await button(desk, "Sekat peranti ini").click();
+    await desk.getByText("Kios barat telah disekat.").waitFor();
+    await kiosk.getByRole("heading", { name: shutOut }).waitFor();
+    await look(kiosk, "device-shut-out-kiosk", { only: true });
+    await kiosk.reload();
+    await kiosk.getByRole("heading", { name: shutOut }).waitFor();
+    await desk.getByText("1 disekat").click();
+    await look(desk, "device-list");
+
+    const again = await addDevice(desk, "Kios", "Kios barat");
+    await typeCode(kiosk, again.code);
+    await kioskWelcome(kiosk);
+  });
+
+  test("of the demo is let in by the demo's own way", async () => {
+    const kiosk = await bare("/kiosk", "phone");
+    await kiosk.getByRole("heading", { name: notEnrolled }).waitFor();
+    await look(kiosk, "device-enrol");
+    await kiosk.getByRole("link", { name: "Demo: guna skrin ini" }).click();
+    await kioskWelcome(kiosk);
+    expect(await misfits(kiosk)).toEqual([]);
+  });
+});
+
+describe("a hall display", () => {
+  test("is enrolled at once by the link of the code, which leaves the address and works once", async () => {
+    const desk = await room.visit("/branch", { size: "tablet" });
+    const { url } = await addDevice(desk, "Paparan dewan", "TV dewan");
+    const display = await bare(url, "hall");
+    await display.locator("main.display-main").waitFor();
+    expect(display.url()).toBe(`${room.branch}/display`);
+    await desk.getByText("TV dewan sudah didaftarkan.").waitFor();
+
+    const second = await bare(url, "hall");
+    await second.getByText("Kod ini tidak dapat digunakan").waitFor();
+    expect(second.url()).toBe(`${room.branch}/display`);
+    await look(second, "device-enrol-hall", { only: true });
+  });
+});
+
+/** What becomes of an attempt to read the private half of this screen's key. */
+const privateKeyLeaves = (page: Page): Promise<string> =>
+  page.evaluate(async () => {
+    const db = await new Promise<IDBDatabase>((resolve, reject) => {
+      const opening = indexedDB.open("sto-device");
+      opening.addEventListener("success", () => resolve(opening.result));
+      opening.addEventListener("error", () => reject(opening.error));
+    });
+    const kept = await new Promise<{ privateKey: CryptoKey }>((resolve, reject) => {
+      const request = db.transaction("devices").objectStore("devices").get("kiosk");
+      request.addEventListener("success", () => resolve(request.result));
+      request.addEventListener("error", () => reject(request.error));
+    });
+    db.close();
+    const tries = (["pkcs8", "jwk", "raw"] as const).map((format) =>
+      crypto.subtle.exportKey(format as "pkcs8", kept.privateKey).then(
+        () => `taken out as ${format}`,
+        () => "refused",
+      ),
+    );
+    return [...new Set(await Promise.all(tries))].join();
+  });

@@ -1,0 +1,129 @@
+import { useEffect, useState } from "preact/hooks";
+import type * as z from "zod";
+import type { deviceCodeView } from "../../../server/identity/device.schema";
+import type { Caller } from "../../../server/identity/session";
+import { post, type Problem } from "../api";
+import { Band } from "../ui/band";
+import { Button } from "../ui/button";
+import { Choices } from "../ui/choices";
+import { Dialog } from "../ui/dialog";
+import { TextField } from "../ui/field";
+import { nowMs } from "../ui/now";
+import { ProblemBand } from "../ui/problem-band";
+import { Qr } from "../ui/qr";
+import { common } from "../words/common";
+import { stopwatch } from "../words/staff-times";
+import type { EnrolledDevice } from "./devices";
+import { devicesWords as words } from "./devices-words";
+
+type DeviceCode = z.infer<typeof deviceCodeView>;
+
+/** A code for one new device: asked for here, shown large until the device is in or the code is over. */
+export const AddDevice = ({
+  as,
+  devices,
+  onClose,
+  onIn,
+}: {
+  as: Caller;
+  /** The list as it is now: the new one is in when it stands there. */
+  devices: readonly EnrolledDevice[];
+  onClose: () => void;
+  onIn: (name: string) => void;
+}) => {
+  const [kind, setKind] = useState<"kiosk" | "display">("kiosk");
+  const [name, setName] = useState("");
+  const [tried, setTried] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem>();
+  const [code, setCode] = useState<DeviceCode>();
+  const [known, setKnown] = useState<ReadonlySet<string>>(new Set());
+
+  const isNew = (device: EnrolledDevice) =>
+    device.kind === kind && device.name === name.trim() && !known.has(device.id);
+  const isIn = code !== undefined && devices.some(isNew);
+  useEffect(() => {
+    if (isIn) onIn(name.trim());
+  }, [isIn]);
+
+  const make = async () => {
+    setTried(true);
+    if (name.trim() === "" || busy) return;
+    setBusy(true);
+    setKnown(new Set(devices.map(({ id }) => id)));
+    const answer = await post<DeviceCode>("/devices/codes", { kind, name: name.trim() }, { as });
+    setBusy(false);
+    setCode(answer.ok ? answer.value : undefined);
+    setProblem(answer.ok ? undefined : answer.error);
+  };
+  if (code)
+    return (
+      <Dialog open title={words.codeFor({ name: name.trim() })} onClose={onClose}>
+        <ShownCode code={code} onAgain={() => void make()} />
+        <Button wide onClick={onClose}>
+          {common.close()}
+        </Button>
+      </Dialog>
+    );
+  return (
+    <Dialog open title={words.add()} onClose={onClose}>
+      <form
+        class="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void make();
+        }}
+      >
+        {problem && <ProblemBand problem={problem} />}
+        <Choices
+          legend={words.whichKind()}
+          options={[
+            { value: "kiosk", title: words.kiosk(), detail: words.kioskDetail() },
+            { value: "display", title: words.display(), detail: words.displayDetail() },
+          ]}
+          chosen={kind}
+          onPick={setKind}
+        />
+        <TextField
+          label={words.name()}
+          hint={words.nameHint()}
+          value={name}
+          onValue={setName}
+          lengthMax={40}
+          error={tried && name.trim() === "" ? words.nameNeeded() : undefined}
+        />
+        <Button kind="primary" type="submit" icon="qr-code" wide busy={busy}>
+          {words.makeCode()}
+        </Button>
+        <Button wide onClick={onClose}>
+          {common.back()}
+        </Button>
+      </form>
+    </Dialog>
+  );
+};
+
+const ShownCode = ({ code, onAgain }: { code: DeviceCode; onAgain: () => void }) => {
+  const address = code.url?.split("#")[0] ?? "";
+  if (nowMs.value >= code.endsAtMs)
+    return (
+      <>
+        <Band tone="warning" icon="clock-alert" alert>
+          {words.codeOver()}
+        </Band>
+        <Button kind="primary" icon="refresh-cw" wide onClick={onAgain}>
+          {words.newCode()}
+        </Button>
+      </>
+    );
+  return (
+    <div class="device-code">
+      <p>{words.openThere({ address })}</p>
+      {code.qrSvg && <Qr svg={code.qrSvg} label={words.codeIs({ code: code.code })} />}
+      <p class="figures device-code-text">{code.code}</p>
+      <p class="soft" role="timer">
+        {words.endsIn({ time: stopwatch(code.endsAtMs - nowMs.value) })}
+      </p>
+    </div>
+  );
+};
