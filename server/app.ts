@@ -20,6 +20,7 @@ import { access } from "./access";
 import { guard } from "./http/guard";
 import { type Env, identify } from "./http/request";
 import { enrolledRoutes } from "./identity/device.route";
+import { accountRoutes } from "./identity/account.route";
 import { identifying, sessionRoutes } from "./identity/session.route";
 import { capBody, notFound, onError, sameOrigin, secure } from "./http/server";
 import { signInRoutes } from "./identity/sign-in.route";
@@ -37,6 +38,7 @@ export const apiRoutes = (deps: Deps) =>
     .route("/", sessionRoutes(deps))
     .route("/", enrolledRoutes(deps))
     .route("/", signInRoutes(deps))
+    .route("/", accountRoutes(deps))
     .route("/", auditRoutes(deps))
     .route("/", catalogueRoutes(deps))
     .route("/", availabilityRoutes(deps))

@@ -9,7 +9,7 @@ export type Message =
   /** `use`: what the code is asked for. */
   | {
       readonly purpose: "code";
-      readonly use: "booking" | "contact" | "recovery";
+      readonly use: "booking" | "contact" | "recovery" | "sign_in";
       readonly code: string;
     }
   | (Visit & { readonly purpose: VisitPurpose })

@@ -16,7 +16,7 @@ const factsOf = (lang: "ms" | "en", branch: string, service: string): readonly F
   const visit = { ref: "02R1-XCF3", branch, service, ...longest[lang] };
   const { when } = longest[lang];
   return [
-    ...(["booking", "contact", "recovery"] as const).map((use): Facts => ({
+    ...(["booking", "contact", "recovery", "sign_in"] as const).map((use): Facts => ({
       purpose: "code",
       use,
       code: "00012345",
@@ -49,7 +49,7 @@ test("every SMS is one message of the GSM alphabet, whichever office and languag
 });
 
 test("an office's name gives way where it is too long; the reference and the time never do", () => {
-  const [, , , booked] = factsOf("ms", "Pejabat ".repeat(20).trim(), "");
+  const booked = factsOf("ms", "Pejabat ".repeat(20).trim(), "").find(({ purpose }) => purpose === "booked");
   const { body } = write("sms", "ms", booked!, "");
   expect(body).toHaveLength(smsLettersMax);
   expect(body).toContain("02R1-XCF3");

@@ -3,7 +3,11 @@ import type { NoticeChannel } from "../../sync/core/plan";
 
 /** What a message is about, as words: names looked up, times as people say them. */
 export type Facts =
-  | { readonly purpose: "code"; readonly use: "booking" | "contact" | "recovery"; readonly code: string }
+  | {
+      readonly purpose: "code";
+      readonly use: "booking" | "contact" | "recovery" | "sign_in";
+      readonly code: string;
+    }
   | ({
       readonly purpose: "booked" | "cancelled" | "moved" | "superseded" | "office_changed";
     } & VisitFacts)
@@ -188,11 +192,13 @@ const codeUses = {
     booking: "sahkan temujanji",
     contact: "sahkan nombor atau e-mel ini",
     recovery: "pulihkan akaun",
+    sign_in: "log masuk",
   },
   en: {
     booking: "confirm your appointment",
     contact: "confirm this number or e-mail",
     recovery: "recover your account",
+    sign_in: "sign in",
   },
 } as const;
 
