@@ -11,8 +11,8 @@ export type Who = "anyone" | "person" | StaffRole | DeviceKind;
 
 export interface Door {
   readonly who: readonly Who[];
-  /** Needs an assertion over the very action (security.md 1, "step-up"). */
-  readonly stepUp?: true;
+  /** Needs a touch of one's own key over the very request (security model, 1): always, or for bodies of which this says so. */
+  readonly stepUp?: true | ((body: unknown) => boolean);
 }
 
 const counter = ["officer", "supervisor", "branch_admin"] as const;
@@ -23,6 +23,11 @@ const booker = ["person", "kiosk", ...counter] as const;
 
 const anyone: Door = { who: ["anyone"] };
 const only = (...who: readonly Who[]): Door => ({ who });
+
+const steppedUp = (...who: readonly Who[]): Door => ({ who, stepUp: true });
+
+const isClosure = (body: unknown): boolean =>
+  (body as { readonly change?: { readonly type?: unknown } } | null | undefined)?.change?.type === "closure";
 
 export const access: { readonly [route: string]: Door } = {
   "GET /node": anyone,
@@ -37,7 +42,7 @@ export const access: { readonly [route: string]: Door } = {
   "GET /availability/earliest-in-state": anyone,
   "GET /branch/day": only(...supervisor),
   "POST /branch/changes/preview": only(...supervisor),
-  "POST /branch/changes": only(...supervisor),
+  "POST /branch/changes": { who: supervisor, stepUp: isClosure },
   "GET /branch/changes": only(...supervisor),
 
   // Booking.
@@ -93,7 +98,7 @@ export const access: { readonly [route: string]: Door } = {
   "POST /devices/enrol": anyone,
   "POST /devices/session/challenge": anyone,
   "POST /devices/session": anyone,
-  "POST /devices/codes": only(...supervisor),
+  "POST /devices/codes": steppedUp(...supervisor),
   "GET /devices/enrolled": only(...supervisor),
   "POST /devices/:id/rename": only(...supervisor),
   "POST /devices/:id/revoke": only(...supervisor),
@@ -106,6 +111,8 @@ export const access: { readonly [route: string]: Door } = {
   "POST /staff/sign-in/options": only("person"),
   "POST /staff/sign-in": only("person"),
   "POST /staff/unlock": only("person"),
+  "POST /staff/step-up/options": only(...staff),
+  "POST /staff/step-up": only(...staff),
 
   // Sessions.
   "POST /session": anyone,
@@ -138,5 +145,5 @@ export const access: { readonly [route: string]: Door } = {
   "GET /audit/consistency": anyone,
   "GET /audit/proof": only("auditor"),
   "GET /bookings/:id/proof": only(...booker),
-  "POST /audit/export": only("auditor"),
+  "POST /audit/export": steppedUp("auditor"),
 };

@@ -17,13 +17,14 @@ import { displayRoutes } from "./display/display.route";
 import { healthRoutes } from "./health.route";
 import { hqRoutes } from "./hq/hq.route";
 import { access } from "./access";
-import { guard } from "./http/guard";
+import { guard, stepUp } from "./http/guard";
 import { type Env, identify } from "./http/request";
 import { enrolledRoutes } from "./identity/device.route";
 import { accountRoutes } from "./identity/account.route";
 import { identifying, sessionRoutes } from "./identity/session.route";
-import { capBody, notFound, onError, sameOrigin, secure } from "./http/server";
 import { signInRoutes } from "./identity/sign-in.route";
+import { spendStepUp, stepUpRoutes } from "./identity/step-up.route";
+import { capBody, notFound, onError, sameOrigin, secure } from "./http/server";
 import { filesOf, serveFiles } from "./http/static";
 import { nodeRoutes } from "./node.route";
 import { syncRoutes } from "./sync/sync.route";
@@ -36,8 +37,9 @@ export const apiRoutes = (deps: Deps) =>
   new OpenAPIHono<Env>()
     .route("/", nodeRoutes(deps))
     .route("/", sessionRoutes(deps))
-    .route("/", enrolledRoutes(deps))
     .route("/", signInRoutes(deps))
+    .route("/", stepUpRoutes(deps))
+    .route("/", enrolledRoutes(deps))
     .route("/", accountRoutes(deps))
     .route("/", auditRoutes(deps))
     .route("/", catalogueRoutes(deps))
@@ -66,6 +68,7 @@ export const buildApp = (deps: Deps, { report, voiceFolder }: AppOptions) => {
   app.use("/api/v1/availability/*", keptAvailability(deps));
   app.use(secure);
   app.use("/api/*", identify(identifying(deps)), sameOrigin(deps.self.origins), guard(access), capBody);
+  app.use("/api/*", stepUp(access, spendStepUp(deps)));
   if (deps.sync.door) app.route("/sync/v1", syncRoutes({ door: deps.sync.door, newId: deps.newId }));
   app.route("/", healthRoutes(deps));
   app.route("/api/v1", apiRoutes(deps));

@@ -13,6 +13,7 @@ import type { Credentials } from "../sync/credentials";
 import { applyGenesis, type GenesisRow } from "../sync/genesis";
 import type { WriterDeps } from "../sync/submit";
 import { mondayMorningMs, watchLog } from "../sync/testing";
+import { access } from "./access";
 import { buildApp } from "./app";
 import { genesisRows, seedReleasedMs } from "./catalogue/genesis";
 import { demoRows, grantIdOf } from "./demo/staff";
@@ -21,6 +22,8 @@ import { asHeader } from "./http/request";
 import { callerNamed, cookieOf } from "./identity/cookies";
 import { lifeMs } from "./identity/session";
 import { sessionIdOf } from "./identity/session.usecase";
+import { bodyHashOf, stepUpHeader } from "./identity/step-up";
+import { aboutOf } from "./identity/step-up.usecase";
 import { buildNode } from "./node";
 import type { SyncSetup } from "./sync/node-sync";
 
@@ -78,6 +81,26 @@ export const headersAs = (
   return { cookie: `${cookieOf(self.alias, caller)}=${token}`, [asHeader]: caller };
 };
 
+/** The header of a request for which its sender has just touched their key, where the request needs it. */
+const steppedUp = (
+  { deps: { db, clock } }: { readonly deps: Pick<Deps, "db" | "clock"> },
+  as: string,
+  { method, path, body }: { readonly method: string; readonly path: string; readonly body: string },
+): Record<string, string> => {
+  const needs = Object.entries(access).some(
+    ([route, door]) =>
+      door.stepUp !== undefined &&
+      new RegExp(`^${route.replace(/:\w+/g, "[^/]+")}$`).test(`${method} ${path}`),
+  );
+  if (!needs) return {};
+  const act = { method, path: `/api/v1${path}`, bodyHash: bodyHashOf(body) };
+  const session = sessionIdOf(createHash("sha256").update(as).digest("base64url"));
+  db.query(
+    "INSERT OR REPLACE INTO proof (session, about, kind, ref, at_ms) VALUES (?, ?, 'passkey', 'test', ?)",
+  ).run(session, aboutOf(act, as), clock.nowMs());
+  return { [stepUpHeader]: as };
+};
+
 /** The account of a test's phone. */
 export const accountNamed = (who: string): string =>
   createHash("sha256").update(`account ${who}`).digest("base64url");
@@ -108,13 +131,17 @@ export const setupBranch = async (options: TestBranchOptions = {}) => {
     if (errors.length > 0) throw errors[0];
   });
 
-  /** A request as a client sends it; a POST has a fresh Idempotency-Key unless one is given. */
+  /**
+   * A request as a client sends it; a POST has a fresh Idempotency-Key unless one is given, and staff touch their key where they
+   * have to, unless told not to.
+   */
   const call = async (
     method: string,
     path: string,
     body?: unknown,
-    init: { as?: string; key?: string; headers?: Record<string, string> } = {},
+    init: { as?: string; key?: string; headers?: Record<string, string>; touches?: false } = {},
   ) => {
+    const sent = body === undefined ? "" : typeof body === "string" ? body : JSON.stringify(body);
     const response = await app.request(`/api/v1${path}`, {
       method,
       headers: {
@@ -122,9 +149,10 @@ export const setupBranch = async (options: TestBranchOptions = {}) => {
         ...(method === "POST" ? { "idempotency-key": init.key ?? uuidv7(clock.nowMs(), random) } : {}),
         ...(method === "GET" ? {} : { origin: node.deps.self.publicUrl }),
         ...(init.as ? headersAs(node, init.as) : {}),
+        ...(init.as && init.touches !== false ? steppedUp(node, init.as, { method, path, body: sent }) : {}),
         ...init.headers,
       },
-      ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: sent }),
     });
     const text = await response.text();
     const json = (/json/.test(response.headers.get("content-type") ?? "") ? JSON.parse(text) : text) as Json;

@@ -80,6 +80,7 @@ export const refusals = {
     ["idempotency_key_required", 400],
     ["sign_in_required", 401],
     ["not_allowed", 403],
+    ["step_up", 403],
     ["wrong_origin", 403],
     ["body_too_large", 413],
     ["json_expected", 415],

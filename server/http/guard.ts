@@ -1,5 +1,5 @@
 /** Lets in whom the table of doors names (`server/access.ts`), and refuses every route that is not in it. */
-import type { MiddlewareHandler } from "hono";
+import type { Context, MiddlewareHandler } from "hono";
 import { matchedRoutes } from "hono/route";
 import type { Actor } from "../../sync/core/plan";
 import type { Door, Who } from "../access";
@@ -17,9 +17,7 @@ export const routeNamed = (method: string, path: string): string | undefined =>
 export const guard =
   (access: Access): MiddlewareHandler<Env> =>
   async (c, next) => {
-    const route = matchedRoutes(c)
-      .flatMap(({ method, path }) => (method === "ALL" ? [] : (routeNamed(method, path) ?? [])))
-      .at(0);
+    const route = routeOf(c);
     if (route !== undefined && !mayPass(access[route], actor(c))) {
       const isKnown = c.get("session") !== undefined;
       throw new ProblemError({
@@ -29,6 +27,36 @@ export const guard =
     }
     await next();
   };
+
+/**
+ * Where the table says so, lets a request through only with a touch of one's own key over this very request. `spend` looks for
+ * it and uses it up. Comes after the cap of bodies: it reads them.
+ */
+export const stepUp =
+  (access: Access, spend: (c: Context<Env>, body: string) => Promise<boolean>): MiddlewareHandler<Env> =>
+  async (c, next) => {
+    const needs = access[routeOf(c) ?? ""]?.stepUp;
+    if (needs !== undefined) {
+      const body = await c.req.text();
+      if ((needs === true || needs(parsed(body))) && !(await spend(c, body)))
+        throw new ProblemError({ status: 403, code: "step_up" });
+    }
+    await next();
+  };
+
+/** What is no JSON is for the route to refuse. */
+const parsed = (body: string): unknown => {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+};
+
+const routeOf = (c: Context<Env>): string | undefined =>
+  matchedRoutes(c)
+    .flatMap(({ method, path }) => (method === "ALL" ? [] : (routeNamed(method, path) ?? [])))
+    .at(0);
 
 /** Whether somebody may come in by this door. */
 export const mayPass = (door: Door | undefined, who: Actor): boolean =>

@@ -108,6 +108,8 @@ export const intents = {
   tryCode: bookkeeping,
 
   // Staff.
+  stepUp: auditedBecause("with the leaf anybody can check for ever what a key signed"),
+  spendStepUp: bookkeeping,
   takeCounter: auditedBecause("an officer relieves another, whose case stays"),
 
   // An applicant's account.
