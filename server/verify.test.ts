@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { publicKeysOf } from "../sync/replication";
 import { sealOpen } from "../sync/sealing";
-import { setupAudited, setupAuditedCountry } from "./audit/audit.fixture";
-import { book, mykad, send, startOf } from "./booking/booking.fixture";
+import { book, mykad, send, startOf, setupOpenBranch } from "./booking/booking.fixture";
+import { setupCountry } from "./booking/country.fixture";
 import type { Config } from "./config";
 import { scratch } from "./process.testing";
 import { credentialsOf, type TestBranch } from "./testing";
@@ -50,7 +50,7 @@ const bookTwo = async (branch: TestBranch) => {
 };
 
 test("a healthy node is good in every part, and so is a checkpoint that somebody kept", async () => {
-  const branch = await setupAudited({ checkReplay: false });
+  const branch = await setupOpenBranch({ checkReplay: false });
   await bookTwo(branch);
   const kept = (await branch.call("GET", "/audit/checkpoint")).body as string;
   await send(
@@ -72,7 +72,7 @@ test("a healthy node is good in every part, and so is a checkpoint that somebody
 });
 
 test("what somebody changed in the file is found, said, and the exit code is 1", async () => {
-  const branch = await setupAudited({ checkReplay: false });
+  const branch = await setupOpenBranch({ checkReplay: false });
   await bookTwo(branch);
   const changes: readonly [sql: string, says: string][] = [
     ["UPDATE audit SET actor = '{}' WHERE seq = 1", 'LeafDiffers {"seq":1}'],
@@ -98,7 +98,7 @@ test("what somebody changed in the file is found, said, and the exit code is 1",
 }, 120_000);
 
 test("headquarters asks its branches what they signed, and says which did not answer", async () => {
-  const { hq, branches, settle } = await setupAuditedCountry();
+  const { hq, branches, settle } = await setupCountry();
   const [branch] = branches;
   await bookTwo(branch);
   await settle();
@@ -124,7 +124,7 @@ test("headquarters asks its branches what they signed, and says which did not an
 });
 
 test("a proof is checked with the key line alone", async () => {
-  const branch = await setupAudited();
+  const branch = await setupOpenBranch();
   await bookTwo(branch);
   const { body } = await send(branch, "auditor:mei", "GET", "/audit/proof?leaf=1");
   const file = join(scratch(), "leaf.tlog-proof");

@@ -10,7 +10,7 @@ const intentWords = defineWords({
   askCancel: { ms: "Pembatalan diminta", en: "Cancellation asked for" },
   askDrop: { ms: "Pengeluaran seorang diminta", en: "Taking a person out asked for" },
   correctParty: { ms: "Butiran dibetulkan", en: "Details corrected" },
-  seeDocument: { ms: "Dokumen dilihat", en: "Document seen" },
+  seeDocument: { ms: "Dokumen asal dilihat", en: "Original document seen" },
   callChosen: { ms: "Dipanggil di luar giliran", en: "Called out of order" },
   freeCounter: { ms: "Kaunter dibebaskan", en: "Counter freed" },
   setPolicy: { ms: "Cara memanggil nombor ditukar", en: "Calling policy changed" },

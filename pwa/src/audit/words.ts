@@ -23,7 +23,7 @@ export const words = defineWords({
   records: { ms: "Rekod", en: "Records" },
   none: { ms: "Tiada rekod seperti itu.", en: "There are no such records." },
   more: { ms: "Rekod lebih lama", en: "Older records" },
-  when: { ms: "Masa", en: "When" },
+  when: { ms: "Bila", en: "When" },
   about: { ms: "Tentang", en: "About" },
   where: { ms: "Di mana", en: "Where" },
   headquarters: shared.headquarters,

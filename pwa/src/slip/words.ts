@@ -21,7 +21,7 @@ export const words = defineWords({
   calendar: { ms: "Kalendar", en: "Calendar" },
   pdf: { ms: "Simpan PDF", en: "Save PDF" },
   print: { ms: "Cetak", en: "Print" },
-  proof: { ms: "Bukti dalam log audit", en: "Proof in the audit log" },
+  proof: { ms: "Bukti tempahan ini", en: "Proof of this booking" },
   backToCounter: shared.backToCounter,
   change: shared.changeDate,
   cancel: { ms: "Batalkan temujanji", en: "Cancel the appointment" },
