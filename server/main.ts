@@ -56,12 +56,12 @@ const whole = (name: string, text: string, min: number, max: number): number => 
     : usage(`--${name} takes a whole number from ${min} to ${max}, not ${text || "nothing"}`);
 };
 
-const optionMistake = (cause: unknown): string => {
+const optionMistake = (cause: unknown, command: string | undefined): string => {
   const { code, message } = cause as { readonly code?: string; readonly message: string };
   const named = /--[\w-]+/.exec(message)?.[0] ?? "that option";
   if (code === "ERR_PARSE_ARGS_UNKNOWN_OPTION") {
     const name = /'(-[^'\s]*)/.exec(message)?.[1] ?? named;
-    return `there is no option ${name}${didYouMean(name, optionNames)}`;
+    return `there is no option ${name}${didYouMean(name, optionNames(command))}`;
   }
   if (message.includes("does not take an argument")) return `${named} takes no value`;
   return /argument missing|ambiguous/.test(message)
@@ -69,14 +69,21 @@ const optionMistake = (cause: unknown): string => {
     : message.split("\n")[0]!;
 };
 
-const optionNames = Object.keys(options).map((name) => `--${name}`);
+/** Of the command that was named; of all where none was. */
+const optionNames = (command: string | undefined): readonly string[] =>
+  [...(taken[command ?? ""] ?? Object.keys(options)), "version", "help"].map((name) => `--${name}`);
 
 const main = async (): Promise<number> => {
   let parsed;
   try {
     parsed = parseArgs({ args: Bun.argv.slice(2), options, allowPositionals: true });
   } catch (cause) {
-    return usage(optionMistake(cause));
+    return usage(
+      optionMistake(
+        cause,
+        Bun.argv.slice(2).find((word) => !word.startsWith("-")),
+      ),
+    );
   }
   const { values, positionals } = parsed;
   if (values.help) return say(help);

@@ -7,6 +7,7 @@ import { describe, expect, test } from "vitest";
 import { systemRandom } from "../sync/core/clock";
 import { uuidv7 } from "../sync/core/ids";
 import { demoCallers } from "./demo/client";
+import { demoEnvironment } from "./demo/control";
 import { branchConfig, freePort, freePorts, scratch, sto } from "./process.testing";
 import { phone } from "./testing";
 
@@ -106,9 +107,9 @@ describe("sto serve", () => {
   });
 
   test("stops at once though a page listens", async () => {
-    const { start, api } = await setupProcess();
+    const { start, api, headersAs } = await setupProcess(demoEnvironment("http://127.0.0.1:9"));
     const node = await start();
-    const page = await api("/events?topics=display");
+    const page = await api("/events?topics=display", { headers: await headersAs("display:1") });
     expect(page.status).toBe(200);
     const startedMs = performance.now();
     node.kill("SIGTERM");
@@ -149,15 +150,14 @@ describe("sto serve", () => {
     expect(second.said()).toContain("another sto uses");
   });
 
-  test("outside a demo nobody is an officer by saying so", async () => {
-    const { start, api, post, headersAs } = await setupProcess();
+  test("outside a demo nobody is an officer or a kiosk by saying so", async () => {
+    const { port, start, api } = await setupProcess();
     await start();
-    const counters = await api("/counters", { headers: await headersAs("officer:rohani") });
-    expect(counters.status).toBe(401);
-    expect(await counters.json()).toMatchObject({ code: "sign_in_required" });
-    expect((await post("/walkins", { service: "SOAL", lane: "normal", lang: "ms" }, "kiosk:1")).status).toBe(
-      401,
-    );
+    expect((await fetch(`http://127.0.0.1:${port}/demo/enter?as=officer:rohani`)).status).toBe(404);
+    for (const as of ["staff", "kiosk"]) {
+      const answer = await api(as === "staff" ? "/counters" : "/kiosk", { headers: { "x-sto-as": as } });
+      expect([answer.status, await answer.json()]).toMatchObject([401, { code: "sign_in_required" }]);
+    }
   });
 
   test("logs ids only: no name, document or address of anybody", async () => {
@@ -205,6 +205,8 @@ describe.skipIf(Bun.which("strace") === null)("a disk that fails under a real pr
     first.kill("SIGTERM");
     await first.exited;
     const node = await branch.start();
+    // A session before the disk fails: what is tested is the hold.
+    await branch.headersAs(phone("siti"));
     const seen = join(branch.dir, "strace.txt");
     const [failing] = injection.split(":");
     const what = ["-e", `trace=sendto,write,writev,${failing}`, "-e", `inject=${injection}`];
