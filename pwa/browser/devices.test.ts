@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { look, misfits } from "./looks.testing";
-import { button } from "./people.testing";
+import { button, scan } from "./people.testing";
 import { setupRoom } from "./room.testing";
 
 const room = setupRoom();
@@ -47,7 +47,7 @@ describe("a kiosk", () => {
 
     const desk = await room.visit("/branch", { size: "desktop" });
     await button(desk, "Tambah peranti").click();
-    await look(desk, "device-add");
+    await look(desk, "device-add", { only: true });
     await button(desk, "Kembali").click();
     const { code } = await addDevice(desk, "Kios", "Kios pintu barat");
     await desk.locator(".device-code svg.qr").waitFor();
@@ -74,7 +74,7 @@ describe("a kiosk", () => {
     await renamed.getByRole("button", { name: "Sekat Kios barat?" }).click();
     await button(desk, "Sekat peranti ini").click();
     await desk.getByText("Pilih satu sebab.").waitFor();
-    await look(desk, "device-shut-out");
+    await look(desk, "device-shut-out", { only: true });
     await desk.getByText("Hilang atau dicuri").click();
     await button(desk, "Sekat peranti ini").click();
     await desk.getByText("Kios barat telah disekat.").waitFor();
@@ -86,7 +86,7 @@ describe("a kiosk", () => {
     await look(desk, "device-list");
 
     const again = await addDevice(desk, "Kios", "Kios barat");
-    await typeCode(kiosk, again.code);
+    await scan(kiosk, again.url);
     await kioskWelcome(kiosk);
   });
 

@@ -48,14 +48,18 @@ export const EnrolScreen = ({
     }
     setBusy(false);
   };
-  const enrolBy = (text: string) => {
-    setTyped(parseDeviceCode(text) ?? "");
-    void enrol(text);
+  const enrolBy = (link: string) => {
+    const code = codeIn(link);
+    if (code === undefined) return;
+    setTyped(code);
+    void enrol(code);
   };
   useEffect(() => {
     const take = () => {
-      const code = takeCode();
-      if (code) enrolBy(code);
+      const link = location.href;
+      // The code does not stay in the address, nor in the history.
+      if (codeIn(link)) history.replaceState(null, "", location.pathname + location.search);
+      enrolBy(link);
     };
     take();
     addEventListener("hashchange", take);
@@ -63,7 +67,7 @@ export const EnrolScreen = ({
   }, []);
   useWedge((heard) => {
     if (heard.type === "typed") typedKey(heard.key);
-    else if (heard.type === "scan" && heard.scan.type === "reference") enrolBy(heard.scan.ref);
+    else if (heard.type === "unknownCode") enrolBy(heard.text);
   });
   const form = useKeyForm(
     [
@@ -120,9 +124,5 @@ export const EnrolScreen = ({
   );
 };
 
-/** The code in the address, once: it does not stay there, nor in the history. */
-const takeCode = (): string | undefined => {
-  const code = parseDeviceCode(location.hash.slice(1));
-  if (code) history.replaceState(null, "", location.pathname + location.search);
-  return code;
-};
+/** The code at the end of a link such as the supervisor's QR code holds. */
+const codeIn = (link: string): string | undefined => parseDeviceCode(link.split("#")[1] ?? "");

@@ -58,7 +58,8 @@ describe("a scanner that types like a keyboard", () => {
   });
 
   test("a web address is an unknown code, not typing", () => {
-    expect(play([..."https://example.test/x", "Enter"], 9).heard).toEqual([{ type: "unknownCode" }]);
+    const text = "https://example.test/x";
+    expect(play([...text, "Enter"], 9).heard).toEqual([{ type: "unknownCode", text }]);
   });
 
   test("a burst without its ending is dropped", () => {

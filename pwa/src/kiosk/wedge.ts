@@ -24,7 +24,7 @@ export interface Wedge {
 export type Heard =
   | { readonly type: "typed"; readonly key: string }
   | { readonly type: "scan"; readonly scan: Scan }
-  | { readonly type: "unknownCode" };
+  | { readonly type: "unknownCode"; readonly text: string };
 
 export interface Fed {
   readonly wedge: Wedge;
@@ -68,7 +68,7 @@ const finish = (wedge: Wedge, atMs: number): Fed => {
   if (scan === "more") return { wedge: { keys: "", lastAtMs: atMs, lines }, heard: [], swallow: true };
   return {
     wedge: idleWedge,
-    heard: [scan ? { type: "scan", scan } : { type: "unknownCode" }],
+    heard: [scan ? { type: "scan", scan } : { type: "unknownCode", text: wedge.keys }],
     swallow: true,
   };
 };
