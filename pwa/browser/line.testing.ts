@@ -17,7 +17,9 @@ export const openLine = (branch: string): Line => {
     fetch: async (request) => {
       const { pathname, search } = new URL(request.url);
       const sent = new Headers(request.headers);
-      for (const name of ["host", "origin", "accept-encoding", "if-none-match"]) sent.delete(name);
+      for (const name of ["host", "accept-encoding", "if-none-match"]) sent.delete(name);
+      // The branch is asked under its own address, as a proxy of its own would.
+      if (sent.has("origin")) sent.set("origin", branch);
       const { method, body, signal } = request;
       const answer = await fetch(branch + pathname + search, {
         method,
