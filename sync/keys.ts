@@ -78,11 +78,12 @@ export const markShared = (whole: Whole, kept: readonly KeyName[]): void => {
 
 const infoOf = (subject: string, keyId: number): string => `key|${subject}|${keyId}`;
 
-/** Whether a person occurs in a branch's stream: only then may that branch have the key. */
+/** Whether a person occurs in a branch's stream: only then may that branch have the key. An account's key bears its own id. */
 export const occursIn = (db: Database, subject: string, branch: string): boolean =>
   statement(
     db,
     `SELECT 1 FROM keyring k JOIN party p ON p.identity_index = k.identity_index
      WHERE k.subject = ?1 AND p.subject = ?1 AND p.branch = ?2
-     UNION ALL SELECT 1 FROM booking WHERE kind = 'employer' AND subject = ?1 AND branch = ?2 LIMIT 1`,
+     UNION ALL SELECT 1 FROM booking WHERE kind = 'employer' AND subject = ?1 AND branch = ?2
+     UNION ALL SELECT 1 FROM account WHERE id = ?1 AND subject = ?1 AND at = ?2 LIMIT 1`,
   ).get(subject, branch) !== null;

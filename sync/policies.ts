@@ -244,6 +244,7 @@ export const policies = {
       "sealed",
       "kinds",
     ],
+    reactions: ["copyAccount"],
     retention: withLog("7 years, personal data until erasure"),
   },
   party: {
@@ -402,6 +403,7 @@ export const policies = {
     stream: { branch: "at", none: "hq" },
     key: ["id", "at"],
     columns: ["id", "at", "state", "lang", "handle", "createdAtMs", "subject", "sealed"],
+    reactions: ["spreadAccount"],
     retention: withLog("2 years after its last booking, personal data until erasure"),
   },
   passkey: {
@@ -411,6 +413,7 @@ export const policies = {
     stream: { branch: "at", none: "hq" },
     key: ["id", "at"],
     columns: [...credential, "account"],
+    reactions: ["spreadPasskey"],
     retention: withLog("as its account"),
   },
   credentialUse: {

@@ -2,6 +2,7 @@
  * Reactions: what this node writes of its own when another node's row is merged. Each is a function from the row, and from what
  * this node holds, to rows of this node's own log. `merge.ts` runs each once per operation, whatever arrives twice.
  */
+import { copyAccount, spreadAccount, spreadPasskey } from "./account-copies";
 import { conflictsOf } from "./reactions-hq";
 import { cancelAtHome, respendRows, supersedeRows } from "./home";
 import type { Notice, Row, RowOp } from "./core/plan";
@@ -130,6 +131,9 @@ const reactions: { readonly [name: string]: Reaction } = {
   obeyConflict,
   respend,
   findConflicts,
+  copyAccount,
+  spreadAccount,
+  spreadPasskey,
 };
 
 export const reactionOf = (name: string): Reaction => {

@@ -2,6 +2,7 @@
 import type { Plan } from "../../sync/core/plan";
 import { newReference } from "../../sync/core/ids";
 import { err, ok, type Result } from "../../sync/core/result";
+import { accountAtBranch } from "../../sync/account-copies";
 import { contactIndexes } from "../../sync/derive";
 import { visitNotices } from "../../sync/notice";
 import { insert } from "../../sync/rows";
@@ -99,6 +100,7 @@ export const planConfirm = (
       ...people.flatMap(({ person }) => person.rows),
       ...(employer ? holder.rows : []),
       ...takeBackRows(tx, hold),
+      ...(tx.branch === null ? accountAtBranch({ tx, sealer }, account, branch) : []),
       insert(
         "booking",
         {

@@ -253,7 +253,8 @@ export const confirmInput = (
   ...visit.given,
   holdId: hold.id,
   owner: hold.owner,
-  account: visit.account,
+  // Who signed in meanwhile books as that account: the hold came along.
+  account: visit.account === null ? null : hold.owner,
   verified: kinds.includes("document"),
   kinds,
 });

@@ -1,7 +1,7 @@
 /** A session of the public that gets a new id, and perhaps another account: at sign-in, at step-up, with a first passkey. */
 import type { RowOp } from "../../sync/core/plan";
 import type { Tx } from "../../sync/submit";
-import { moveHolds } from "../booking/hold-owner.usecase";
+import { carryHolds } from "../booking/hold-owner.usecase";
 import { accountHere } from "./account.usecase";
 import { carryCodes } from "./code.usecase";
 import { carryProofs, proofRow } from "./kinds.usecase";
@@ -37,8 +37,13 @@ export const rotateRows = (
       verifiedMs: to.passkey === null ? null : tx.nowMs,
       instead: session,
     }),
-    ...(isSame || isStranger ? [...carryProofs(tx, session, next), ...carryCodes(tx, session, next)] : []),
-    ...(isStranger ? moveHolds(tx, who, to.account) : []),
+    ...(isSame || isStranger
+      ? [
+          ...carryProofs(tx, session, next),
+          ...carryCodes(tx, session, next),
+          ...carryHolds(tx, { owner: who, session }, { owner: to.account, session: next }),
+        ]
+      : []),
     ...(to.passkey === null
       ? []
       : [proofRow(tx, { session: next, about: "", kind: "passkey", ref: to.passkey })]),

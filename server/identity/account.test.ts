@@ -1,5 +1,6 @@
 /** Applicants' accounts over HTTP: passkeys, contacts, signing in. */
 import { describe, expect, test } from "vitest";
+import { mykad } from "../booking/booking.fixture";
 import { prove, setupPeople } from "./account.fixture";
 import type { UseOptions } from "./passkey.fixture";
 
@@ -78,14 +79,25 @@ describe("signing in with a passkey", () => {
       .get()!;
     const held = await other.post("/holds", { slot, service: "PMA-BAHARUI", kind: "citizen", parties: 1 });
     expect(held.status, JSON.stringify(held.body)).toBe(201);
+    const visit = `/holds/${held.body.holdId}`;
+    const given = await other.post(`${visit}/visit`, {
+      lang: "ms",
+      kind: "citizen",
+      contact: { phone },
+      parties: [mykad("900101-14-4672")],
+      consent: true,
+    });
+    expect(given.status, JSON.stringify(given.body)).toBe(200);
     const before = other.cookie();
     expect(await other.signIn(key!)).toMatchObject({ status: 200, body: { signedIn: true } });
     expect(other.cookie()).not.toBe(before);
     expect((await other.get("/account")).body.passkeys).toMatchObject([{ id: key!.id }]);
-    expect((await other.get(`/holds/${held.body.holdId}`)).status).toBe(200);
-    expect((await siti.get(`/holds/${held.body.holdId}`)).status).toBe(200);
-    const stranger = await people.browser();
-    expect((await stranger.get(`/holds/${held.body.holdId}`)).status).toBe(404);
+    await other.post(`${visit}/codes`, { kind: "sms" });
+    await other.post(`${visit}/codes/try`, { kind: "sms", code: await people.codeTo(phone, 1) });
+    expect((await siti.get(visit)).status).toBe(200);
+    expect((await (await people.browser()).get(visit)).status).toBe(404);
+    expect((await other.post(`${visit}/confirm`)).status).toBe(201);
+    expect((await siti.get("/bookings")).body.items).toHaveLength(1);
   });
 
   test("leaves to one account what belongs to it when another signs in on the same phone", async () => {
