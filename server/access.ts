@@ -17,6 +17,7 @@ export interface Door {
 
 const counter = ["officer", "supervisor", "branch_admin"] as const;
 const supervisor = ["supervisor", "branch_admin"] as const;
+const administrator = ["branch_admin", "hq_admin"] as const;
 const staff = ["gate_operator", "officer", "auditor", "supervisor", "branch_admin", "hq_admin"] as const;
 const device = ["kiosk", "display", "tablet", "scanner", "lane"] as const;
 const booker = ["person", "kiosk", ...counter] as const;
@@ -113,6 +114,33 @@ export const access: { readonly [route: string]: Door } = {
   "POST /staff/unlock": only("person"),
   "POST /staff/step-up/options": only(...staff),
   "POST /staff/step-up": only(...staff),
+
+  // Keys of the staff: the first by a code, whose tries are counted.
+  "POST /staff/keys/enrol/options": only("person"),
+  "POST /staff/keys/enrol": only("person"),
+  "GET /staff/keys": only(...staff),
+  "POST /staff/keys/options": steppedUp(...staff),
+  "POST /staff/keys": only(...staff),
+  "POST /staff/keys/:id/rename": only(...staff),
+  "DELETE /staff/keys/:id": steppedUp(...staff),
+
+  // People and their roles. Nobody gives more than they have; where they are written, the use-cases say.
+  "GET /staff/people": only(...supervisor, "hq_admin"),
+  "POST /staff/people": steppedUp(...administrator),
+  "POST /staff/people/:id/grants": steppedUp(...administrator),
+  "POST /staff/grants/:id/revoke": steppedUp(...administrator),
+  "POST /staff/people/:id/leave": steppedUp(...administrator),
+  "POST /staff/people/:id/codes": steppedUp(...administrator),
+  "POST /staff/people/:id/sessions/end": only(...administrator),
+
+  // Back in without a key.
+  "POST /staff/people/:id/recovery": steppedUp(...supervisor, "hq_admin"),
+  "GET /staff/recoveries": only(...supervisor, "hq_admin"),
+  "POST /staff/recoveries/:id/confirm": steppedUp(...supervisor, "hq_admin"),
+  "POST /staff/people/:id/recovery/telephone": steppedUp("hq_admin"),
+  "POST /staff/people/:id/recovery/telephoned": steppedUp(...supervisor),
+  "POST /staff/sealed-codes": steppedUp(...administrator),
+  "POST /staff/sealed-codes/open": only("person"),
 
   // Sessions.
   "POST /session": anyone,

@@ -24,6 +24,9 @@ import { accountRoutes } from "./identity/account.route";
 import { identifying, sessionRoutes } from "./identity/session.route";
 import { signInRoutes } from "./identity/sign-in.route";
 import { spendStepUp, stepUpRoutes } from "./identity/step-up.route";
+import { recoveryRoutes } from "./identity/recovery.route";
+import { staffKeyRoutes } from "./identity/staff-keys.route";
+import { staffPeopleRoutes } from "./identity/staff-people.route";
 import { capBody, notFound, onError, sameOrigin, secure } from "./http/server";
 import { filesOf, serveFiles } from "./http/static";
 import { nodeRoutes } from "./node.route";
@@ -39,6 +42,9 @@ export const apiRoutes = (deps: Deps) =>
     .route("/", sessionRoutes(deps))
     .route("/", signInRoutes(deps))
     .route("/", stepUpRoutes(deps))
+    .route("/", staffKeyRoutes(deps))
+    .route("/", staffPeopleRoutes(deps))
+    .route("/", recoveryRoutes(deps))
     .route("/", enrolledRoutes(deps))
     .route("/", accountRoutes(deps))
     .route("/", auditRoutes(deps))

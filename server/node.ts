@@ -19,6 +19,7 @@ import type { Deps, NodeSelf } from "./deps";
 import { Printers } from "./devices/connected";
 import { expirePrintsTask } from "./devices/devices.usecase";
 import { Live } from "./http/live";
+import { renewGrantsTask } from "./identity/grant.usecase";
 import { identitySettings } from "./identity/settings";
 import { ChannelsNow } from "./notify/channels-now";
 import { expireNoticesTask } from "./notify/outbox.usecase";
@@ -68,7 +69,7 @@ const branchTasks: readonly Task[] = [
   expireNoticesTask,
   shareTask,
 ];
-const hqTasks: readonly Task[] = [lapseTask, retainTask, expireNoticesTask, leftoversTask];
+const hqTasks: readonly Task[] = [lapseTask, retainTask, expireNoticesTask, leftoversTask, renewGrantsTask];
 
 export const buildNode = async (options: NodeOptions): Promise<RunningNode> => {
   const { db, clock, random, credentials, self, report } = options;
@@ -121,7 +122,9 @@ export const buildNode = async (options: NodeOptions): Promise<RunningNode> => {
     mirror: options.mirror,
     ...(options.sync?.hq ? { claims: sync } : {}),
   };
-  const tasks = self.role === "branch" ? [...branchTasks, inheritTask(sealer)] : hqTasks;
+  // A branch without headquarters keeps its own people and their roles.
+  const ownStaff = options.sync?.hq ? [] : [renewGrantsTask];
+  const tasks = self.role === "branch" ? [...branchTasks, ...ownStaff, inheritTask(sealer)] : hqTasks;
   const scheduler = new Scheduler({ db, clock, writer, tasks, onError: report });
   await scheduler.begin();
   return {

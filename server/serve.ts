@@ -16,6 +16,8 @@ import { genesisRows } from "./catalogue/genesis";
 import { startPrinters } from "./devices/printers";
 import { pushBytesMax } from "../sync/transport";
 import { buildNode } from "./node";
+import { firstAdministrator, firstAdministratorName } from "./identity/first-admin.usecase";
+import { keyPage } from "./identity/staff-people.route";
 import { handedOverRows } from "./identity/code.usecase";
 import { startNotify } from "./notify/notify.usecase";
 import { channelsOf } from "./notify/settings";
@@ -150,6 +152,15 @@ const run = async (config: Config, version: string): Promise<number> => {
 
   await told;
   setTimeout(() => process.exit(1), stopMsMax).unref();
+  // With headquarters configured, the people of a branch come from there.
+  if (config.role === "hq" || !config.hq) {
+    const code = await firstAdministrator(node.deps, config.data);
+    if (code !== undefined)
+      log("first-administrator", {
+        url: `${node.deps.self.publicUrl}${keyPage}#${code}`,
+        file: join(config.data, firstAdministratorName),
+      });
+  }
   log("stopping", { node: node.deps.self.id });
   // Nobody new comes in, who asked already hears the answer, then the writer ends and live pages are let go.
   void server.stop();

@@ -155,7 +155,10 @@ export const setupBranch = async (options: TestBranchOptions = {}) => {
       ...(body === undefined ? {} : { body: sent }),
     });
     const text = await response.text();
-    const json = (/json/.test(response.headers.get("content-type") ?? "") ? JSON.parse(text) : text) as Json;
+    const type = response.headers.get("content-type") ?? "";
+    // A list of one line reads as JSON, too.
+    const isJson = /json/.test(type) && !(type.includes("ndjson") && text.trim().includes("\n"));
+    const json = (isJson ? JSON.parse(text) : text) as Json;
     return { status: response.status, body: json, headers: response.headers };
   };
 

@@ -451,6 +451,7 @@ export const policies = {
     stream: { branch: "at", none: "all" },
     key: ["id", "at"],
     columns: [...credential, "staff"],
+    reactions: ["adoptStaffKey"],
     retention: forEver("it says who could sign in"),
   },
   staffGrant: {

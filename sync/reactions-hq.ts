@@ -1,11 +1,11 @@
-/** What headquarters alone decides when rows of other nodes come in: two claims of one identity. */
+/** What headquarters alone decides when rows of other nodes come in: two claims of one identity, and keys of staff. */
 import { type Decided, decideConflicts, liveClaims } from "./conflicts";
 import type { Notice, RowOp } from "./core/plan";
 import { supersedeRows } from "./home";
 import type { Reacted, Reacting } from "./reactions";
 import { isOwn } from "./roster";
-import { insert } from "./rows";
-import { statement, tableOf } from "./tables";
+import { insert, update } from "./rows";
+import { columnsOf, statement, tableOf } from "./tables";
 
 /** Decides what a party's identity claims now. Undefined while its key is missing: nobody can tell who it is. */
 export const conflictsOf = ({ tx, sealer }: Reacting, booking: string, no: number): Reacted | undefined => {
@@ -61,4 +61,37 @@ const isSaid = (db: Reacting["tx"]["db"], { claim, outcome }: Decided): boolean 
     wire["contested"]!,
   ) as { h: number } | null;
   return (flag?.h ?? 0) <= last.stamp;
+};
+
+/**
+ * A staff key that a branch enrolled or changed. Headquarters takes it over for everywhere only where its holder works at that
+ * branch and nowhere else: a branch must not make keys for another's staff, or for an administrator of all. A key that was taken
+ * away or suspended there is so everywhere.
+ */
+export const adoptedStaffKey = ({ tx }: Pick<Reacting, "tx">, id: string): Reacted => {
+  const copies = statement(
+    tx.db,
+    `SELECT ${columnsOf("staffKey")} FROM staff_key WHERE id = ? ORDER BY at`,
+  ).all(id) as StaffKeyRow[];
+  const worst = ["removed", "suspended"].find((state) => copies.some((copy) => copy.state === state));
+  const [first] = copies;
+  if (first?.at === "")
+    return {
+      rows:
+        worst === undefined || worst === first.state
+          ? []
+          : [update("staffKey", { id, at: "" }, { state: worst })],
+    };
+  if (!first || worst !== undefined || !worksOnlyAt(tx, first.staff, first.at)) return { rows: [] };
+  return { rows: [insert("staffKey", { ...first, at: "" })] };
+};
+
+type StaffKeyRow = Parameters<typeof insert<"staffKey">>[1];
+
+const worksOnlyAt = ({ db }: Reacting["tx"], staff: string, branch: string): boolean => {
+  const places = statement(
+    db,
+    "SELECT DISTINCT branch FROM staff_grant WHERE staff = ? AND revoked_at_ms IS NULL",
+  ).all(staff) as { branch: string | null }[];
+  return places.length > 0 && places.every((place) => place.branch === branch);
 };

@@ -3,7 +3,7 @@
  * this node holds, to rows of this node's own log. `merge.ts` runs each once per operation, whatever arrives twice.
  */
 import { copyAccount, spreadAccount, spreadPasskey } from "./account-copies";
-import { conflictsOf } from "./reactions-hq";
+import { adoptedStaffKey, conflictsOf } from "./reactions-hq";
 import { cancelAtHome, respendRows, supersedeRows } from "./home";
 import type { Notice, Row, RowOp } from "./core/plan";
 import { isOwnHome } from "./roster";
@@ -123,6 +123,10 @@ const respend: Reaction = ({ tx }, { row }) => {
 const findConflicts: Reaction = (here, { row }) =>
   here.role === "hq" ? conflictsOf(here, String(row["booking"]), Number(row["no"])) : nothing;
 
+/** At headquarters alone: a key that a branch enrolled for its own staff. */
+const adoptStaffKey: Reaction = (here, { row }) =>
+  here.role === "hq" ? adoptedStaffKey(here, String(row["id"])) : nothing;
+
 const reactions: { readonly [name: string]: Reaction } = {
   burnClosed,
   creditGrant,
@@ -131,6 +135,7 @@ const reactions: { readonly [name: string]: Reaction } = {
   obeyConflict,
   respend,
   findConflicts,
+  adoptStaffKey,
   copyAccount,
   spreadAccount,
   spreadPasskey,

@@ -55,6 +55,7 @@ export const hqState = z
     copies: listOf(
       z.object({ branch: z.string().nullable(), alias: z.number(), atMs: z.number(), proof: z.string() }),
     ),
+    opened: listOf(z.object({ branch: z.string().nullable(), atMs: z.number(), name: z.string() })),
     clockAheadMs: z.number().nullable(),
   })
   .meta({ id: "HqState" });
@@ -89,7 +90,7 @@ export const hqRoutes = (deps: Deps) => {
     method: "get",
     path: "/hq/state",
     summary:
-      "What needs a supervisor: nodes that are silent, conflicts, people too many, records put aside, copies",
+      "What needs a supervisor: nodes that are silent, conflicts, people too many, records put aside, copies, sealed codes opened",
     responses: { 200: answer(hqState, "As this node knows it"), ...refusals },
   });
   const rights = createRoute({

@@ -8,6 +8,8 @@ import { allNodes, type KnownNode, nodeOfBranch } from "../../sync/roster";
 import type { Looking } from "../booking/availability.usecase";
 import { utcToLocal } from "../calendar/time-zone";
 import { allGroups, branchNamed } from "../catalogue/catalogue.usecase";
+import { brokenGlass } from "../identity/recovery.store";
+import { staffById } from "../identity/session.store";
 import { unsoldUnits } from "./rights.store";
 import { clockMsMax, conflictKind, type ConflictKind, type Contact, contactOf } from "./supervision";
 import {
@@ -27,6 +29,7 @@ export interface Supervision {
   readonly overruns: readonly Overrun[];
   readonly aside: readonly Aside[];
   readonly copies: readonly Copy[];
+  readonly opened: readonly OpenedCode[];
   /** How far this node's clock is ahead of headquarters'; null when it is right, or nobody knows. */
   readonly clockAheadMs: number | null;
 }
@@ -79,12 +82,22 @@ export interface Copy {
   readonly proof: string;
 }
 
+/** A sealed code of an administrator that somebody used. */
+export interface OpenedCode {
+  /** Null: at headquarters. */
+  readonly branch: string | null;
+  readonly atMs: number;
+  /** As whom, by the name at work. */
+  readonly name: string;
+}
+
 const dayMs = 86_400_000;
 /** How far ahead frozen units and people to ask for a document are looked for. */
 const daysAhead = 14;
 /** Bookings are made at most this long before the visit, and so are decisions about them. */
 const decidedDaysMax = 120;
 const overrunDays = 7;
+const openedDays = 7;
 
 /** `lastHqAtMs`: when this branch heard headquarters last. */
 export const supervision = (looking: Looking, lastHqAtMs: number | null): Supervision => {
@@ -104,6 +117,7 @@ export const supervision = (looking: Looking, lastHqAtMs: number | null): Superv
     ),
     aside: asideOf(looking),
     copies: copiesOf(looking),
+    opened: openedCodes(looking),
     clockAheadMs: clockAhead(looking, others),
   };
 };
@@ -204,6 +218,15 @@ const copiesOf = (reader: Reader): readonly Copy[] => {
   }
   return [...copies.values()];
 };
+
+const openedCodes = (looking: Looking): readonly OpenedCode[] =>
+  brokenGlass(looking, looking.nowMs - openedDays * dayMs)
+    .filter(({ at }) => looking.branch === null || at === looking.branch)
+    .map(({ at, doneAtMs, second }) => ({
+      branch: at === "" ? null : at,
+      atMs: doneAtMs ?? 0,
+      name: second === null ? "" : (staffById(looking, second)?.name ?? second),
+    }));
 
 /** A branch measures its clock against headquarters' with each round. */
 const clockAhead = ({ db, branch }: Looking, others: readonly KnownNode[]): number | null => {

@@ -21,8 +21,14 @@ export const withStaff = (branch: TestBranch) => {
   const keyOf = async (staff: string, options: KeyOptions = {}): Promise<SoftKey> => {
     const key = softKey(random, handleOf(staff), options);
     const made = {
-      ...{ id: key.id, publicKey: key.publicKey(), transports: ["internal"], counter: options.counter ?? 0 },
-      ...{ aaguid: "00000000-0000-0000-0000-000000000000", rpId: "localhost", origin, attestationObject: "" },
+      id: key.id,
+      publicKey: key.publicKey(),
+      transports: ["internal"],
+      counter: options.counter ?? 0,
+      aaguid: "00000000-0000-0000-0000-000000000000",
+      rpId: "localhost",
+      origin,
+      attestationObject: "",
       backupEligible: options.synced ?? false,
       backedUp: options.synced ?? false,
     };

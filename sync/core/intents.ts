@@ -110,6 +110,20 @@ export const intents = {
   // Staff.
   stepUp: auditedBecause("with the leaf anybody can check for ever what a key signed"),
   spendStepUp: bookkeeping,
+  addStaff: audited,
+  grantRole: audited,
+  revokeRole: audited,
+  renewGrants: not("a grant that stands; giving and taking it back have leaves"),
+  staffLeft: audited,
+  endStaffSessions: audited,
+  makeKeyCode: auditedBecause("whoever has the code enrols a key"),
+  makeFirstCode: auditedBecause("whoever has the code becomes the first administrator"),
+  firstAdministrator: audited,
+  enrolStaffKey: audited,
+  askRecovery: audited,
+  recoverStaff: audited,
+  sealCode: auditedBecause("the envelope opens every door of an administrator"),
+  breakGlass: auditedBecause("the envelope was opened"),
   takeCounter: auditedBecause("an officer relieves another, whose case stays"),
 
   // An applicant's account.

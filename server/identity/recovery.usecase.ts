@@ -1,0 +1,184 @@
+/**
+ * Back in for staff who lost every key; each way ends in a code that enrols a new one.
+ *
+ *   two supervisors   the first asks, another confirms, each with a touch of their own key
+ *   telephone         an administrator of headquarters reads eight digits to a supervisor beside the person
+ *   break glass       a sealed code for an administrator when nobody else can: one use, and headquarters sees it
+ *
+ * Nobody recovers themselves, and nobody helps with more say than their own.
+ */
+import type { Plan, StaffRole } from "../../sync/core/plan";
+import { err, ok, type Result } from "../../sync/core/result";
+import { insert, update } from "../../sync/rows";
+import type { Tx } from "../../sync/submit";
+import { holds } from "./session";
+import { grantsOf, type Staff } from "./session.store";
+import { type RecoveryRow, recoveryById, recoveryByMac } from "./recovery.store";
+import { helped, type HelpError, recoveryCodeMs, staffCodeRow } from "./staff-code.usecase";
+import { allStaff } from "./staff-people.store";
+
+interface Helper {
+  readonly id: string;
+  readonly role: StaffRole;
+}
+
+export type RecoveryError = HelpError | { readonly type: "NotYourself" };
+
+export interface CodeMade {
+  readonly endsAtMs: number;
+}
+
+/** A second supervisor is found within an hour, or it is asked anew. */
+export const askedMs = 60 * 60_000;
+/** As long as a code that is sent (`code.ts`). */
+export const telephoneMs = 10 * 60_000;
+/** Envelopes are made anew each year. */
+export const sealedMs = 366 * 24 * 60 * 60_000;
+
+const checked = (tx: Tx, by: Helper, staff: string): Result<Staff, RecoveryError> =>
+  by.id === staff ? err({ type: "NotYourself" }) : helped(tx, by, staff);
+
+const asked = (
+  tx: Tx,
+  row: Pick<RecoveryRow, "at" | "kind" | "of" | "state" | "mac" | "first"> & { untilMs: number },
+) => {
+  const id = tx.newId();
+  return insert("recovery", {
+    ...row,
+    id,
+    second: null,
+    atMs: tx.nowMs,
+    opensAtMs: tx.nowMs,
+    doneAtMs: null,
+  });
+};
+
+/** The first supervisor. */
+export const planAskRecovery = (tx: Tx, by: Helper, staff: string): Result<Plan<null>, RecoveryError> => {
+  const person = checked(tx, by, staff);
+  if (!person.ok) return person;
+  const row = { at: tx.branch ?? "", kind: "two_supervisors", of: staff, state: "asked", mac: null } as const;
+  return ok({
+    intent: "askRecovery",
+    about: { staff },
+    rows: [asked(tx, { ...row, first: by.id, untilMs: tx.nowMs + askedMs })],
+    answer: null,
+  });
+};
+
+export type ConfirmError =
+  | RecoveryError
+  /** Done, over, or never asked. */
+  | { readonly type: "RecoveryNotFound" }
+  /** The one who asked cannot be the second. */
+  | { readonly type: "NeedsAnother" };
+
+/** The second supervisor: `mac` is of the code that the person enrols with now. */
+export const planConfirmRecovery = (
+  tx: Tx,
+  by: Helper,
+  { id, mac }: { readonly id: string; readonly mac: string },
+): Result<Plan<CodeMade>, ConfirmError> => {
+  const row = recoveryById(tx, id);
+  const isOpen = row?.kind === "two_supervisors" && row.state === "asked" && tx.nowMs < row.untilMs;
+  if (!isOpen || row.of === null) return err({ type: "RecoveryNotFound" });
+  if (row.first === by.id) return err({ type: "NeedsAnother" });
+  const person = checked(tx, by, row.of);
+  if (!person.ok) return person;
+  return ok(finish(tx, row, { second: by.id, staff: row.of, mac, state: "done" }));
+};
+
+/** At headquarters: eight digits for a supervisor at `branch`. `mac` has the person in it. */
+export const planTelephone = (
+  tx: Tx,
+  by: Helper,
+  { staff, branch, mac }: { readonly staff: string; readonly branch: string; readonly mac: string },
+): Result<Plan<CodeMade>, RecoveryError> => {
+  const person = checked(tx, by, staff);
+  if (!person.ok) return person;
+  const untilMs = tx.nowMs + telephoneMs;
+  const row = {
+    at: branch,
+    kind: "telephone",
+    of: staff,
+    state: "asked",
+    mac,
+    first: by.id,
+    untilMs,
+  } as const;
+  return ok({
+    intent: "askRecovery",
+    about: { staff, branch },
+    rows: [asked(tx, row)],
+    answer: { endsAtMs: untilMs },
+  });
+};
+
+export type TelephoneError = RecoveryError | { readonly type: "StaffCodeWrong" };
+
+/** At the branch: the supervisor types what was read out. `heard` is the mac of it, `mac` of the new code. */
+export const planTelephoned = (
+  tx: Tx,
+  by: Helper,
+  { staff, heard, mac }: { readonly staff: string; readonly heard: string; readonly mac: string },
+): Result<Plan<CodeMade>, TelephoneError> => {
+  const person = checked(tx, by, staff);
+  if (!person.ok) return person;
+  const row = recoveryByMac(tx, heard);
+  const isOpen = row?.kind === "telephone" && row.state === "asked" && tx.nowMs < row.untilMs;
+  if (!isOpen || row.of !== staff || row.first === by.id) return err({ type: "StaffCodeWrong" });
+  return ok(finish(tx, row, { second: by.id, staff, mac, state: "done" }));
+};
+
+/** A code for an envelope: printed once, opened by an administrator to whom nothing else is left. */
+export const planSeal = (tx: Tx, by: Helper, mac: string): Result<Plan<CodeMade>, never> => {
+  const untilMs = tx.nowMs + sealedMs;
+  const row = { at: tx.branch ?? "", kind: "break_glass", of: null, state: "sealed", mac } as const;
+  return ok({
+    intent: "sealCode",
+    rows: [asked(tx, { ...row, first: by.id, untilMs })],
+    answer: { endsAtMs: untilMs },
+  });
+};
+
+/** Opens the envelope: for an administrator of this place, by their name at work. */
+export const planBreakGlass = (
+  tx: Tx,
+  { sealed, name, mac }: { readonly sealed: string; readonly name: string; readonly mac: string },
+): Result<Plan<CodeMade>, { readonly type: "StaffCodeWrong" }> => {
+  const row = recoveryByMac(tx, sealed);
+  const isOpen = row?.kind === "break_glass" && row.state === "sealed" && tx.nowMs < row.untilMs;
+  const [person, another] = administratorsNamed(tx, name);
+  if (!isOpen || !person || another) return err({ type: "StaffCodeWrong" });
+  return ok(finish(tx, row, { second: person.id, staff: person.id, mac, state: "used" }));
+};
+
+const administratorsNamed = (tx: Tx, name: string): readonly Staff[] => {
+  const wanted = name.toLowerCase();
+  const administers = ({ id }: Staff) =>
+    grantsOf(tx, id).some(
+      (grant) =>
+        (grant.role === "hq_admin" || grant.role === "branch_admin") && holds(grant, tx.branch, tx.nowMs),
+    );
+  return allStaff(tx).filter(
+    (person) => person.state === "active" && person.name.toLowerCase() === wanted && administers(person),
+  );
+};
+
+const finish = (
+  tx: Tx,
+  { id, kind, first }: RecoveryRow,
+  { second, staff, mac, state }: { second: string; staff: string; mac: string; state: "done" | "used" },
+): Plan<CodeMade> => {
+  const how = kind === "document" ? "two_supervisors" : kind;
+  const endsMs = tx.nowMs + recoveryCodeMs;
+  return {
+    intent: kind === "break_glass" ? "breakGlass" : "recoverStaff",
+    about: { recovery: id, staff, first: first ?? "" },
+    rows: [
+      update("recovery", { id }, { state, second, doneAtMs: tx.nowMs }),
+      staffCodeRow(mac, { staff, how }, second, endsMs),
+    ],
+    answer: { endsAtMs: endsMs },
+  };
+};
