@@ -16,7 +16,7 @@ import { mondayMorningMs, watchLog } from "../sync/testing";
 import { access } from "./access";
 import { buildApp } from "./app";
 import { genesisRows, seedReleasedMs } from "./catalogue/genesis";
-import { demoRows, grantIdOf } from "./demo/staff";
+import { demoRows, deviceIdOf, grantIdOf } from "./demo/staff";
 import type { Deps } from "./deps";
 import { asHeader } from "./http/request";
 import { callerNamed, cookieOf } from "./identity/cookies";
@@ -63,7 +63,7 @@ export const headersAs = (
   const caller = callerNamed(role) ?? "staff";
   const kind = caller === "public" || caller === "staff" ? caller : "device";
   const token = createHash("sha256").update(as).digest("base64url");
-  const who = kind === "device" ? `${role}-${id}` : id;
+  const who = kind === "device" ? deviceIdOf(self.branch, role, id) : id;
   const nowMs = clock.nowMs();
   db.query(
     `INSERT OR REPLACE INTO session (id, kind, who, "grant", label, born_ms, seen_ms, verified_ms, ends_ms)

@@ -267,7 +267,7 @@ describe("reference and document number", () => {
     expect(answer.body).toMatchObject({ type: "checked_in", ticket: { number: "A001" } });
     expect(branch.db.query(`SELECT "by", device, outcome FROM checkin`).get()).toEqual({
       by: "reference",
-      device: "kiosk-1",
+      device: "SGR-HQ1/kiosk-1",
       outcome: "checked_in",
     });
   });

@@ -5,11 +5,12 @@
 import { Hono } from "hono";
 import { ok } from "../../sync/core/result";
 import type { Deps } from "../deps";
+import { refusal } from "../http/problem";
 import type { Env } from "../http/request";
 import { callerNamed, giveCookie } from "../identity/cookies";
 import { isDevice } from "../identity/session";
 import { newToken, openRows } from "../identity/session.usecase";
-import { grantIdOf } from "./staff";
+import { deviceIdOf, grantIdOf } from "./staff";
 
 export const enterRoutes = (deps: Deps) =>
   new Hono<Env>().get("/demo/enter", async (c) => {
@@ -19,12 +20,12 @@ export const enterRoutes = (deps: Deps) =>
     const token = newToken(deps);
     const isStaff = !isDevice(caller);
     const command = { actor: { kind: "system", task: "demo" }, requestId: deps.newId() } as const;
-    await deps.writer.submit(command, (tx) =>
+    const opened = await deps.writer.submit<null, never>(command, (tx) =>
       ok({
         intent: "openSession",
         rows: openRows(tx, token, {
           kind: isStaff ? "staff" : "device",
-          who: isStaff ? id : `${caller}-${id}`,
+          who: isStaff ? id : deviceIdOf(deps.self.branch, caller, id),
           grant: isStaff ? grantIdOf(id) : null,
           label: "demo",
           verifiedMs: tx.nowMs,
@@ -32,6 +33,8 @@ export const enterRoutes = (deps: Deps) =>
         answer: null,
       }),
     );
+    // Nobody holds a cookie for a session that may not be there.
+    if (!opened.ok) throw refusal(opened.error, {});
     giveCookie(c, deps.self.alias, caller, token);
     const then = c.req.query("then") ?? "/";
     return c.redirect(/^\/(?![/\\])/.test(then) ? then : "/");

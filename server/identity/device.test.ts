@@ -158,14 +158,14 @@ test("a challenge is answered once, in five minutes, by the key of the device th
   const spoilt = await kiosk.ask(device);
   refused.push(await newDevice(branch).answer(device, spoilt));
   refused.push(await kiosk.answer(device, spoilt));
-  refused.push(await kiosk.answer(device, await kiosk.ask("kiosk-1")));
+  refused.push(await kiosk.answer(device, await kiosk.ask("SGR-HQ1/kiosk-1")));
   refused.push(await kiosk.answer(device, Buffer.alloc(32).toString("base64url")));
   const asked = await kiosk.ask(device);
   refused.push(await kiosk.answer(device, asked, enrolText(asked)));
   const late = await kiosk.ask(device);
   branch.clock.advance(5 * minuteMs);
   refused.push(await kiosk.answer(device, late));
-  refused.push(await kiosk.comeIn("nobody's"), await kiosk.comeIn("kiosk-1"));
+  refused.push(await kiosk.comeIn("nobody's"), await kiosk.comeIn("SGR-HQ1/kiosk-1"));
   for (const each of refused) expect(refusedAs(each)).toEqual([403, "device_unknown"]);
 });
 
