@@ -10,6 +10,7 @@ import { networkOf } from "../http/network";
 import { refusal } from "../http/problem";
 import { actor, commandOf, type Env, ownerOf, plainCommand } from "../http/request";
 import { planMakeChallenge, planTakeChallenge } from "./challenge.usecase";
+import { codeMac } from "./code";
 import { giveCookie } from "./cookies";
 import {
   devicePages,
@@ -55,7 +56,7 @@ const codesTried = { triesMax: 30, windowMs: 10 * minuteMs };
 const sessionsTried = { triesMax: 600, windowMs: 60 * minuteMs };
 
 export const enrolledRoutes = (deps: Deps) => {
-  const { writer, sealer, self } = deps;
+  const { writer, sealer, self, identity } = deps;
   const byId = { params: z.object({ id: z.string().max(40) }) };
 
   const makeCode = createRoute({
@@ -113,7 +114,7 @@ export const enrolledRoutes = (deps: Deps) => {
     responses: { 204: { description: "Shut out; its sessions have ended" }, ...refusedBy(statusByGone) },
   });
 
-  const macOf = (code: string): string => sealer.blindIndex(`device code:${code}`);
+  const macOf = (code: string): string => codeMac(identity.codesKey, "", "device", code);
   const countTry = async (c: Context<Env>, what: string, limit: Omit<Limit, "bucket">) => {
     const bucket = `${what}:${sealer.blindIndex(`network:${networkOf(c)}`)}`;
     const counted = await writer.submit(plainCommand(c), (tx) => planTry(tx, [{ bucket, ...limit }]));
