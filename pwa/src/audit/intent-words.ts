@@ -22,6 +22,10 @@ const intentWords = defineWords({
   renamePasskey: { ms: "Kunci laluan dinamakan semula", en: "Passkey renamed" },
   removePasskey: { ms: "Kunci laluan dibuang", en: "Passkey removed" },
   suspendPasskey: { ms: "Kunci laluan digantung", en: "Passkey suspended" },
+  makeDeviceCode: { ms: "Kod peranti dibuat", en: "Device code made" },
+  enrolDevice: { ms: "Peranti didaftarkan", en: "Device enrolled" },
+  renameDevice: { ms: "Peranti dinamakan semula", en: "Device renamed" },
+  revokeDevice: { ms: "Peranti disekat", en: "Device shut out" },
   exportAudit: { ms: "Log audit dieksport", en: "Audit log exported" },
 } satisfies Partial<Record<Intent, { readonly ms: string; readonly en: string }>>);
 

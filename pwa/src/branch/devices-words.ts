@@ -43,7 +43,7 @@ export const devicesWords = defineWords({
 
   rename: { ms: "Tukar nama {name}", en: "Rename {name}" },
   renamed: { ms: "Nama baharu: {name}.", en: "The new name is {name}." },
-  saveName: { ms: "Simpan nama", en: "Save the name" },
+  saveName: { ms: "Simpan nama baharu", en: "Save the new name" },
   shutOut: { ms: "Sekat", en: "Shut out" },
   shutOutTitle: { ms: "Sekat {name}?", en: "Shut out {name}?" },
   shutOutWhat: {
