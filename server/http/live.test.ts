@@ -30,7 +30,7 @@ const setupLive = async (limits: Partial<typeof pageLimits>, text = "news") => {
     pages.push(page);
     return page;
   };
-  return { live, open };
+  return { branch, live, open };
 };
 
 test("strangers take at most half of the places: an officer still comes in", async () => {
@@ -40,6 +40,15 @@ test("strangers take at most half of the places: an officer still comes in", asy
   expect(await statusOf("192.0.2.3")).toBe(503);
   expect([await statusOf("192.0.2.3", officer), await statusOf("192.0.2.3", officer)]).toEqual([200, 200]);
   expect(await statusOf("192.0.2.3", officer), "now it is full").toBe(503);
+});
+
+test("an officer who signs out hears no more, without asking", async () => {
+  const { open, branch } = await setupLive({ beatMs: 20 });
+  const page = await open("192.0.2.1", officer);
+  const reader = page.body!.getReader();
+  expect(new TextDecoder().decode((await reader.read()).value)).toContain("event: beat");
+  branch.db.run("DELETE FROM session");
+  while (!(await reader.read()).done);
 });
 
 test("one network of strangers takes only its share, and what it lets go is free again", async () => {

@@ -27,11 +27,11 @@ interface Listener {
   send(event: string, data: string): void;
 }
 
-const beatMs = 5000;
 /** Commits of the same moment make one event. */
 const gatherMs = 25;
 /** Pages at a time. Strangers have half of the places, so that a crowd of them never darkens a counter or the hall's screen. */
 export const pageLimits = {
+  beatMs: 5000,
   listenersMax: 2000,
   /** Strangers of one network: a full hall on one Wi-Fi. */
   perNetworkMax: 400,
@@ -83,6 +83,7 @@ export class Live {
     if (topics.size === 0 || topics.size > topicsMax)
       throw new ProblemError({ status: 400, code: "invalid_topics" });
     const isStranger = actor(c).kind === "public";
+    const mayGoOn = c.get("mayGoOn");
     const network = networkOf(c);
     if (!this.hasRoom(isStranger, network))
       throw new ProblemError({ status: 503, code: "overloaded", retryAfterS: 5 });
@@ -105,8 +106,14 @@ export class Live {
         };
         const listener: Listener = { topics, isStranger, network, send };
         this.listeners.add(listener);
-        const beat = () => send("beat", JSON.stringify({ now: this.clock.nowMs() }));
-        const timer = setInterval(beat, beatMs);
+        const beat = () => {
+          // Whoever signed out, was shut out or left the page alone hears no more.
+          if (mayGoOn?.() === false) {
+            stop();
+            controller.close();
+          } else send("beat", JSON.stringify({ now: this.clock.nowMs() }));
+        };
+        const timer = setInterval(beat, this.limits.beatMs);
         stop = () => {
           clearInterval(timer);
           this.listeners.delete(listener);

@@ -21,6 +21,8 @@ export interface Env {
     requestId: string;
     actor: Actor;
     session: RequestSession | undefined;
+    /** For answers that last: whether the session still stands. */
+    mayGoOn: (() => boolean) | undefined;
     digest: Digest;
   };
 }
@@ -79,6 +81,7 @@ export const identify =
       if (found.ok) {
         c.set("actor", found.value.actor);
         c.set("session", found.value.session);
+        c.set("mayGoOn", () => find(caller, token).ok);
         if (changes(c)) await touched(found.value.session);
       }
     }
