@@ -106,6 +106,15 @@ describe("a hall display", () => {
     expect(display.url()).toBe(`${room.branch}/display`);
     await desk.getByText("TV dewan sudah didaftarkan.").waitFor();
 
+    await display.route("**/api/v1/session/active", async (route) => {
+      const response = await route.fetch();
+      const session = (await response.json()) as { endsAtMs: number };
+      await route.fulfill({ response, json: { ...session, endsAtMs: session.endsAtMs - 11.5 * 3_600_000 } });
+    });
+    const renewed = display.waitForResponse(/\/devices\/session$/);
+    await display.reload();
+    expect((await renewed).status(), "half an hour before its session ends it opens the next").toBe(201);
+
     const second = await bare(url, "hall");
     await second.getByText("Kod ini tidak dapat digunakan").waitFor();
     expect(second.url()).toBe(`${room.branch}/display`);
