@@ -33,7 +33,8 @@ export const Devices = ({ as }: { as: Caller }) => {
   const load = async () => {
     const answer = await get<{ items: readonly EnrolledDevice[] }>("/devices/enrolled", { as });
     if (answer.ok) setDevices(answer.value.items);
-    setProblem(answer.ok ? undefined : answer.error);
+    // Whoever is signed out is told so by the page itself.
+    setProblem(answer.ok || answer.error.status === 401 ? undefined : answer.error);
   };
   const everyMs = asking?.what === "add" ? lookMsSoon : lookMs;
   useEffect(() => {
