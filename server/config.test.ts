@@ -83,6 +83,11 @@ test.each([
     '"localhost"',
     'public_url takes a full address, for example "https://sto.example.my"',
   ],
+  [
+    "[listen]",
+    'proxies = ["10.0.0.1"]\n[listen]',
+    'proxies.0 takes a network in quotes, for example "10.0.0.0/8" or "2001:db8::/32"',
+  ],
   ["[listen]", 'official = "yes"\n[listen]', "official takes true or false without quotes"],
   [
     "[listen]\nport = 8081",

@@ -13,6 +13,7 @@ import {
   unreadableFiles,
 } from "./config-channels";
 import { didYouMean } from "./did-you-mean";
+import { isNetwork } from "./http/network";
 import { tlsProblems } from "./tls-files";
 
 const printer = z.strictObject({
@@ -50,6 +51,10 @@ const schema = z.strictObject({
   alias: z.int().min(0).max(1023),
   /** Where database and credentials lie; relative to this file. */
   data: z.string(),
+  /** Networks of the proxies before this node (CIDR): only their X-Forwarded-For is believed. */
+  proxies: z
+    .array(z.string().refine(isNetwork, 'a network in quotes, for example "10.0.0.0/8" or "2001:db8::/32"'))
+    .default([]),
   listen: z.strictObject({ host: z.string().default("127.0.0.1"), port: z.int().min(0).max(65_535) }),
   /** The address people use. */
   public_url: z.url(),

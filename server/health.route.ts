@@ -3,30 +3,32 @@ import { Hono } from "hono";
 import { recordsWritten } from "../sync/log-end";
 import { statement } from "../sync/tables";
 import type { Deps } from "./deps";
+import { addressOf } from "./http/network";
 import type { Env } from "./http/request";
 
 export const healthRoutes = (deps: Deps) =>
   new Hono<Env>()
-    .get("/healthz", (c) => c.text("ok\n"))
+    .get("/healthz", (c) => c.text("ok\n", 200, plain))
     .get("/readyz", (c) => {
       try {
         const begun = statement(deps.db, "SELECT 1 FROM schedule LIMIT 1").get();
-        return begun ? c.text("ready\n") : c.text(`not ready: ${notBegun}\n`, 503);
+        return begun ? c.text("ready\n", 200, plain) : c.text(`not ready: ${notBegun}\n`, 503, plain);
       } catch {
-        return c.text("not ready: the database does not answer\n", 503);
+        return c.text("not ready: the database does not answer\n", 503, plain);
       }
     })
     .get("/metrics", (c) => {
       // A monitor on the machine may read; through the public address nobody does.
-      const server = c.env as { requestIP?: (request: Request) => { address: string } | null } | undefined;
-      const address = server?.requestIP?.(c.req.raw)?.address;
+      const address = addressOf(c);
       if (address !== undefined && !/^(127\.|::1$|::ffff:127\.)/.test(address)) return c.notFound();
       // Behind a proxy on this machine every stranger's peer is 127.0.0.1: the header tells that somebody stands behind it.
       if (forwarding.some((name) => c.req.header(name) !== undefined)) {
-        return c.text("figures are read on the machine itself, not through a proxy\n", 403);
+        return c.text("figures are read on the machine itself, not through a proxy\n", 403, plain);
       }
       return c.text(metrics(deps), 200, { "content-type": "text/plain; version=0.0.4" });
     });
+
+const plain = { "content-type": "text/plain; charset=utf-8" };
 
 /** A first start whose rows of recurring work the disk did not take: the scheduler asks again every second. */
 const notBegun =

@@ -44,6 +44,8 @@ export const answerFromKept = (
 
   return async (c, next) => {
     if (c.req.method !== "GET" || !isPublic(c.req.header(asHeader))) return next();
+    // Pages of our own name no origin when they read: whether another may ask is decided behind this.
+    if (c.req.header("origin") !== undefined) return next();
     const now = momentOf(clock.nowMs());
     if (now !== moment) {
       moment = now;
