@@ -28,6 +28,23 @@ describe("a scanner that types like a keyboard", () => {
     expect(swallowed).toBe(slip.length);
   });
 
+  test("a slip whose beginning a busy page heard long before the rest is a slip all the same", () => {
+    let wedge = idleWedge;
+    const heard: Heard[] = [];
+    for (const [index, key] of [...slip, "Enter"].entries()) {
+      const fed = feed(wedge, key, index * 5);
+      heard.push(...fed.heard);
+      // The page was busy after three keys: its timer ran before it heard of the others.
+      const after =
+        index === 2 ? settle(fed.wedge, Number.POSITIVE_INFINITY) : { wedge: fed.wedge, heard: [] };
+      heard.push(...after.heard);
+      wedge = after.wedge;
+    }
+    expect(heard.filter(({ type }) => type === "scan")).toEqual([
+      { type: "scan", scan: { type: "slip", slip } },
+    ]);
+  });
+
   test("Tab ends a burst as well as Enter", () => {
     expect(play([..."K7F4-Q2MX", "Tab"], 10).heard).toEqual([
       { type: "scan", scan: { type: "reference", ref: "K7F4-Q2MX" } },

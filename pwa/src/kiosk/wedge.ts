@@ -16,6 +16,8 @@ const lineGapMsMax = 500;
 
 export interface Wedge {
   readonly keys: string;
+  /** How many of them were handed on as typing, because a busy page heard of the rest too late. */
+  readonly handedOn: number;
   readonly lastAtMs: number;
   /** Finished lines of a scan that wants more of them. */
   readonly lines: readonly string[];
@@ -33,39 +35,39 @@ export interface Fed {
   readonly swallow: boolean;
 }
 
-export const idleWedge: Wedge = { keys: "", lastAtMs: Number.NEGATIVE_INFINITY, lines: [] };
+export const idleWedge: Wedge = { keys: "", handedOn: 0, lastAtMs: Number.NEGATIVE_INFINITY, lines: [] };
 
-const typed = (keys: string): Heard[] =>
-  keys.length < burstKeysMin ? [...keys].map((key) => ({ type: "typed", key }) as const) : [];
+const typed = ({ keys, handedOn }: Wedge): Heard[] =>
+  keys.length < burstKeysMin ? [...keys.slice(handedOn)].map((key) => ({ type: "typed", key }) as const) : [];
 
 /** Takes one key in: a single character, `"Enter"` or `"Tab"`; other named keys are not for the wedge. */
 export const feed = (wedge: Wedge, key: string, atMs: number): Fed => {
   const inBurst = wedge.keys !== "" && atMs - wedge.lastAtMs < burstGapMsMax;
   const ends = key === "Enter" || key === "Tab";
   if (ends && inBurst && wedge.keys.length >= burstKeysMin) return finish(wedge, atMs);
-  const before = inBurst ? [] : typed(wedge.keys);
-  if (ends) return { wedge: idleWedge, heard: inBurst ? typed(wedge.keys) : before, swallow: false };
+  const before = inBurst ? [] : typed(wedge);
+  if (ends) return { wedge: idleWedge, heard: inBurst ? typed(wedge) : before, swallow: false };
   const continues = atMs - wedge.lastAtMs < lineGapMsMax;
   const lines = inBurst || continues ? wedge.lines : [];
   const keys = inBurst ? wedge.keys + key : key;
-  return { wedge: { keys, lastAtMs: atMs, lines }, heard: before, swallow: inBurst };
+  const handedOn = inBurst ? wedge.handedOn : 0;
+  return { wedge: { keys, handedOn, lastAtMs: atMs, lines }, heard: before, swallow: inBurst };
 };
 
 /**
- * Hands on what a person typed once it is clear that no burst follows. Call it `burstGapMsMax` after a key. A longer
- * burst is left alone: only the times of its keys say whether it went on, however late the page hears of them.
+ * Hands on what a person typed once no burst seems to follow. Call it `burstGapMsMax` after a key. A longer burst is left alone, and
+ * what was handed on is still remembered: only the times of its keys say whether it went on, however late the page hears of them.
  */
 export const settle = (wedge: Wedge, nowMs: number): Fed => {
   const quiet = nowMs - wedge.lastAtMs >= burstGapMsMax;
-  const nothing = wedge.keys === "" || wedge.keys.length >= burstKeysMin || !quiet;
-  if (nothing) return { wedge, heard: [], swallow: false };
-  return { wedge: { ...wedge, keys: "" }, heard: typed(wedge.keys), swallow: false };
+  if (!quiet || wedge.keys.length >= burstKeysMin) return { wedge, heard: [], swallow: false };
+  return { wedge: { ...wedge, handedOn: wedge.keys.length }, heard: typed(wedge), swallow: false };
 };
 
 const finish = (wedge: Wedge, atMs: number): Fed => {
   const lines = [...wedge.lines, wedge.keys];
   const scan = scanOf(lines) ?? scanOf([wedge.keys]);
-  if (scan === "more") return { wedge: { keys: "", lastAtMs: atMs, lines }, heard: [], swallow: true };
+  if (scan === "more") return { wedge: { ...idleWedge, lastAtMs: atMs, lines }, heard: [], swallow: true };
   return {
     wedge: idleWedge,
     heard: [scan ? { type: "scan", scan } : { type: "unknownCode", text: wedge.keys }],
