@@ -19,6 +19,7 @@ import { buildNode } from "./node";
 import { firstAdministrator, firstAdministratorName } from "./identity/first-admin.usecase";
 import { keyPage } from "./identity/staff-people.route";
 import { handedOverRows } from "./identity/code.usecase";
+import { behindProxies } from "./http/network";
 import { startNotify } from "./notify/notify.usecase";
 import { channelsOf } from "./notify/settings";
 import type { SyncSetup } from "./sync/node-sync";
@@ -125,6 +126,7 @@ const run = async (config: Config, version: string): Promise<number> => {
     report: (cause, requestId) => report(`request ${requestId}`, cause),
     voiceFolder: config.voice,
   });
+  const peersOf = behindProxies(config.proxies);
   const listening = listen({
     hostname: config.listen.host,
     port: config.listen.port,
@@ -132,7 +134,9 @@ const run = async (config: Config, version: string): Promise<number> => {
     idleTimeout: 15,
     // A push of another node is the largest thing that comes in; people's requests are capped far below.
     maxRequestBodySize: pushBytesMax + 64 * 1024,
-    fetch: (request, self) => app.fetch(request, self),
+    fetch: (request, self) => app.fetch(request, peersOf(self)),
+    // Bun would show its own page with the source of an error that nothing caught.
+    development: false,
     ...(config.tls ? { tls: { cert: Bun.file(config.tls.cert), key: Bun.file(config.tls.key) } } : {}),
   });
   if (!listening.ok) {
@@ -148,10 +152,6 @@ const run = async (config: Config, version: string): Promise<number> => {
     for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => resolve());
   });
   node.sync.start();
-  log("ready", { node: node.deps.self.id, url: config.public_url, port: server.port, version });
-
-  await told;
-  setTimeout(() => process.exit(1), stopMsMax).unref();
   // With headquarters configured, the people of a branch come from there.
   if (config.role === "hq" || !config.hq) {
     const code = await firstAdministrator(node.deps, config.data);
@@ -161,6 +161,10 @@ const run = async (config: Config, version: string): Promise<number> => {
         file: join(config.data, firstAdministratorName),
       });
   }
+  log("ready", { node: node.deps.self.id, url: config.public_url, port: server.port, version });
+
+  await told;
+  setTimeout(() => process.exit(1), stopMsMax).unref();
   log("stopping", { node: node.deps.self.id });
   // Nobody new comes in, who asked already hears the answer, then the writer ends and live pages are let go.
   void server.stop();
