@@ -16,6 +16,7 @@ export const pages: readonly PageRow[] = [
   { path: "/book", group: "book", load: () => import("./book/book-page") },
   { path: "/my", group: "my", load: () => import("./my/my-page") },
   { path: "/my/move/:id", group: "book", load: () => import("./my/move-page") },
+  { path: "/account", group: "account", load: () => import("./account/account-page") },
   { path: "/slip/:ref", group: "slip", load: () => import("./slip/slip-page") },
   { path: "/ticket/:id", group: "ticket", load: () => import("./ticket/ticket-page") },
   { path: "/kiosk", group: "kiosk", load: () => import("./kiosk/kiosk-page") },

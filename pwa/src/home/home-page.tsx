@@ -30,6 +30,7 @@ const HomePage: Page = () => {
       <ul class="ways">
         <Way href="/my" icon="calendar-days" title={words.my()} detail={words.myDetail()} />
         <Way href="/my?ref=" icon="search" title={words.find()} detail={words.findDetail()} />
+        <Way href="/account" icon="user" title={words.account()} detail={words.accountDetail()} />
       </ul>
       {node.value?.role === "hq" ? <BranchLinks /> : <ThisBranch />}
     </Frame>

@@ -13,6 +13,8 @@ export const words = defineWords({
   myDetail: { ms: "Semak, tukar atau batalkan", en: "Check, change or cancel" },
   find: shared.find,
   findDetail: { ms: "Tempahan dari telefon lain", en: "Booked on another phone" },
+  account: shared.myAccount,
+  accountDetail: { ms: "Log masuk, kunci laluan, nombor telefon", en: "Sign in, passkeys, telephone number" },
   branches: { ms: "Pilih cawangan", en: "Choose a branch" },
   offlineBooking: {
     ms: "Tiada talian. Slip anda tetap boleh dibuka; membuat temujanji perlu talian.",

@@ -56,6 +56,11 @@ const MyPage: Page = () => {
         </section>
       )}
       {!finding && <FindForm />}
+      <div>
+        <Button kind="quiet" icon="user" href="/account">
+          {words.signIn()}
+        </Button>
+      </div>
       {past.length > 0 && (
         <details class="disclosure">
           <summary>

@@ -29,6 +29,10 @@ export const words = defineWords({
   },
   documentWrong: shared.documentNumberMissing,
   findDo: { ms: "Cari", en: "Find" },
+  signIn: {
+    ms: "Log masuk untuk melihat temujanji dari telefon lain",
+    en: "Sign in to see appointments from another phone",
+  },
   remove: { ms: "Buang dari telefon ini", en: "Remove from this phone" },
   saved: { ms: "Salinan di telefon ini, {age} lalu.", en: "The copy on this phone, {age} old." },
 

@@ -72,6 +72,7 @@ export const iconNames = [
   "mail",
   "message-square",
   "volume-x",
+  "key-round",
 ] as const;
 
 export type IconName = (typeof iconNames)[number];

@@ -30,6 +30,7 @@ export const shared = {
   changeDate: { ms: "Tukar tarikh", en: "Change the date" },
   book: { ms: "Buat temujanji", en: "Book an appointment" },
   mine: { ms: "Temujanji saya", en: "My appointments" },
+  myAccount: { ms: "Akaun saya", en: "My account" },
   find: { ms: "Cari dengan nombor rujukan", en: "Find by reference" },
   timeTaken: {
     ms: "Masa ini baru sahaja diambil. Butiran anda selamat. Pilih masa lain.",

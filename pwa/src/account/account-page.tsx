@@ -1,0 +1,73 @@
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import type { Problem } from "../api";
+import type { Page } from "../pages";
+import { loadCatalogue } from "../node";
+import { Band } from "../ui/band";
+import { Button } from "../ui/button";
+import { Frame } from "../ui/frame";
+import { Loading } from "../ui/loading";
+import { PageTitle } from "../ui/page-title";
+import { ProblemBand } from "../ui/problem-band";
+import { toast } from "../ui/toast";
+import { problemText } from "../words/problems";
+import { type Account, account, isSignedIn, loadAccount, loadChannels, signOut } from "./account";
+import { Contacts } from "./contacts";
+import { PasskeyList } from "./passkey-list";
+import { SessionList } from "./session-list";
+import { SignIn } from "./sign-in";
+import { words } from "./words";
+
+/** `/account`: the way in, and what an account has: passkeys, contacts, and where it is open. */
+const AccountPage: Page = () => {
+  const problem = useSignal<Problem | undefined>(undefined);
+  const load = async () => {
+    problem.value = await loadAccount();
+  };
+  useEffect(() => {
+    void loadCatalogue();
+    void loadChannels();
+    void load();
+  }, []);
+  const known = account.value;
+  return (
+    <Frame>
+      <PageTitle>{words.title()}</PageTitle>
+      {problem.value && <ProblemBand problem={problem.value} onRetry={() => void load()} />}
+      {!known && !problem.value && <Loading />}
+      {known && (isSignedIn(known) ? <Own account={known} /> : <SignIn />)}
+    </Frame>
+  );
+};
+
+const Own = ({ account: { passkeys, contacts } }: { account: Account }) => {
+  const problem = useSignal<Problem | undefined>(undefined);
+  const leave = async () => {
+    problem.value = await signOut();
+    if (!problem.value) toast(words.signedOut());
+  };
+  return (
+    <>
+      <div class="row">
+        <Button icon="calendar-days" href="/my">
+          {words.seeMine()}
+        </Button>
+        <Button icon="log-out" onClick={() => void leave()}>
+          {words.signOut()}
+        </Button>
+      </div>
+      {problem.value && <ProblemBand problem={problem.value} />}
+      <PasskeyList passkeys={passkeys} />
+      {contacts ? (
+        <Contacts contacts={contacts} />
+      ) : (
+        <Band>
+          {problemText({ code: "account_not_ready", status: 503, requestId: null, errors: [], data: {} })}
+        </Band>
+      )}
+      <SessionList />
+    </>
+  );
+};
+
+export default AccountPage;
