@@ -5,6 +5,7 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import { pwaFolder } from "../pwa/embed";
 import { demoControlUrl, demoRoutes } from "./demo/control";
 import { enterRoutes } from "./demo/enter";
+import { demoKeyRoutes } from "./demo/key";
 import { auditRoutes } from "./audit/audit.route";
 import { availabilityRoutes, keptAvailability } from "./booking/availability.route";
 import { bookingRoutes } from "./booking/booking.route";
@@ -86,7 +87,7 @@ export const buildApp = (deps: Deps, { report, voiceFolder }: AppOptions) => {
       description: "Appointments, check-in and queue of an immigration branch.",
     },
   });
-  if (deps.self.demo) app.route("/", enterRoutes(deps));
+  if (deps.self.demo) app.route("/", enterRoutes(deps)).route("/", demoKeyRoutes(deps));
   const controlUrl = demoControlUrl();
   if (controlUrl && deps.self.role === "hq") app.route("/", demoRoutes(controlUrl));
   if (voiceFolder) app.use(serveFiles(prefixed(filesOf(voiceFolder), "/voice"), () => false));

@@ -40,6 +40,8 @@ export interface TestBranchOptions {
   readonly nowMs?: number;
   readonly seed?: number;
   readonly demo?: boolean;
+  /** Where its pages are, for tests that open them. */
+  readonly publicUrl?: string;
   readonly writer?: Partial<WriterDeps>;
   /** False for tests that break the file on purpose. */
   readonly checkReplay?: boolean;
@@ -210,8 +212,8 @@ const testNode = (
       version: "test",
       demo: options.demo ?? true,
       official: false,
-      publicUrl: "http://localhost",
-      origins: ["http://localhost"],
+      publicUrl: options.publicUrl ?? "http://localhost",
+      origins: [options.publicUrl ?? "http://localhost"],
       hqUrl: null,
       branchUrls: new Map(),
     },

@@ -32,12 +32,16 @@ export interface Call {
   /** A command's id (`newCommandId()`), made when the person acts. Required by the server for every creating POST. */
   readonly key?: string;
   readonly timeoutMs?: number;
+  /** The nonce of a step-up for this very request; `attempt` fills it in. */
+  readonly stepUp?: string;
   /** Where the path begins: `/api/v1` unless told; the demo room has its own. */
   readonly base?: string;
 }
 
 /** Names the cookie that counts (`server/http/request.ts`). */
 const asHeader = "x-sto-as";
+/** Carries the nonce of a step-up (`server/identity/step-up.ts`). */
+const stepUpHeader = "x-sto-step-up";
 
 const timeoutMsDefault = 10_000;
 const retryAfterMs = [400, 1200, 3000] as const;
@@ -99,6 +103,32 @@ export const isLineTrouble = (problem: Problem): boolean =>
 /** Staff or a device was refused for want of a session: their pages ask who they are. */
 export const refused = signal<{ readonly as: Caller; readonly code: string } | undefined>(undefined);
 
+/** A request of the staff that needs a touch of their key over it. */
+export interface StepUpAsked {
+  /** The address as it is sent, without what follows `?`. */
+  readonly act: { readonly method: string; readonly path: string; readonly body: string };
+  /** The nonce that lets it through; undefined: they would rather not. */
+  readonly done: (nonce: string | undefined) => void;
+}
+
+/** What waits for a touch: `staff/step-up-dialog.tsx` asks for it over whatever page there is. */
+export const stepUpAsked = signal<StepUpAsked | undefined>(undefined);
+
+const touched = (method: string, path: string, body: unknown): Promise<string | undefined> =>
+  new Promise((resolve) => {
+    const act = {
+      method,
+      path: `/api/v1${path.split("?")[0]!}`,
+      body: body === undefined ? "" : JSON.stringify(body),
+    };
+    stepUpAsked.peek()?.done(undefined);
+    const done = (nonce: string | undefined) => {
+      stepUpAsked.value = undefined;
+      resolve(nonce);
+    };
+    stepUpAsked.value = { act, done };
+  });
+
 /** Somebody of the public who has no session gets one with the first thing that needs it. */
 const attempt = async <T>(
   method: string,
@@ -108,6 +138,10 @@ const attempt = async <T>(
   read: (response: Response) => Promise<T>,
 ): Answer<T> => {
   const answer = await ask(method, path, body, call, read);
+  if (!answer.ok && answer.error.code === "step_up" && call.as === "staff" && call.stepUp === undefined) {
+    const stepUp = await touched(method, path, body);
+    return stepUp === undefined ? answer : attempt(method, path, body, { ...call, stepUp }, read);
+  }
   if (answer.ok || answer.error.status !== 401) return answer;
   const { as = "public" } = call;
   if (as !== "public") {
@@ -161,6 +195,7 @@ const headersFor = (call: Call, accept: string, body?: unknown): Record<string, 
   ...(body === undefined ? {} : { "content-type": "application/json" }),
   ...(call.as === undefined || call.as === "public" ? {} : { [asHeader]: call.as }),
   ...(call.key === undefined ? {} : { "idempotency-key": call.key }),
+  ...(call.stepUp === undefined ? {} : { [stepUpHeader]: call.stepUp }),
 });
 
 /** Reads problem+json; an answer that is none (a proxy's page) becomes `unexpected_answer`. */

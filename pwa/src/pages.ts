@@ -26,5 +26,8 @@ export const pages: readonly PageRow[] = [
   { path: "/branch/policy", group: "branch", load: () => import("./branch/policy-page") },
   { path: "/line", group: "branch", load: () => import("./line/line-page") },
   { path: "/audit", group: "audit", load: () => import("./audit/audit-page") },
+  { path: "/staff", group: "people", load: () => import("./people/people-page") },
+  { path: "/staff/key", group: "people", load: () => import("./people/key-page") },
+  { path: "/staff/me", group: "people", load: () => import("./people/me-page") },
   { path: "/demo", group: "demo", load: () => import("./demo/demo-page") },
 ];

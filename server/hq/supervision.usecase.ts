@@ -8,8 +8,7 @@ import { allNodes, type KnownNode, nodeOfBranch } from "../../sync/roster";
 import type { Looking } from "../booking/availability.usecase";
 import { utcToLocal } from "../calendar/time-zone";
 import { allGroups, branchNamed } from "../catalogue/catalogue.usecase";
-import { brokenGlass } from "../identity/recovery.store";
-import { staffById } from "../identity/session.store";
+import { type OpenedCode, openedSince } from "../identity/recovery.usecase";
 import { unsoldUnits } from "./rights.store";
 import { clockMsMax, conflictKind, type ConflictKind, type Contact, contactOf } from "./supervision";
 import {
@@ -80,15 +79,6 @@ export interface Copy {
   readonly atMs: number;
   /** By which the proof is kept. */
   readonly proof: string;
-}
-
-/** A sealed code of an administrator that somebody used. */
-export interface OpenedCode {
-  /** Null: at headquarters. */
-  readonly branch: string | null;
-  readonly atMs: number;
-  /** As whom, by the name at work. */
-  readonly name: string;
 }
 
 const dayMs = 86_400_000;
@@ -220,13 +210,9 @@ const copiesOf = (reader: Reader): readonly Copy[] => {
 };
 
 const openedCodes = (looking: Looking): readonly OpenedCode[] =>
-  brokenGlass(looking, looking.nowMs - openedDays * dayMs)
-    .filter(({ at }) => looking.branch === null || at === looking.branch)
-    .map(({ at, doneAtMs, second }) => ({
-      branch: at === "" ? null : at,
-      atMs: doneAtMs ?? 0,
-      name: second === null ? "" : (staffById(looking, second)?.name ?? second),
-    }));
+  openedSince(looking, looking.nowMs - openedDays * dayMs).filter(
+    ({ branch }) => looking.branch === null || branch === looking.branch,
+  );
 
 /** A branch measures its clock against headquarters' with each round. */
 const clockAhead = ({ db, branch }: Looking, others: readonly KnownNode[]): number | null => {

@@ -6,6 +6,7 @@ import { ok, type Result } from "../../sync/core/result";
 import { remove } from "../../sync/rows";
 import type { Tx } from "../../sync/submit";
 import type { Deps } from "../deps";
+import { codeMac } from "./code";
 import { newDeviceCode, parseDeviceCode, shownDeviceCode } from "./device";
 import { newHandle } from "./passkey";
 import { staffCodeRow } from "./staff-code.usecase";
@@ -17,8 +18,8 @@ export const firstAdministratorName = "first-administrator";
 /** Until it is used: only who reads the machine's log or its data folder has it. */
 const noEndMs = Date.UTC(2093, 0, 1);
 
-export const macOfStaffCode = ({ sealer }: Pick<Deps, "sealer">, code: string): string =>
-  sealer.blindIndex(`staff code:${code}`);
+export const macOfStaffCode = ({ identity }: Pick<Deps, "identity">, code: string): string =>
+  codeMac(identity.codesKey, "", "staff_key", code);
 
 /** Takes the place of a code that was lost. */
 export const planFirstCode = (tx: Tx, mac: string): Result<Plan<null>, never> => {

@@ -12,8 +12,8 @@ import { err, ok, type Result } from "../../sync/core/result";
 import { insert, update } from "../../sync/rows";
 import type { Tx } from "../../sync/submit";
 import { holds } from "./session";
-import { grantsOf, type Staff } from "./session.store";
-import { type RecoveryRow, recoveryById, recoveryByMac } from "./recovery.store";
+import { grantsOf, type Staff, staffById } from "./session.store";
+import { brokenGlass, type RecoveryRow, recoveryById, recoveryByMac } from "./recovery.store";
 import { helped, type HelpError, recoveryCodeMs, staffCodeRow } from "./staff-code.usecase";
 import { allStaff } from "./staff-people.store";
 
@@ -164,6 +164,23 @@ const administratorsNamed = (tx: Tx, name: string): readonly Staff[] => {
     (person) => person.state === "active" && person.name.toLowerCase() === wanted && administers(person),
   );
 };
+
+/** A sealed code of an administrator that somebody used. */
+export interface OpenedCode {
+  /** Null: at headquarters. */
+  readonly branch: string | null;
+  readonly atMs: number;
+  /** As whom, by the name at work. */
+  readonly name: string;
+}
+
+/** The newest first. */
+export const openedSince = (looking: Pick<Tx, "db">, sinceMs: number): readonly OpenedCode[] =>
+  brokenGlass(looking, sinceMs).map(({ at, doneAtMs, second }) => ({
+    branch: at === "" ? null : at,
+    atMs: doneAtMs ?? 0,
+    name: second === null ? "" : (staffById(looking, second)?.name ?? second),
+  }));
 
 const finish = (
   tx: Tx,

@@ -2,7 +2,7 @@
 import { createRoute } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { getCookie } from "hono/cookie";
-import * as z from "zod";
+import type * as z from "zod";
 import { planTry } from "../../sync/limit";
 import type { Deps } from "../deps";
 import { answer, api, json, refusedBy } from "../http/api";
@@ -13,10 +13,10 @@ import { type Env, plainCommand } from "../http/request";
 import { cookieOf, giveCookie } from "./cookies";
 import { labelOf } from "./label";
 import { beginAssertion, checkAssertion } from "./passkey-ceremony.usecase";
-import { assertionAnswer, ceremonyOptions } from "./passkey.schema";
-import { staffRoles } from "./roles";
+import { type assertionAnswer, ceremonyOptions } from "./passkey.schema";
 import { sessionOf } from "./session.route";
 import { newToken } from "./session.usecase";
+import { signedIn, signInBody, unlockBody } from "./sign-in.schema";
 import { planSignIn, planUnlock, sessionBehind, type SignIn, type SignInRefused } from "./sign-in.usecase";
 
 /** A branch's morning behind one address, with second tries; guessing a signature is hopeless anyway. */
@@ -27,10 +27,6 @@ const statusByError = { SignInRefused: 401, TooManyTries: 429 } as const satisfi
   number
 >;
 const refusedSignIn = () => refusal({ type: "SignInRefused" }, statusByError);
-
-const signedIn = z
-  .object({ staff: z.string(), counter: z.string().nullable() })
-  .meta({ id: "StaffSignedIn" });
 
 export const signInRoutes = (deps: Deps) => {
   const { writer, self, sealer, identity, db, clock } = deps;
@@ -49,14 +45,14 @@ export const signInRoutes = (deps: Deps) => {
     method: "post",
     path: "/staff/sign-in",
     summary: "Sign in as staff with a passkey; relieves the officer who sat here before",
-    request: { body: json(z.strictObject({ answer: assertionAnswer, role: z.enum(staffRoles).optional() })) },
+    request: { body: json(signInBody) },
     responses: { 200: answer(signedIn, "Its cookie comes along"), ...refusedBy(statusByError) },
   });
   const unlock = createRoute({
     method: "post",
     path: "/staff/unlock",
     summary: "Open this browser's locked session again, by the same person's passkey",
-    request: { body: json(z.strictObject({ answer: assertionAnswer })) },
+    request: { body: json(unlockBody) },
     responses: { 200: answer(signedIn, "Its new cookie comes along"), ...refusedBy(statusByError) },
   });
 

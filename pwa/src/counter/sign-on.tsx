@@ -22,7 +22,11 @@ export const SignOn = ({ officer }: { officer: string }) => {
 
   const load = async () => {
     const answer = await get<{ items: readonly Counter[] }>("/counters", { as: "staff" });
-    if (answer.ok) setCounters(answer.value.items);
+    if (answer.ok) {
+      setCounters(answer.value.items);
+      // Theirs already: they relieved a colleague here, or came back.
+      setCounterId(answer.value.items.find((counter) => counter.officer === officer)?.id);
+    }
     setProblem(answer.ok ? undefined : answer.error);
   };
   useEffect(() => void load(), []);

@@ -21,6 +21,7 @@ export interface Matter {
 
 export const mattersOf = (state: HqState): readonly Matter[] =>
   [
+    opened(state),
     copied(state),
     conflict(state, "both_arrived"),
     clock(state),
@@ -62,6 +63,17 @@ const copied = ({ copies }: HqState): Matter | undefined =>
     rows: rows.map((row) =>
       [nodeName(row), dayAndClock(row.atMs), words.copiedRow({ proof: row.proof })].join(" · "),
     ),
+  }));
+
+const opened = ({ opened: rows }: HqState): Matter | undefined =>
+  some(rows, () => ({
+    id: "opened",
+    tone: "danger",
+    icon: "octagon-alert",
+    title: words.opened({ count: rows.length }),
+    what: words.openedWhat(),
+    next: words.openedNext(),
+    rows: rows.map((row) => [nodeName(row), dayAndClock(row.atMs), row.name].join(" · ")),
   }));
 
 const conflictLook = {

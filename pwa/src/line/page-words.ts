@@ -27,6 +27,18 @@ export const pageWords = defineWords({
   },
   next: { ms: "Langkah seterusnya", en: "What to do next" },
 
+  opened: {
+    ms: "{count} sampul kecemasan telah dibuka",
+    en: "{count, plural, one {# emergency envelope was opened} other {# emergency envelopes were opened}}",
+  },
+  openedWhat: {
+    ms: "Seseorang masuk sebagai pentadbir dengan kod dalam sampul. Kod itu tidak dapat digunakan lagi.",
+    en: "Somebody came in as an administrator with the code in an envelope. That code works no more.",
+  },
+  openedNext: {
+    ms: "Telefon orang itu sekarang. Jika bukan dia, tarik balik peranannya di halaman Kakitangan. Kemudian buat sampul baharu.",
+    en: "Telephone that person now. If it was not them, take their role back on the page Staff. Then make a new envelope.",
+  },
   copied: {
     ms: "{count} mesin telah disalin",
     en: "{count, plural, one {# machine was copied} other {# machines were copied}}",

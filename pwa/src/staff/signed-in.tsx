@@ -5,8 +5,10 @@ import { StaffHeader } from "../counter/staff-header";
 import { Button } from "../ui/button";
 import { Loading } from "../ui/loading";
 import { PageTitle } from "../ui/page-title";
-import { loadStaff, signOut, staffState, type Staff } from "./session";
+import { Locked } from "./locked";
+import { loadStaff, signOut, staffState, type Staff, watchActivity } from "./session";
 import { SignInPage } from "./sign-in-page";
+import { StepUpDialog } from "./step-up-dialog";
 import { staffWords as words } from "./words";
 
 /** A page of the staff: asks who it is before it shows anything. */
@@ -22,6 +24,7 @@ export const SignedIn = ({
 }) => {
   useEffect(() => {
     if (staffState.peek().type === "unknown") void loadStaff();
+    return watchActivity();
   }, []);
   const state = staffState.value;
   switch (state.type) {
@@ -30,15 +33,34 @@ export const SignedIn = ({
     case "none":
       return <SignInPage title={title} ended={state.ended} />;
     case "locked":
-      return <SignInPage title={title} ended />;
     case "open":
-      return (roles as readonly string[]).includes(state.staff.role) ? (
-        <>{children(state.staff)}</>
-      ) : (
-        <NotYours title={title} name={state.staff.name} />
+      return (
+        <>
+          {state.staff && <Page title={title} roles={roles} staff={state.staff} page={children} />}
+          {state.type === "locked" && <Locked staff={state.staff} />}
+          <StepUpDialog />
+        </>
       );
   }
 };
+
+/** Stays as it is while it is locked: the case, and what was typed. */
+const Page = ({
+  title,
+  roles,
+  staff,
+  page,
+}: {
+  title: string;
+  roles: readonly StaffRole[];
+  staff: Staff;
+  page: (staff: Staff) => ComponentChildren;
+}) =>
+  (roles as readonly string[]).includes(staff.role) ? (
+    <>{page(staff)}</>
+  ) : (
+    <NotYours title={title} name={staff.name} />
+  );
 
 const NotYours = ({ title, name }: { title: string; name: string }) => (
   <div class="staff">

@@ -13,6 +13,31 @@ export const staffWords = defineWords({
     ms: "Jika anda memerlukannya, minta pentadbir cawangan.",
     en: "If you need it, ask your branch administrator.",
   },
+  signInHow: {
+    ms: "Guna kunci laluan anda. Tiada nama atau kata laluan diperlukan.",
+    en: "Use your passkey. No name or password is needed.",
+  },
+  signInWithKey: { ms: "Log masuk dengan kunci", en: "Sign in with a key" },
+  haveCode: { ms: "Saya ada kod untuk kunci baharu", en: "I have a code for a new key" },
+  locked: { ms: "Halaman ini dikunci", en: "This page is locked" },
+  lockedFor: { ms: "{name}, halaman ini dikunci", en: "{name}, this page is locked" },
+  lockedWhy: {
+    ms: "Tiada sesiapa menyentuhnya selama 15 minit. Semuanya kekal seperti tadi.",
+    en: "Nobody touched it for 15 minutes. Everything is as it was.",
+  },
+  unlock: { ms: "Buka dengan kunci saya", en: "Open with my key" },
+  anotherOfficer: { ms: "Pegawai lain mengambil alih", en: "Another officer takes over" },
+  confirmTitle: { ms: "Sahkan dengan kunci anda", en: "Confirm with your key" },
+  confirmWhy: {
+    ms: "Langkah ini perlu disahkan. Sentuhan kunci anda disimpan dalam log audit.",
+    en: "This step needs confirming. The touch of your key is kept in the audit log.",
+  },
+  confirmWithKey: { ms: "Sahkan dengan kunci", en: "Confirm with a key" },
+  demoKey: { ms: "Demo: buat kunci dan sahkan", en: "Demo: make a key and confirm" },
+  noKeyYet: {
+    ms: "Anda belum ada kunci di sini. Minta kod daripada pentadbir.",
+    en: "You have no key here yet. Ask an administrator for a code.",
+  },
   demoAs: { ms: "Demo: masuk sebagai", en: "Demo: come in as" },
   notEnrolled: { ms: "Skrin ini belum didaftarkan", en: "This screen is not enrolled yet" },
   askCode: {
