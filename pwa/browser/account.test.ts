@@ -57,9 +57,9 @@ test("a person makes a passkey, signs out and in again, adds a second key and re
   await button(page, "Log masuk dengan kunci laluan").click();
   await page.getByRole("heading", { name: "Kunci laluan" }).waitFor();
 
-  await button(page, "Namakan semula").click();
+  await button(page, "Tukar nama").click();
   await page.getByRole("textbox", { name: "Nama" }).fill("Telefon Ibu");
-  await button(page, "Simpan nama").click();
+  await button(page, "Guna nama ini").click();
   await page.getByText("Telefon Ibu", { exact: true }).waitFor();
 
   // The first key is on the list of those that must not be made again: another device makes the second one.
@@ -71,7 +71,7 @@ test("a person makes a passkey, signs out and in again, adds a second key and re
   expect(credentials).toHaveLength(1);
   await look(page, "account");
 
-  await page.getByRole("button", { name: "Buang Telefon Ibu" }).click();
+  await page.getByRole("button", { name: "Buang kunci Telefon Ibu" }).click();
   await button(page, "Ya, buang").click();
   await until(async () => expect(await keys.count()).toBe(1));
 

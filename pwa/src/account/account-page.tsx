@@ -10,10 +10,10 @@ import { Loading } from "../ui/loading";
 import { PageTitle } from "../ui/page-title";
 import { ProblemBand } from "../ui/problem-band";
 import { toast } from "../ui/toast";
-import { problemText } from "../words/problems";
 import { type Account, account, isSignedIn, loadAccount, loadChannels, signOut } from "./account";
 import { Contacts } from "./contacts";
 import { PasskeyList } from "./passkey-list";
+import { proofProblemText } from "./problems";
 import { SessionList } from "./session-list";
 import { SignIn } from "./sign-in";
 import { words } from "./words";
@@ -61,9 +61,7 @@ const Own = ({ account: { passkeys, contacts } }: { account: Account }) => {
       {contacts ? (
         <Contacts contacts={contacts} />
       ) : (
-        <Band>
-          {problemText({ code: "account_not_ready", status: 503, requestId: null, errors: [], data: {} })}
-        </Band>
+        <Band>{proofProblemText({ code: "account_not_ready" })}</Band>
       )}
       <SessionList />
     </>

@@ -6,9 +6,9 @@ import { Band } from "../ui/band";
 import { Button } from "../ui/button";
 import { TextField } from "../ui/field";
 import { currentMs, nowMs } from "../ui/now";
-import { ProblemBand } from "../ui/problem-band";
 import { minutesAndSeconds } from "../words/when";
 import { channels, type CodeSent, type ContactKind, loadChannels } from "./account";
+import { ProofProblem } from "./problems";
 import { words } from "./words";
 
 const codeMs = 10 * 60_000;
@@ -80,7 +80,7 @@ export const CodeForm = ({
     >
       <p>{told}</p>
       {isSilent && <Band tone="warning">{kind === "sms" ? words.smsSilent() : words.emailSilent()}</Band>}
-      {problem.value && <ProblemBand problem={problem.value} />}
+      {problem.value && <ProofProblem problem={problem.value} />}
       <TextField
         label={words.code()}
         hint={<Left endsAtMs={ends.value} />}

@@ -4,9 +4,8 @@ import type { Answer, Problem } from "../api";
 import { Band } from "../ui/band";
 import { Button } from "../ui/button";
 import { TextField } from "../ui/field";
-import { ProblemBand } from "../ui/problem-band";
-import { problemText } from "../words/problems";
 import { channels, type CodeSent, type ContactKind } from "./account";
+import { ProofProblem, proofProblemText } from "./problems";
 import { words } from "./words";
 
 /** A telephone number or an address, and the button that sends a code there. What cannot be reached is said before. */
@@ -48,7 +47,7 @@ export const ContactField = ({
       {channels.value?.[kind].health === "failing" && (
         <Band tone="warning">{kind === "sms" ? words.smsSilent() : words.emailSilent()}</Band>
       )}
-      {problem.value && <ProblemBand problem={problem.value} />}
+      {problem.value && <ProofProblem problem={problem.value} />}
       <TextField
         label={kind === "sms" ? words.phone() : words.email()}
         hint={kind === "sms" ? words.phoneHint() : words.emailHint()}
@@ -76,8 +75,7 @@ const wrongWith = (kind: ContactKind, text: string): string | undefined => {
   if (!phone.ok) return words.phoneWrong();
   const prefixes = channels.peek()?.sms.prefixes ?? [];
   const { number } = phone.value;
-  return prefixes.some((prefix) => number.startsWith(prefix)) ? undefined : notServed();
+  return prefixes.some((prefix) => number.startsWith(prefix))
+    ? undefined
+    : proofProblemText({ code: "number_not_served" });
 };
-
-const notServed = () =>
-  problemText({ code: "number_not_served", status: 422, requestId: null, errors: [], data: {} });

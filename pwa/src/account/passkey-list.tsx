@@ -5,10 +5,10 @@ import { Band, Tag } from "../ui/band";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { TextField } from "../ui/field";
-import { ProblemBand } from "../ui/problem-band";
 import { toast } from "../ui/toast";
 import { dateInFigures, dateOf } from "../words/when";
 import { addPasskey, type Passkey, removePasskey, renamePasskey } from "./account";
+import { ProofProblem } from "./problems";
 import { words } from "./words";
 
 /** The account's passkeys: what each is called, a second one, and the end of one that was lost. */
@@ -27,7 +27,7 @@ export const PasskeyList = ({ passkeys }: { passkeys: readonly Passkey[] }) => {
   return (
     <section class="card stack">
       <h2>{words.passkeys()}</h2>
-      {problem.value && <ProblemBand problem={problem.value} />}
+      {problem.value && <ProofProblem problem={problem.value} />}
       {passkeys.length < 2 && <p class="soft">{words.passkeysHint()}</p>}
       <ul class="lines">
         {passkeys.map((key) => (
@@ -122,7 +122,7 @@ const RenameForm = ({ passkey, onClose }: { passkey: Passkey; onClose: () => voi
         void save();
       }}
     >
-      {problem.value && <ProblemBand problem={problem.value} />}
+      {problem.value && <ProofProblem problem={problem.value} />}
       <TextField
         label={words.name()}
         lengthMax={40}
@@ -161,7 +161,7 @@ const Remove = ({ passkey, onClose }: AskProps) => {
       {passkey && (
         <>
           <p>{words.removeWhat({ name: passkey.name })}</p>
-          {problem.value && <ProblemBand problem={problem.value} />}
+          {problem.value && <ProofProblem problem={problem.value} />}
           <div class="row">
             <Button kind="danger" busy={busy.value} onClick={() => void remove(passkey.id)}>
               {words.removeDo()}

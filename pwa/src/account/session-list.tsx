@@ -3,9 +3,9 @@ import type { Problem } from "../api";
 import { Tag } from "../ui/band";
 import { Button } from "../ui/button";
 import { currentMs } from "../ui/now";
-import { ProblemBand } from "../ui/problem-band";
 import { span } from "../words/when";
 import { endOthers, endSession, sessions } from "./account";
+import { ProofProblem } from "./problems";
 import { words } from "./words";
 
 /** Where the account is open on this branch's server, and the end of it there. */
@@ -19,7 +19,7 @@ export const SessionList = () => {
     <section class="card stack">
       <h2>{words.sessions()}</h2>
       <p class="soft">{words.sessionsHint()}</p>
-      {problem.value && <ProblemBand problem={problem.value} />}
+      {problem.value && <ProofProblem problem={problem.value} />}
       <ul class="lines">
         {sessions.value.map(({ id, label, seenAtMs, isThis }) => {
           const name = label || words.unknownDevice();

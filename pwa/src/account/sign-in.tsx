@@ -4,11 +4,11 @@ import { hasPasskeys } from "../passkey";
 import { Band } from "../ui/band";
 import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
-import { ProblemBand } from "../ui/problem-band";
 import { toast } from "../ui/toast";
 import { addPasskey, type CodeSent, loadAccount, sendSignInCode, signIn, signInBySms } from "./account";
 import { CodeForm } from "./code-form";
 import { ContactField } from "./contact-field";
+import { ProofProblem } from "./problems";
 import { words } from "./words";
 
 /** For who is not signed in: a passkey, a first passkey, or a code by SMS. */
@@ -27,7 +27,7 @@ export const SignIn = () => {
   return (
     <>
       <p>{words.why()}</p>
-      {problem.value && <ProblemBand problem={problem.value} />}
+      {problem.value && <ProofProblem problem={problem.value} />}
       {isAble ? (
         <section class="stack tight">
           <Button
