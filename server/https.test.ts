@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { credentialsName } from "../sync/credentials";
 import { readConfig } from "./config";
 import { branchConfig, freePort, scratch, sto } from "./process.testing";
 
@@ -18,19 +19,55 @@ const openssl = (dir: string, command: string): void => {
 
 /** `openssl` is a test peer: the list and what it is for stand in `.dev/peers.ts`. */
 describe.skipIf(Bun.which("openssl") === null)("a node with a certificate (openssl)", () => {
-  test("answers over https with exactly that certificate, and not in the clear", async () => {
+  /** A node with a certificate of its own. */
+  const setupHttps = async () => {
     const dir = scratch();
     selfSigned(dir);
     const port = await freePort();
     const config = branchConfig(dir, port, '[tls]\ncert = "cert.pem"\nkey = "key.pem"\n');
     const node = sto(["serve", "--config", config]);
     await node.until('"event":"ready"');
+    return { dir, port, node };
+  };
+
+  test("answers over https with exactly that certificate, and not in the clear", async () => {
+    const { dir, port } = await setupHttps();
     const url = `//localhost:${port}/api/v1/node`;
     const ca = readFileSync(join(dir, "cert.pem"), "utf8");
     const answer = await fetch(`https:${url}`, { tls: { ca } });
     expect(await answer.json()).toMatchObject({ branchId: "SGR-KLJ" });
     await expect(fetch(`https:${url}`), "nobody else vouches for it").rejects.toThrow();
     await expect(fetch(`http:${url}`)).rejects.toThrow();
+  });
+
+  test("speaks TLS 1.2 and 1.3, and nothing older", async () => {
+    const { port } = await setupHttps();
+    const greet = async (version: string) => {
+      const command = `openssl s_client -connect localhost:${port} -${version} -cipher ALL:@SECLEVEL=0`;
+      const peer = Bun.spawn(command.split(" "), { stdin: "ignore", stdout: "pipe", stderr: "pipe" });
+      const said = await Promise.all([peer.stdout, peer.stderr].map((stream) => new Response(stream).text()));
+      return { code: await peer.exited, said: said.join("") };
+    };
+    for (const version of ["tls1_2", "tls1_3"]) expect((await greet(version)).code, version).toBe(0);
+    for (const version of ["tls1", "tls1_1"]) {
+      const { code, said } = await greet(version);
+      expect(code, version).not.toBe(0);
+      expect(said, "the node says so, not openssl by itself").toContain("alert protocol version");
+    }
+  });
+
+  test("keeps its keys out of its environment, its arguments and what it says", async () => {
+    const { dir, node } = await setupHttps();
+    const kept = readFileSync(join(dir, "data", credentialsName), "utf8");
+    const keys = Object.values(JSON.parse(kept) as Record<string, unknown>).filter(
+      (value): value is string => typeof value === "string" && value.length >= 32,
+    );
+    expect(keys.length).toBeGreaterThanOrEqual(6);
+    const secrets = [...keys, readFileSync(join(dir, "key.pem"), "utf8").split("\n")[1]!];
+    const shown = ["environ", "cmdline"].map((name) => readFileSync(`/proc/${node.pid}/${name}`, "latin1"));
+    expect(shown[1]).toContain("serve");
+    for (const text of [...shown, node.said()])
+      for (const secret of secrets) expect(text.includes(secret)).toBe(false);
   });
 
   const pairOf = (cert: string, key: string) => `[tls]\ncert = "${cert}"\nkey = "${key}"\n`;

@@ -18,6 +18,7 @@ import { pushBytesMax } from "../sync/transport";
 import { buildNode } from "./node";
 import { firstAdministrator, firstAdministratorName } from "./identity/first-admin.usecase";
 import { keyPage } from "./identity/staff-people.route";
+import { type LogFields, logLine } from "./log";
 import { handedOverRows } from "./identity/code.usecase";
 import { behindProxies } from "./http/network";
 import { startNotify } from "./notify/notify.usecase";
@@ -72,8 +73,7 @@ const run = async (config: Config, version: string): Promise<number> => {
     close();
     return 1;
   }
-  const report = (what: string, cause: unknown) =>
-    log("error", { what, cause: cause instanceof Error ? (cause.stack ?? cause.message) : String(cause) });
+  const report = (what: string, cause: unknown) => log("error", { what, cause });
   const mirror =
     config.mirror === undefined
       ? undefined
@@ -230,7 +230,5 @@ const untilAnswered = async (waiting: () => number): Promise<void> => {
   while (waiting() > 0 && performance.now() < untilMs) await Bun.sleep(10);
 };
 
-/** One line of JSON each; ids only, never a name or a document. */
-const log = (event: string, data: { readonly [key: string]: unknown }): void => {
-  console.log(JSON.stringify({ at: new Date(systemClock.nowMs()).toISOString(), event, ...data }));
-};
+const log = (event: string, fields: LogFields): void =>
+  console.log(logLine(systemClock.nowMs(), event, fields));
