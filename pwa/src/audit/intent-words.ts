@@ -41,6 +41,7 @@ const intentWords = defineWords({
   recoverStaff: { ms: "Pemulihan kunci disahkan", en: "Key recovery confirmed" },
   sealCode: { ms: "Sampul kecemasan dibuat", en: "Emergency envelope made" },
   breakGlass: { ms: "Sampul kecemasan dibuka", en: "Emergency envelope opened" },
+  changeContact: { ms: "Telefon atau e-mel akaun ditukar", en: "Account's telephone or e-mail changed" },
   exportAudit: { ms: "Log audit dieksport", en: "Audit log exported" },
 } satisfies Partial<Record<Intent, { readonly ms: string; readonly en: string }>>);
 
