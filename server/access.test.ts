@@ -30,9 +30,8 @@ test("every route lets in whom its row names, and nobody else", async () => {
     const [method = "", path = ""] = route.split(" ");
     for (const [caller, as] of callers) {
       const url = path.replace(/:no\b/, "1").replace(/:\w+/g, "x");
-      const { status, body } = await branch.call(method, url, method === "GET" ? undefined : {}, {
-        ...(as === undefined ? {} : { as }),
-      });
+      const given = method === "GET" ? undefined : {};
+      const { status, body } = await branch.call(method, url, given, as === undefined ? {} : { as });
       const isRefused =
         (status === 401 && body.code === "sign_in_required") ||
         (status === 403 && body.code === "not_allowed");

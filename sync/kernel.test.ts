@@ -26,7 +26,9 @@ const counterRow = (id: string, no: number) =>
 describe("the log is the whole truth", () => {
   test("a row written past the log is found", async () => {
     const node = setupNode({ checkReplay: false });
-    await node.writer.submit(command(), () => ok({ intent: "test", rows: [counterRow("c", 1)], answer: null }));
+    await node.writer.submit(command(), () =>
+      ok({ intent: "test", rows: [counterRow("c", 1)], answer: null }),
+    );
     expect(() => node.expectReplayed()).not.toThrow();
     node.db.run("UPDATE counter SET name = 'meddled'");
     expect(() => node.expectReplayed()).toThrow(/past the log|same state/);

@@ -38,7 +38,9 @@ export interface Fed {
 export const idleWedge: Wedge = { keys: "", handedOn: 0, lastAtMs: Number.NEGATIVE_INFINITY, lines: [] };
 
 const typed = ({ keys, handedOn }: Wedge): Heard[] =>
-  keys.length < burstKeysMin ? [...keys.slice(handedOn)].map((key) => ({ type: "typed", key }) as const) : [];
+  keys.length < burstKeysMin
+    ? Array.from(keys.slice(handedOn), (key) => ({ type: "typed", key }) as const)
+    : [];
 
 /** Takes one key in: a single character, `"Enter"` or `"Tab"`; other named keys are not for the wedge. */
 export const feed = (wedge: Wedge, key: string, atMs: number): Fed => {
