@@ -44,7 +44,12 @@ test("a fresh branch has no accounts; the code it prints makes the first adminis
   const { options } = begun.body as unknown as { options: { challenge: string; user: { id: string } } };
   const key = softKey(seededRandom(7), options.user.id);
   // A branch that is no demo wants keys whose maker says so; this one does not, and is refused.
-  const wish = { code, keyName: "kunci", name: "Zainab", answer: key.register(options.challenge, { origin }) };
+  const wish = {
+    code,
+    keyName: "kunci",
+    name: "Zainab",
+    answer: key.register(options.challenge, { origin }),
+  };
   const refused = await ask("POST", "/staff/keys/enrol", wish);
   expect([refused.status, refused.body["code"]]).toEqual([422, "key_not_allowed"]);
   expect(existsSync(file)).toBe(true);
