@@ -10,11 +10,11 @@ import { counterWords as words } from "./words";
 /** `/counter`: an officer's tablet. Signs on once, then stays the counter's page. */
 const CounterPage = () => (
   <SignedIn title={words.pageName()} roles={["officer", "supervisor", "branch_admin"]}>
-    {({ name }) => <CounterOf officer={name} />}
+    {({ id, name }) => <CounterOf officer={name} id={id} />}
   </SignedIn>
 );
 
-const CounterOf = ({ officer }: { officer: string }) => {
+const CounterOf = ({ officer, id }: { officer: string; id: string }) => {
   useEffect(() => {
     leaveDesk();
     void loadCatalogue();
@@ -24,7 +24,7 @@ const CounterOf = ({ officer }: { officer: string }) => {
   return now?.officer === officer ? (
     <DeskPage key={`${now.officer} ${now.counterId}`} session={now} />
   ) : (
-    <SignOn officer={officer} />
+    <SignOn officer={officer} id={id} />
   );
 };
 

@@ -13,7 +13,7 @@ import { StaffHeader } from "./staff-header";
 import { counterWords as words } from "./words";
 
 /** Which counter: one answer, then the counter's page. */
-export const SignOn = ({ officer }: { officer: string }) => {
+export const SignOn = ({ officer, id }: { officer: string; id: string }) => {
   const [counterId, setCounterId] = useState<string>();
   const [counters, setCounters] = useState<readonly Counter[]>();
   const [problem, setProblem] = useState<Problem>();
@@ -25,7 +25,7 @@ export const SignOn = ({ officer }: { officer: string }) => {
     if (answer.ok) {
       setCounters(answer.value.items);
       // Theirs already: they relieved a colleague here, or came back.
-      setCounterId(answer.value.items.find((counter) => counter.officer === officer)?.id);
+      setCounterId(answer.value.items.find((counter) => counter.officer === id)?.id);
     }
     setProblem(answer.ok ? undefined : answer.error);
   };
