@@ -4,7 +4,7 @@ import { loadNode, node } from "../node";
 import { Button } from "../ui/button";
 import { ProblemBand } from "../ui/problem-band";
 import { DemoStaff } from "./demo-staff";
-import { comeIn } from "./key";
+import { comeIn } from "./key-later";
 import { keyProblemText } from "./problems";
 import { loadStaff, type Staff } from "./session";
 import { staffWords as words } from "./words";

@@ -7,7 +7,7 @@ import { Button } from "../ui/button";
 import { PageTitle } from "../ui/page-title";
 import { ProblemBand } from "../ui/problem-band";
 import { DemoStaff } from "./demo-staff";
-import { comeIn } from "./key";
+import { comeIn } from "./key-later";
 import { keyProblemText } from "./problems";
 import { loadStaff } from "./session";
 import { staffWords as words } from "./words";

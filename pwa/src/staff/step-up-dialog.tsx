@@ -5,7 +5,7 @@ import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { ProblemBand } from "../ui/problem-band";
 import { common } from "../words/common";
-import { hasKey, makeDemoKey, stepUp } from "./key";
+import { hasKey, makeDemoKey, stepUp } from "./key-later";
 import { keyProblemText } from "./problems";
 import { staffWords as words } from "./words";
 
