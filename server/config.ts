@@ -70,6 +70,17 @@ const schema = z.strictObject({
   branches: z.array(elsewhere).default([]),
   /** A folder on a second device that gets the log as well; relative to this file. */
   mirror: z.string().optional(),
+  /** Which keys staff may sign in with; unset: keys of one device only, for everybody, of a maker on the list. */
+  staff_keys: z
+    .strictObject({
+      /** `anything` is for a try-out: pages say so. */
+      policy: z.enum(["device_bound", "anything"]).default("device_bound"),
+      /** Roles below supervisor may use keys that a cloud copies. */
+      officers_may_sync: z.boolean().default(false),
+      /** The FIDO Alliance's list of makers (an MDS3 BLOB), as a file: no network is asked. Relative to this file. */
+      list: z.string().optional(),
+    })
+    .optional(),
   channels: channelsSchema.default({}),
   /** A folder of recorded clips that replace the built-in voice. */
   voice: z.string().optional(),
@@ -106,6 +117,9 @@ export const readConfig = (file: string): Result<Config, ConfigError> => {
     data: resolve(here, config.data),
     channels,
     ...(config.mirror === undefined ? {} : { mirror: resolve(here, config.mirror) }),
+    ...(config.staff_keys?.list === undefined
+      ? {}
+      : { staff_keys: { ...config.staff_keys, list: resolve(here, config.staff_keys.list) } }),
     ...(config.voice === undefined ? {} : { voice: resolve(here, config.voice) }),
     ...(tls ? { tls } : {}),
   });

@@ -20,6 +20,8 @@ import { Printers } from "./devices/connected";
 import { expirePrintsTask } from "./devices/devices.usecase";
 import { Live } from "./http/live";
 import { renewGrantsTask } from "./identity/grant.usecase";
+import type { StaffKeyPolicy } from "./identity/attestation";
+import type { MakerList } from "./identity/attestation-list";
 import { identitySettings } from "./identity/settings";
 import { ChannelsNow } from "./notify/channels-now";
 import { expireNoticesTask } from "./notify/outbox.usecase";
@@ -42,6 +44,8 @@ export interface NodeOptions {
   readonly report: (what: string, cause: unknown) => void;
   /** The second device, when there is one. */
   readonly mirror?: Mirror;
+  readonly staffKeys?: StaffKeyPolicy;
+  readonly makers?: MakerList;
   /** The relying party of passkeys; the host of the public address unless told. */
   readonly rpId?: string;
   /** What a new file begins with; the catalogue and calendar of the program unless told. */
@@ -112,6 +116,8 @@ export const buildNode = async (options: NodeOptions): Promise<RunningNode> => {
       origins: self.origins,
       isDemo: self.demo,
       codesKey: credentials.codesKey,
+      ...(options.staffKeys ? { staffKeys: options.staffKeys } : {}),
+      ...(options.makers ? { makers: options.makers } : {}),
     }),
     channels: new ChannelsNow(),
     printers: new Printers(),

@@ -21,10 +21,19 @@ import { keyPage } from "./identity/staff-people.route";
 import { type LogFields, logLine } from "./log";
 import { handedOverRows } from "./identity/code.usecase";
 import { behindProxies } from "./http/network";
+import { staffKeysOf } from "./staff-keys-file";
 import { startNotify } from "./notify/notify.usecase";
 import { channelsOf } from "./notify/settings";
 import type { SyncSetup } from "./sync/node-sync";
-import { cannotListen, cannotOpen, diskRefused, folderInUse, keysDamaged, otherNode } from "./start-failure";
+import {
+  cannotListen,
+  cannotOpen,
+  diskRefused,
+  folderInUse,
+  keysDamaged,
+  makersRefused,
+  otherNode,
+} from "./start-failure";
 
 /** A stop that takes longer than this is a hang: the process ends anyway. */
 const stopMsMax = 5000;
@@ -74,6 +83,12 @@ const run = async (config: Config, version: string): Promise<number> => {
     return 1;
   }
   const report = (what: string, cause: unknown) => log("error", { what, cause });
+  const staffKeys = staffKeysOf(config, systemClock.nowMs());
+  if (!staffKeys.ok) {
+    console.error(makersRefused(config.staff_keys?.list ?? "", staffKeys.error.why));
+    close();
+    return 2;
+  }
   const mirror =
     config.mirror === undefined
       ? undefined
@@ -109,6 +124,7 @@ const run = async (config: Config, version: string): Promise<number> => {
       setTimeout(() => process.exit(1), 50);
     },
     report,
+    ...staffKeys.value,
     ...(config.rp_id === undefined ? {} : { rpId: config.rp_id }),
     ...(demoControlUrl() === null ? {} : { rows: [...genesisRows(), ...demoRows(config.branch ?? null)] }),
     sync: syncSetup(config),

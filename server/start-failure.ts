@@ -27,6 +27,17 @@ export const cannotOpen = (error: OpenError): string =>
 export const keysDamaged = (dir: string, cause: unknown): string =>
   `sto: the keys in ${dir} cannot be read: ${messageOf(cause)}\nPut credentials.json back from a backup of this node: with other keys its people's data stays closed. Nothing was changed.`;
 
+/** The stored list of makers of staff keys cannot be used. */
+export const makersRefused = (file: string, why: string): string => {
+  const said: { readonly [why: string]: string } = {
+    unreadable: "cannot be read",
+    malformed: "is no list of makers (an MDS3 BLOB)",
+    untrusted: "is not signed by the FIDO Alliance",
+    signature: "was changed after it was signed",
+  };
+  return `sto: ${file} ${said[why] ?? why}.\nFetch it anew from mds3.fidoalliance.org on a machine with a line, or leave staff_keys.list out.`;
+};
+
 /** The disk or the folder refused, as far as the system's own error tells; undefined when it is about something else. */
 export const diskRefused = (dir: string, cause: unknown): string | undefined => {
   const { code = "" } = cause as { readonly code?: string };

@@ -1,8 +1,6 @@
 /** Security keys as Chromium plays them (WebDriver, "Virtual Authenticators"): one in the hand of whoever sits at a page. */
 import type { CDPSession, Page } from "playwright-core";
 
-export type VirtualKey = Awaited<ReturnType<typeof giveKey>>;
-
 /** From now on the page has a key that verifies its holder and is touched by itself. */
 export const giveKey = async (page: Page) => {
   const cdp: CDPSession = await page.context().newCDPSession(page);

@@ -34,8 +34,7 @@ const setupServed = async (options: { closed?: boolean } = { closed: true }) => 
     onTestFinished(() => context.close());
     const page = await context.newPage();
     watch(page, (complaint) => complaints.push(complaint));
-    const enter =
-      as === undefined ? path : `/demo/enter?${new URLSearchParams({ as, then: path }).toString()}`;
+    const enter = as === undefined ? path : `/demo/enter?as=${as}&then=${encodeURIComponent(path)}`;
     await page.goto(publicUrl + enter);
     return page;
   };

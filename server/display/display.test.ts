@@ -81,7 +81,7 @@ test("nobody's name, document or need is on the wall", async () => {
 test("before opening it tells when the doors open and when numbers come", async () => {
   const sevenMs = Date.parse("2026-12-07T07:00:00+08:00");
   const branch = await setupBranch({ closed: true, nowMs: sevenMs });
-  const { body } = await branch.call("GET", "/display");
+  const { body } = await branch.call("GET", "/display", undefined, { as: "display:1" });
   expect(body).toMatchObject({
     calling: [],
     last: [],
@@ -90,7 +90,7 @@ test("before opening it tells when the doors open and when numbers come", async 
     nextBatchAtMs: sevenMs + 60 * minuteMs,
   });
   branch.clock.set(Date.parse("2026-12-11T20:00:00+08:00"));
-  const friday = await branch.call("GET", "/display");
+  const friday = await branch.call("GET", "/display", undefined, { as: "display:1" });
   expect(friday.body, "Friday evening: Monday morning, and no more numbers today").toMatchObject({
     opensAtMs: Date.parse("2026-12-14T08:00:00+08:00"),
     nextBatchAtMs: null,

@@ -1,5 +1,5 @@
 /** A fresh branch without headquarters, as a real process: whoever reads its log or its folder becomes its administrator, once. */
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { appendFileSync, existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { seededRandom } from "../../sync/core/clock";
@@ -56,7 +56,19 @@ test("a fresh branch has no accounts; the code it prints makes the first adminis
   first.kill("SIGTERM");
   await first.exited;
 
+  appendFileSync(config, '[staff_keys]\npolicy = "anything"\n');
   const second = sto(["serve", "--config", config]);
   await second.until('"event":"ready"');
   expect(second.said()).toContain(`/staff/key#${code}`);
+  const again = await ask("POST", "/staff/keys/enrol/options", { code });
+  const anew = again.body as unknown as typeof begun.body & {
+    options: { challenge: string; user: { id: string } };
+  };
+  const own = softKey(seededRandom(8), anew.options.user.id);
+  const answer = own.register(anew.options.challenge, { origin });
+  const made = await ask("POST", "/staff/keys/enrol", { ...wish, answer });
+  expect([made.status, made.body]).toEqual([201, expect.anything()]);
+  expect(existsSync(file), "the code is gone with its use").toBe(false);
+  const twice = await ask("POST", "/staff/keys/enrol/options", { code });
+  expect(twice.status).toBeGreaterThanOrEqual(400);
 });

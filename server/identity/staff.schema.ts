@@ -1,10 +1,10 @@
 /** People of the staff on the wire. */
 import * as z from "zod";
 import { id, line, listOf } from "../http/api";
-import { assertionAnswer, registrationAnswer } from "./passkey.schema";
+import { registrationAnswer } from "./passkey.schema";
 import { staffRoles } from "./roles";
 
-export { assertionAnswer, registrationAnswer };
+export { registrationAnswer };
 
 export const byId = { params: z.object({ id: z.string().max(60) }) };
 /** A credential id as base64url. */

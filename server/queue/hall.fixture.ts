@@ -65,7 +65,8 @@ export const setupHall = async (options: TestBranchOptions = {}) => {
     (await branch.call("GET", `/queue?counter=${counterId}`, undefined, { as })).body;
   const ticket = async (ticketId: string): Promise<Json> =>
     (await branch.call("GET", `/tickets/${ticketId}`)).body;
-  const display = async (): Promise<Json> => (await branch.call("GET", "/display")).body;
+  const display = async (): Promise<Json> =>
+    (await branch.call("GET", "/display", undefined, { as: "display:1" })).body;
 
   return {
     ...branch,

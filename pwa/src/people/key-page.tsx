@@ -1,3 +1,4 @@
+import { common } from "../words/common";
 import { useEffect, useState } from "preact/hooks";
 import type { Problem } from "../api";
 import { StaffHeader } from "../counter/staff-header";
@@ -47,7 +48,7 @@ const Made = () => (
     <PageTitle>{words.keyMade()}</PageTitle>
     <Band tone="success">{words.keyMadeNext()}</Band>
     <Button kind="primary" icon="log-in" wide href="/staff/me">
-      {words.next()}
+      {common.next()}
     </Button>
   </>
 );
@@ -88,7 +89,7 @@ const AskCode = ({ onHolder }: { onHolder: (holder: Holder) => void }) => {
           mono
         />
         <Button kind="primary" type="submit" wide busy={busy}>
-          {words.next()}
+          {common.next()}
         </Button>
       </form>
       <Envelope

@@ -112,11 +112,7 @@ const List = ({ me }: { me: Staff }) => {
           )}
         </section>
         <div class="row">
-          {isAdministrator && (
-            <Button onClick={() => void seal()}>
-              {words.seal()}
-            </Button>
-          )}
+          {isAdministrator && <Button onClick={() => void seal()}>{words.seal()}</Button>}
           <Button kind="quiet" icon="key-round" href="/staff/me">
             {words.mine()}
           </Button>

@@ -1,15 +1,16 @@
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import type { StaffRole } from "../../../sync/core/plan";
-import { StaffHeader } from "../counter/staff-header";
-import { Button } from "../ui/button";
+import { stepUpAsked } from "../api";
+import { later } from "../ui/later";
 import { Loading } from "../ui/loading";
-import { PageTitle } from "../ui/page-title";
-import { Locked } from "./locked";
-import { loadStaff, signOut, staffState, type Staff, watchActivity } from "./session";
-import { SignInPage } from "./sign-in-page";
-import { StepUpDialog } from "./step-up-dialog";
-import { staffWords as words } from "./words";
+import { loadStaff, staffState, type Staff, watchActivity } from "./session";
+
+// Seldom needed while somebody works: they come when they are.
+const SignInPage = later(async () => (await import("./sign-in-page")).SignInPage);
+const Locked = later(async () => (await import("./locked")).Locked);
+const NotYours = later(async () => (await import("./not-yours")).NotYours);
+const StepUpDialog = later(async () => (await import("./step-up-dialog")).StepUpDialog);
 
 /** A page of the staff: asks who it is before it shows anything. */
 export const SignedIn = ({
@@ -38,7 +39,7 @@ export const SignedIn = ({
         <>
           {state.staff && <Page title={title} roles={roles} staff={state.staff} page={children} />}
           {state.type === "locked" && <Locked staff={state.staff} />}
-          <StepUpDialog />
+          {stepUpAsked.value && <StepUpDialog />}
         </>
       );
   }
@@ -61,18 +62,3 @@ const Page = ({
   ) : (
     <NotYours title={title} name={staff.name} />
   );
-
-const NotYours = ({ title, name }: { title: string; name: string }) => (
-  <div class="staff">
-    <StaffHeader title={title} detail={name} />
-    <main id="content" class="main stack">
-      <PageTitle>{words.notYours()}</PageTitle>
-      <p>{words.askAdmin()}</p>
-      <div>
-        <Button icon="log-out" onClick={() => void signOut()}>
-          {words.signOut()}
-        </Button>
-      </div>
-    </main>
-  </div>
-);
