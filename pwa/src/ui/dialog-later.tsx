@@ -1,8 +1,8 @@
-import { signal } from "@preact/signals";
 import type { ComponentType } from "preact";
 import { useEffect } from "preact/hooks";
 import { common } from "../words/common";
 import { Dialog } from "./dialog";
+import { scriptLater } from "./later";
 import { Failed, Loading } from "./loading";
 
 interface DialogProps {
@@ -10,27 +10,16 @@ interface DialogProps {
   readonly onClose: () => void;
 }
 
-/**
- * A dialog whose script comes when it is first opened, so that its page loads less. The service worker keeps every
- * script, so it opens without the line too.
- */
+/** A dialog whose script comes when it is first opened, so that its page loads less. */
 export const dialogLater = <Props extends DialogProps>(
   load: () => Promise<ComponentType<Props>>,
 ): ComponentType<Props> => {
-  const loaded = signal<ComponentType<Props> | "failed" | undefined>(undefined);
-  const bring = async () => {
-    loaded.value = undefined;
-    try {
-      loaded.value = await load();
-    } catch {
-      loaded.value = "failed";
-    }
-  };
+  const { loaded, bring } = scriptLater(load);
   return (props) => {
     const Loaded = loaded.value;
     const { open, onClose } = props;
     useEffect(() => {
-      if (open && typeof loaded.peek() !== "function") void bring();
+      if (open) void bring();
     }, [open]);
     if (Loaded === "failed")
       return (
