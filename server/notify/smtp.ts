@@ -1,8 +1,8 @@
 /** E-mail over SMTP (RFC 5321), through a small pool of connections. */
-import { createTransport } from "nodemailer";
 import { err, ok, type Result } from "../../sync/core/result";
 import type { Timers } from "../../sync/core/timers";
 import { brokenField, type Channel, type Handed, type Outgoing, type SendError } from "./channel";
+import type { SmtpPool } from "./smtp-pool";
 
 export interface SmtpSettings {
   readonly host: string;
@@ -19,32 +19,13 @@ export interface SmtpSettings {
 
 /** A mail server may look a message over before it says yes; a page has been told after eight seconds that this way is slow. */
 const answerMsMax = 20_000;
-const connectMsMax = 8_000;
 
 export const smtpChannel = (settings: SmtpSettings, timers: Timers): Channel => {
-  const { host, port, tls, user, password, from, ca } = settings;
-  const pool = createTransport({
-    pool: true,
-    host,
-    port,
-    secure: tls === "tls",
-    requireTLS: tls === "starttls",
-    ignoreTLS: tls === "none",
-    ...(user === undefined ? {} : { auth: { user, pass: password ?? "" } }),
-    tls: { minVersion: "TLSv1.2", ...(ca === undefined ? {} : { ca }) },
-    maxConnections: 2,
-    // Our outbox tries again, with its own waits.
-    maxRequeues: 0,
-    connectionTimeout: connectMsMax,
-    greetingTimeout: connectMsMax,
-    dnsTimeout: connectMsMax,
-    socketTimeout: answerMsMax,
-    socketCloseTimeout: 0,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  });
-  // A connection that breaks while nobody sends: the next message opens another.
-  pool.on("error", () => {});
+  const { from } = settings;
+  const pool: { opened?: Promise<SmtpPool> } = {};
+  /** With the first message: a node that sends none does without the library's twenty megabytes. */
+  const opened = (): Promise<SmtpPool> =>
+    (pool.opened ??= import("./smtp-pool").then(({ openPool }) => openPool(settings, answerMsMax)));
 
   const send = async (message: Outgoing, signal: AbortSignal): Promise<Result<Handed, SendError>> => {
     const broken = brokenField("email", message);
@@ -52,7 +33,8 @@ export const smtpChannel = (settings: SmtpSettings, timers: Timers): Channel => 
     const tooLate = new AbortController();
     const cancel = timers.after(answerMsMax, () => tooLate.abort());
     try {
-      await pool.sendMail({
+      const { sendMail } = await opened();
+      await sendMail({
         from,
         to: { name: "", address: message.to },
         subject: message.subject,
@@ -71,7 +53,7 @@ export const smtpChannel = (settings: SmtpSettings, timers: Timers): Channel => 
       cancel();
     }
   };
-  return { kind: "email", send, stop: () => pool.close({ force: true }) };
+  return { kind: "email", send, stop: () => void pool.opened?.then(({ close }) => close()) };
 };
 
 interface SmtpFailure {
