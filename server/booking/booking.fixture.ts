@@ -1,4 +1,4 @@
-/** People who book, for tests: a branch with its first days on sale, phones, documents, and the two requests of a booking. */
+/** People who book, for tests: a branch with its first days on sale, phones, documents, and the way from a hold to a booking. */
 import { orThrow } from "../../sync/core/result";
 import { planOpenDays } from "../calendar/open-days.usecase";
 import { type Json, phone, setupBranch, type TestBranch, type TestBranchOptions } from "../testing";
@@ -62,14 +62,18 @@ export const passport = (number: string, name = "NGUYEN THI LAN", rest: object =
   ...rest,
 });
 
-export interface Visit {
+/** Who comes, in the words of whoever books. */
+export interface Details {
   /** Authorization: a phone by its owner's name, or `officer:rohani`. */
   readonly as: string;
-  readonly service?: string;
   readonly kind?: string;
   readonly people: readonly Json[];
-  readonly slot: string;
   readonly rest?: object;
+}
+
+export interface Visit extends Details {
+  readonly service?: string;
+  readonly slot: string;
 }
 
 const authorization = (who: string): string => (who.includes(":") ? who : phone(who));
@@ -90,18 +94,36 @@ export const hold = (
   rest = {},
 ) => send(branch, as, "POST", "/holds", { slot, service, kind, parties: people.length, ...rest });
 
-export const confirm = (
-  branch: TestBranch,
-  { as, kind = "citizen", people, rest = {} }: Visit,
-  holdId: string,
-  key?: string,
-) => send(branch, as, "POST", "/bookings", detailsOf({ kind, people, rest }, holdId), key);
+/** Gives the details of a held visit: from then on it waits for two kinds of proof. */
+export const give = (branch: TestBranch, details: Details, holdId: string) =>
+  send(branch, details.as, "POST", `/holds/${holdId}/visit`, detailsOf(details));
 
-export const detailsOf = (
-  { kind = "citizen", people, rest = {} }: Pick<Visit, "kind" | "people" | "rest">,
-  holdId: string,
-) => ({
-  holdId,
+/**
+ * Lets a visit that waits have its two kinds of proof, as rows. How a person comes to each is tested where it is made
+ * (`pending.test.ts` walks the codes); for every other test a booking is only how its story begins. An officer's visit has the
+ * document already.
+ */
+export const prove = ({ db, clock }: TestBranch, as: string, holdId: string): void => {
+  const kinds = as.startsWith("officer:") ? ["paper_code"] : ["sms", "email"];
+  for (const kind of kinds)
+    db.query(
+      "INSERT OR REPLACE INTO proof SELECT session, hold, ?, 'test', ? FROM pending_visit WHERE hold = ?",
+    ).run(kind, clock.nowMs(), holdId);
+};
+
+/** Presses the button that makes the booking. */
+export const press = (branch: TestBranch, as: string, holdId: string, key?: string) =>
+  send(branch, as, "POST", `/holds/${holdId}/confirm`, {}, key);
+
+/** From a hold to a booking: details, two kinds of proof, the button. The answer of the details, when they were refused. */
+export const confirm = async (branch: TestBranch, details: Details, holdId: string) => {
+  const given = await give(branch, details, holdId);
+  if (given.status !== 200) return given;
+  prove(branch, details.as, holdId);
+  return press(branch, details.as, holdId);
+};
+
+export const detailsOf = ({ kind = "citizen", people, rest = {} }: Omit<Details, "as">) => ({
   lang: "ms",
   kind,
   contact: {},

@@ -1,10 +1,13 @@
 import { describe, expect, test } from "vitest";
+import type { TestBranch } from "../testing";
 import {
   book,
-  confirm,
+  give,
   hold,
   mykad,
   passport,
+  press,
+  prove,
   send,
   setupOpenBranch,
   startOf,
@@ -246,62 +249,54 @@ describe("booking for the person in front of you", () => {
   });
 });
 
-describe("a repeated request", () => {
-  test("with the same key and body it answers the same and books once", async () => {
+describe("the button pressed again", () => {
+  const key = "019430b2-3c00-7000-8000-00000000000a";
+  /** A visit of a phone's owner that has all its proofs. */
+  const proven = async (branch: TestBranch, as = "siti", people = [siti]): Promise<string> => {
+    const { holdId } = (await hold(branch, { as, people, slot: startOf(branch).slot })).body;
+    await give(branch, { as, people }, holdId);
+    prove(branch, as, holdId);
+    return holdId;
+  };
+
+  test("with the same key, also after the line was lost, answers the same and books once", async () => {
     const branch = await setupOpenBranch();
-    const visit = { as: "siti", people: [siti], slot: startOf(branch).slot };
-    const key = "019430b2-3c00-7000-8000-00000000000a";
-    const held = await hold(branch, visit);
+    const holdId = await proven(branch);
     const [first, second] = await Promise.all([
-      confirm(branch, visit, held.body.holdId, key),
-      confirm(branch, visit, held.body.holdId, key),
+      press(branch, "siti", holdId, key),
+      press(branch, "siti", holdId, key),
     ]);
     expect(first.status).toBe(201);
     expect(second.body).toEqual(first.body);
     branch.clock.advance(3_600_000);
-    expect((await confirm(branch, visit, held.body.holdId, key)).body).toEqual(first.body);
+    expect((await press(branch, "siti", holdId, key)).body).toEqual(first.body);
     expect((await send(branch, "siti", "GET", "/bookings")).body.items).toHaveLength(1);
   });
 
-  test("with the same key and another body it is refused, and another phone's key is its own", async () => {
+  test("with the same key for another visit is refused; another phone's key is its own", async () => {
     const branch = await setupOpenBranch();
-    const visit = { as: "siti", people: [siti], slot: startOf(branch).slot };
-    const key = "019430b2-3c00-7000-8000-00000000000a";
-    const held = await hold(branch, visit);
-    await confirm(branch, visit, held.body.holdId, key);
-    const other = await confirm(
-      branch,
-      { ...visit, people: [mykad("910101-14-5678")] },
-      held.body.holdId,
-      key,
-    );
+    await press(branch, "siti", await proven(branch), key);
+    const other = await press(branch, "siti", await proven(branch, "siti", [mykad("910101-14-5678")]), key);
     expect([other.status, other.body.code]).toEqual([422, "idempotency_key_reused"]);
-    const malik = { as: "malik", people: [mykad("920101-14-5678")], slot: startOf(branch).slot };
-    const his = await hold(branch, malik);
-    expect((await confirm(branch, malik, his.body.holdId, key)).status).toBe(201);
+    const his = await proven(branch, "malik", [mykad("920101-14-5678")]);
+    expect((await press(branch, "malik", his, key)).status).toBe(201);
   });
 
-  test("after a refusal the same key is decided anew", async () => {
+  test("after a refusal, with the same key, is decided anew", async () => {
     const branch = await setupOpenBranch();
-    const visit = { as: "siti", people: [siti], slot: startOf(branch).slot };
-    const key = "019430b2-3c00-7000-8000-00000000000a";
-    const held = await hold(branch, visit);
-    const wrong = await confirm(
-      branch,
-      { ...visit, people: [mykad("901301-14-5678")] },
-      held.body.holdId,
-      key,
-    );
-    expect(wrong.status).toBe(422);
-    expect((await confirm(branch, visit, held.body.holdId, key)).status).toBe(201);
+    const { holdId } = (await hold(branch, { as: "siti", people: [siti], slot: startOf(branch).slot })).body;
+    await give(branch, { as: "siti", people: [siti] }, holdId);
+    const early = await press(branch, "siti", holdId, key);
+    expect([early.status, early.body.code]).toEqual([409, "needs_another_kind"]);
+    prove(branch, "siti", holdId);
+    expect((await press(branch, "siti", holdId, key)).status).toBe(201);
   });
 
-  test("a key is needed, and it is one made when the person acted", async () => {
+  test("needs a key, and one made when the person acted", async () => {
     const branch = await setupOpenBranch();
-    const visit = { as: "siti", people: [siti], slot: startOf(branch).slot };
-    for (const key of ["", "1", "8f14e45f-ceea-467f-ab1b-6f2b1d3c4e5f"]) {
-      const refused = await confirm(branch, visit, "x", key);
-      expect([refused.status, refused.body.code], key).toEqual([400, "idempotency_key_required"]);
+    for (const each of ["", "1", "8f14e45f-ceea-467f-ab1b-6f2b1d3c4e5f"]) {
+      const refused = await press(branch, "siti", "x", each);
+      expect([refused.status, refused.body.code], each).toEqual([400, "idempotency_key_required"]);
     }
   });
 });

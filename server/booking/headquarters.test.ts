@@ -82,7 +82,7 @@ describe("headquarters' page", () => {
     const held = await hold(hq, { ...siti, slot });
     expect(held.status, JSON.stringify(held.body)).toBe(201);
     expect(own(hq, slot)).toMatchObject({ avail: before - 1, held: 1 });
-    const made = await confirm(hq, { ...siti, slot }, held.body.holdId);
+    const made = await confirm(hq, siti, held.body.holdId);
     expect(made.status, JSON.stringify(made.body)).toBe(201);
     expect(made.body).toMatchObject({ branch: "SGR-HQ1", state: "confirmed", startsAtMs, pending: null });
     expect(own(hq, slot)).toMatchObject({ avail: before - 1, held: 0, spent: 1 });
@@ -226,7 +226,7 @@ describe("a branch that closes while headquarters sells", () => {
     await make(branches[0], { type: "closure", from: startsAtMs, to: startsAtMs + 3_600_000, note });
     await country.settle();
     expect(own(hq, slot)).toMatchObject({ avail: 0, held: 1, burned: avail - 1 });
-    const refused = await confirm(hq, { ...siti, slot }, held.body.holdId);
+    const refused = await confirm(hq, siti, held.body.holdId);
     expect(refused.body).toMatchObject({ code: "hold_gone", stillFree: false });
     timers.advance(11 * 60_000);
     const late = { as: "ali", people: [mykad("910202-10-5567")] };

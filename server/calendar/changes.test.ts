@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { confirm, mykad } from "../booking/booking.fixture";
 import { type Json, phone, setupBranch, type TestBranch } from "../testing";
 
 const supervisor = { as: "supervisor:aminah" };
@@ -40,20 +41,10 @@ const book = async (branch: TestBranch, startMs: number, person: number, service
   const slot = `SGR-HQ1.${service === "PMA-BARU" ? "A" : "B"}.${startMs / 60_000}`;
   const held = await branch.call("POST", "/holds", { slot, service, kind: "citizen", parties: 1 }, { as });
   expect(held.status, JSON.stringify(held.body)).toBe(201);
-  const made = await branch.call(
-    "POST",
-    "/bookings",
-    {
-      holdId: held.body.holdId,
-      lang: "ms",
-      kind: "citizen",
-      contact: { email: `p${person}@example.com` },
-      parties: [
-        { document: { type: "mykad", number: numbers[person] }, name: "SITI BINTI AHMAD", answers: {} },
-      ],
-      consent: true,
-    },
-    { as },
+  const made = await confirm(
+    branch,
+    { as, people: [mykad(numbers[person]!)], rest: { contact: { email: `p${person}@example.com` } } },
+    held.body.holdId,
   );
   expect(made.status, JSON.stringify(made.body)).toBe(201);
   return { ...made.body, as } as Json;

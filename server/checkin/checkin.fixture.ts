@@ -1,4 +1,5 @@
 /** A branch with bookings for Thursday 10 December 2026, and the kiosk that people come to. */
+import { confirm, mykad } from "../booking/booking.fixture";
 import { encodeSlip, type Slip } from "../booking/slip-codec";
 import { phone, type TestBranch } from "../testing";
 
@@ -31,18 +32,9 @@ export const book = async (
 ): Promise<Booked> => {
   const as = officer === undefined ? phone(who) : `officer:${officer}`;
   const holdId = await hold(branch, as, date, mykads.length);
-  const parties = mykads.map((number) => ({
-    document: { type: "mykad", number },
-    name: "SITI BINTI AHMAD",
-    priority,
-  }));
+  const people = mykads.map((number) => mykad(number, "SITI BINTI AHMAD", { priority }));
   const contact = { email: "siti@example.com" };
-  const made = await branch.call(
-    "POST",
-    "/bookings",
-    { holdId, lang: "ms", kind: "citizen", contact, parties, consent: true },
-    { as },
-  );
+  const made = await confirm(branch, { as, people, rest: { contact } }, holdId);
   if (made.status !== 201) throw new Error(JSON.stringify(made.body));
   const { id, ref, startsAtMs } = made.body as Booked;
   return { id, ref, startsAtMs, as, slip: await slipOf(branch, id, as) };

@@ -52,7 +52,7 @@ export const checks: { readonly [no: number]: Check } = {
     what: "no line break in fields of e-mail and SMS",
     tests: [
       "server/notify/field.test.ts: that ends its line, or begins another one, never leaves: address, subject and number",
-      "server/http/bad-input.test.ts: for a booking",
+      "server/http/bad-input.test.ts: for the details of a visit",
     ],
   },
   6: {
@@ -60,8 +60,8 @@ export const checks: { readonly [no: number]: Check } = {
     what: "every body is of exactly its shape",
     tests: [
       "server/http/bad-input.test.ts: for a hold",
-      "server/http/bad-input.test.ts: for a booking",
-      "server/http/bad-input.property.test.ts: no JSON thrown at holds and bookings ever breaks the node",
+      "server/http/bad-input.test.ts: for the details of a visit",
+      "server/http/bad-input.property.test.ts: no JSON thrown at holds and visits ever breaks the node",
     ],
   },
   7: {
@@ -101,7 +101,7 @@ export const checks: { readonly [no: number]: Check } = {
     what: "no place is booked twice",
     tests: [
       "server/booking/crowd.test.ts: 500 phones at once on five units: five book, nobody else, and nothing is left over",
-      "server/booking/crowd.test.ts: 500 confirmations at once of five holds: each hold makes one booking",
+      "server/booking/crowd.test.ts: 500 confirmations at once of five visits that are proven: each makes one booking",
     ],
   },
   12: {
@@ -371,7 +371,10 @@ export const checks: { readonly [no: number]: Check } = {
   47: {
     asvs: "8.2.3, 15.3.3",
     what: "no field is set that a body does not name",
-    tests: ["server/http/bad-input.test.ts: for a hold", "server/http/bad-input.test.ts: for a booking"],
+    tests: [
+      "server/http/bad-input.test.ts: for a hold",
+      "server/http/bad-input.test.ts: for the details of a visit",
+    ],
   },
   48: {
     asvs: "8.4.1",

@@ -31,7 +31,7 @@ const spoil = (body: unknown, at: readonly number[], by: unknown): unknown => {
 
 const path = fc.array(fc.nat(20), { minLength: 1, maxLength: 5 });
 
-test("no JSON thrown at holds and bookings ever breaks the node", async () => {
+test("no JSON thrown at holds and visits ever breaks the node", async () => {
   const branch = await setupOpenBranch();
   const { slot } = startOf(branch);
   const statuses = new Set<number>();
@@ -54,7 +54,9 @@ test("no JSON thrown at holds and bookings ever breaks the node", async () => {
       const id =
         branch.db.query<{ id: string }, []>("SELECT id FROM hold LIMIT 1").get()?.id ??
         (await hold(branch, visit)).body.holdId;
-      await expectAnswered("/bookings", whole ? other : spoil(detailsOf(visit, id), at, other));
+      await expectAnswered(`/holds/${id}/visit`, whole ? other : spoil(detailsOf(visit), at, other));
+      await expectAnswered(`/holds/${id}/codes/try`, spoil({ kind: "sms", code: "1" }, at, other));
+      await expectAnswered(`/holds/${id}/confirm`, other);
     }),
     { numRuns: 300, seed: 20261207 },
   );

@@ -2,7 +2,7 @@ import { connect } from "node:net";
 import { onTestFinished, describe, expect, test } from "vitest";
 import { stateHash } from "../../sync/replay";
 import { headersAs, phone, type TestBranch } from "../testing";
-import { detailsOf, hold, mykad, setupOpenBranch, startOf } from "../booking/booking.fixture";
+import { confirm, detailsOf, hold, mykad, setupOpenBranch, startOf } from "../booking/booking.fixture";
 import { bodyBytesMax } from "./server";
 
 const siti = mykad("900101-14-5678");
@@ -69,15 +69,16 @@ describe("a body that is not what it should be", () => {
     ]);
   });
 
-  test("for a booking", async () => {
+  test("for the details of a visit", async () => {
     const branch = await setupOpenBranch();
     const visit = { as: "siti", people: [siti], slot: startOf(branch).slot };
     const held = await hold(branch, visit);
-    const good = detailsOf(visit, held.body.holdId);
+    const path = `/holds/${held.body.holdId}/visit`;
+    const good = detailsOf(visit);
     const person = (over: object) => ({ ...good, parties: [{ ...siti, ...over }] });
     const answers = (text: string) =>
       JSON.stringify(person({ answers: "ANSWERS" })).replace('"ANSWERS"', text);
-    await expectRefused(branch, "/bookings", [
+    await expectRefused(branch, path, [
       ["no consent", { ...good, consent: false }, 400, "invalid_body"],
       ["no people", { ...good, parties: [] }, 400, "invalid_body"],
       ["eleven people", { ...good, parties: Array.from({ length: 11 }, () => siti) }, 400, "invalid_body"],
@@ -104,24 +105,18 @@ describe("a body that is not what it should be", () => {
         "invalid_details",
       ],
       ["the same person twice", { ...good, parties: [siti, siti] }, 422, "parties_differ"],
-      ["a hold of nobody", { ...good, holdId: "none" }, 410, "hold_gone"],
     ]);
-    const named = await branch.call(
-      "POST",
-      "/bookings",
-      { ...person({ name: "A\u001b" }), colour: 1 },
-      { as },
-    );
+    await expectRefused(branch, "/holds/none/visit", [["a hold of nobody", good, 410, "hold_gone"]]);
+    const named = await branch.call("POST", path, { ...person({ name: "A\u001b" }), colour: 1 }, { as });
     expect(named.body.errors).toEqual(
       expect.arrayContaining([
         { path: "parties.0.name", code: "control_characters" },
         { path: "colour", code: "unknown_key" },
       ]),
     );
-    expect(
-      (await branch.call("POST", "/bookings", good, { as })).status,
-      "the good one still goes through",
-    ).toBe(201);
+    expect((await confirm(branch, visit, held.body.holdId)).status, "the good one still goes through").toBe(
+      201,
+    );
   });
 
   test("for the rest: wrong media type, another site's page, no address, odd ids", async () => {

@@ -30,8 +30,9 @@ test("booking, check-in and kiosk leave no mark in logs, audit rows, figures and
     name: "KANARI\u0000",
     answers: { fileNo: {} },
   };
-  await refused("POST", "/bookings", { holdId: "KANARI", parties: [person], contact, colour: true });
-  await refused("POST", "/bookings", `{"name":"KANARI",${number}`);
+  await refused("POST", "/holds/KANARI/visit", { parties: [person], contact, colour: true });
+  await refused("POST", "/holds/KANARI/visit", `{"name":"KANARI",${number}`);
+  await refused("POST", "/holds/KANARI/codes/try", { kind: "sms", code: "KANARI" });
   await refused("POST", "/bookings/find", { ref: "K3ABCDEF", documentNumber: number });
   await refused("GET", "/bookings/KANARI", undefined);
   await refused("GET", "/bookings?before=KANARI&after=kanari", undefined);

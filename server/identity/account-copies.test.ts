@@ -1,7 +1,7 @@
 /** Accounts between headquarters and branches: known where their holder has a booking, alike everywhere. */
 import { expect, test } from "vitest";
 import { setupCountry } from "../booking/country.fixture";
-import { mykad, thursday } from "../booking/booking.fixture";
+import { detailsOf, mykad, prove, thursday } from "../booking/booking.fixture";
 import type { TestBranch } from "../testing";
 import { type Browser, browserAt } from "./account.fixture";
 
@@ -26,14 +26,14 @@ const bookBy = async (browser: Browser, node: TestBranch, branch: string) => {
     parties: 1,
   });
   expect(held.status, JSON.stringify(held.body)).toBe(201);
-  const made = await browser.post("/bookings", {
-    holdId: held.body.holdId,
-    lang: "ms",
-    kind: "citizen",
-    contact: {},
-    parties: [mykad("900101-14-4672")],
-    consent: true,
-  });
+  const { holdId } = held.body;
+  const given = await browser.post(
+    `/holds/${holdId}/visit`,
+    detailsOf({ people: [mykad("900101-14-4672")] }),
+  );
+  expect(given.status, JSON.stringify(given.body)).toBe(200);
+  prove(node, "siti", holdId);
+  const made = await browser.post(`/holds/${holdId}/confirm`);
   expect(made.status, JSON.stringify(made.body)).toBe(201);
 };
 
