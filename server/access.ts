@@ -54,7 +54,11 @@ export const access: { readonly [route: string]: Door } = {
   "GET /holds/:id/visit": only(...booker),
   "POST /holds/:id/codes": only(...booker),
   "POST /holds/:id/codes/try": only(...booker),
+  "POST /holds/:id/paper": only("kiosk", ...counter),
   "POST /holds/:id/confirm": only(...booker),
+  // The person in front of the officer touches a key of their own.
+  "POST /holds/:id/passkey/options": only(...counter),
+  "POST /holds/:id/passkey": only(...counter),
   "POST /bookings": only(...booker),
   "GET /bookings": only("person"),
   "GET /bookings/:id": only(...booker),

@@ -9,6 +9,7 @@ import { demoKeyRoutes } from "./demo/key";
 import { auditRoutes } from "./audit/audit.route";
 import { availabilityRoutes, keptAvailability } from "./booking/availability.route";
 import { bookingRoutes } from "./booking/booking.route";
+import { visitPasskeyRoutes } from "./booking/visit-passkey.route";
 import { calendarRoutes } from "./calendar/calendar.route";
 import { catalogueRoutes } from "./catalogue/catalogue.route";
 import { checkinRoutes } from "./checkin/checkin.route";
@@ -53,6 +54,7 @@ export const apiRoutes = (deps: Deps) =>
     .route("/", availabilityRoutes(deps))
     .route("/", calendarRoutes(deps))
     .route("/", bookingRoutes(deps))
+    .route("/", visitPasskeyRoutes(deps))
     .route("/", checkinRoutes(deps))
     .route("/", queueRoutes(deps))
     .route("/", deviceRoutes(deps))
@@ -89,7 +91,7 @@ export const buildApp = (deps: Deps, { report, voiceFolder }: AppOptions) => {
   });
   if (deps.self.demo) app.route("/", enterRoutes(deps)).route("/", demoKeyRoutes(deps));
   const controlUrl = demoControlUrl();
-  if (controlUrl && deps.self.role === "hq") app.route("/", demoRoutes(controlUrl));
+  if (controlUrl) app.route("/", demoRoutes(controlUrl));
   if (voiceFolder) app.use(serveFiles(prefixed(filesOf(voiceFolder), "/voice"), () => false));
   app.use(serveFiles(filesOf(pwaFolder), pageMatcher()));
   return app;

@@ -1,6 +1,6 @@
 /**
- * The demo room's strings: the supervisor of `sto demo` answers on a loopback port, and the headquarters node passes `/demo/api`
- * on to it. A node outside a demo has no such port and no such routes.
+ * The demo room's strings: the supervisor of `sto demo` answers on a loopback port, and each of its nodes passes `/demo/api` on
+ * to it. A node outside a demo has no such port and no such routes.
  */
 import { Hono } from "hono";
 import type { Env } from "../http/request";
@@ -12,7 +12,7 @@ export const demoControlUrl = (): string | null => process.env[variable] ?? null
 
 export const demoEnvironment = (url: string): { readonly [name: string]: string } => ({ [variable]: url });
 
-/** `/demo/api/*` of the headquarters node: handed to the supervisor as it is. */
+/** `/demo/api/*` of a demo's node: handed to the supervisor as it is. */
 export const demoRoutes = (controlUrl: string) =>
   new Hono<Env>().all("/demo/api/*", async (c) => {
     const { pathname, search } = new URL(c.req.url);
