@@ -5,12 +5,11 @@ import { newCommandId } from "../command-id";
 import { Tag } from "../ui/band";
 import { Button } from "../ui/button";
 import { Choices } from "../ui/choices";
-import { Dialog } from "../ui/dialog";
 import { TextField } from "../ui/field";
+import { FormDialog } from "../ui/form-dialog";
 import type { IconName } from "../ui/icons";
 import { ProblemBand } from "../ui/problem-band";
 import { toast } from "../ui/toast";
-import { common } from "../words/common";
 import type { CounterNow } from "./branch-types";
 import { branchWords as words } from "./words";
 
@@ -94,57 +93,46 @@ const FreeDialog = ({
 }) => {
   const [reason, setReason] = useState("");
   const [person, setPerson] = useState<"waits" | "served">("waits");
-  const [tried, setTried] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem>();
   const { current } = counter;
   const free = async () => {
-    setTried(true);
-    if (reason.trim() === "" || busy) return;
-    setBusy(true);
     const body = { reason: reason.trim(), person };
     const answer = await post(`/counters/${counter.id}/free`, body, { as, key: newCommandId() });
-    setBusy(false);
-    if (answer.ok || answer.error.code === "counter_not_open") onFreed();
-    else setProblem(answer.error);
+    if (!answer.ok && answer.error.code !== "counter_not_open") return answer.error;
+    onFreed();
+    return undefined;
   };
   return (
-    <Dialog open title={words.freeTitle({ no: counter.no })} onClose={onClose}>
-      <form
-        class="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void free();
-        }}
-      >
-        <p>{words.freeWhat({ officer: counter.officer ?? "" })}</p>
-        {problem && <ProblemBand problem={problem} />}
-        {current && (
-          <Choices
-            legend={words.freePerson({ number: current.number })}
-            options={[
-              { value: "waits", title: words.freeWaits(), detail: words.freeWaitsDetail() },
-              { value: "served", title: words.freeServed() },
-            ]}
-            chosen={person}
-            onPick={setPerson}
+    <FormDialog
+      title={words.freeTitle({ no: counter.no })}
+      intro={words.freeWhat({ officer: counter.officer ?? "" })}
+      isComplete={reason.trim() !== ""}
+      send={{ label: words.freeDo(), icon: "log-out" }}
+      onSend={free}
+      onClose={onClose}
+    >
+      {(tried) => (
+        <>
+          {current && (
+            <Choices
+              legend={words.freePerson({ number: current.number })}
+              options={[
+                { value: "waits", title: words.freeWaits(), detail: words.freeWaitsDetail() },
+                { value: "served", title: words.freeServed() },
+              ]}
+              chosen={person}
+              onPick={setPerson}
+            />
+          )}
+          <TextField
+            label={words.freeReason()}
+            hint={words.reasonHint()}
+            value={reason}
+            onValue={setReason}
+            lengthMax={200}
+            error={tried && reason.trim() === "" ? words.reasonMissing() : undefined}
           />
-        )}
-        <TextField
-          label={words.freeReason()}
-          hint={words.reasonHint()}
-          value={reason}
-          onValue={setReason}
-          lengthMax={200}
-          error={tried && reason.trim() === "" ? words.reasonMissing() : undefined}
-        />
-        <Button kind="primary" type="submit" icon="log-out" wide busy={busy}>
-          {words.freeDo()}
-        </Button>
-        <Button wide onClick={onClose}>
-          {common.back()}
-        </Button>
-      </form>
-    </Dialog>
+        </>
+      )}
+    </FormDialog>
   );
 };

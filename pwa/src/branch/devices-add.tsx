@@ -2,14 +2,14 @@ import { useEffect, useState } from "preact/hooks";
 import type * as z from "zod";
 import type { deviceCodeView } from "../../../server/identity/device.schema";
 import type { Caller } from "../../../server/identity/session";
-import { post, type Problem } from "../api";
+import { post } from "../api";
 import { Band } from "../ui/band";
 import { Button } from "../ui/button";
 import { Choices } from "../ui/choices";
 import { Dialog } from "../ui/dialog";
 import { TextField } from "../ui/field";
+import { FormDialog } from "../ui/form-dialog";
 import { nowMs } from "../ui/now";
-import { ProblemBand } from "../ui/problem-band";
 import { Qr } from "../ui/qr";
 import { common } from "../words/common";
 import { stopwatch } from "../words/staff-times";
@@ -33,9 +33,6 @@ export const AddDevice = ({
 }) => {
   const [kind, setKind] = useState<"kiosk" | "display">("kiosk");
   const [name, setName] = useState("");
-  const [tried, setTried] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem>();
   const [code, setCode] = useState<DeviceCode>();
   const [known, setKnown] = useState<ReadonlySet<string>>(new Set());
 
@@ -47,59 +44,50 @@ export const AddDevice = ({
   }, [isIn]);
 
   const make = async () => {
-    setTried(true);
-    if (name.trim() === "" || busy) return;
-    setBusy(true);
     setKnown(new Set(devices.map(({ id }) => id)));
     const answer = await post<DeviceCode>("/devices/codes", { kind, name: name.trim() }, { as });
-    setBusy(false);
-    setCode(answer.ok ? answer.value : undefined);
-    setProblem(answer.ok ? undefined : answer.error);
+    if (answer.ok) setCode(answer.value);
+    return answer.ok ? undefined : answer.error;
   };
   if (code)
     return (
       <Dialog open title={words.codeFor({ name: name.trim() })} onClose={onClose}>
-        <ShownCode code={code} onAgain={() => void make()} />
+        <ShownCode code={code} onAgain={() => setCode(undefined)} />
         <Button wide onClick={onClose}>
           {common.close()}
         </Button>
       </Dialog>
     );
   return (
-    <Dialog open title={words.add()} onClose={onClose}>
-      <form
-        class="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void make();
-        }}
-      >
-        {problem && <ProblemBand problem={problem} />}
-        <Choices
-          legend={words.whichKind()}
-          options={[
-            { value: "kiosk", title: words.kiosk(), detail: words.kioskDetail() },
-            { value: "display", title: words.display(), detail: words.displayDetail() },
-          ]}
-          chosen={kind}
-          onPick={setKind}
-        />
-        <TextField
-          label={words.name()}
-          hint={words.nameHint()}
-          value={name}
-          onValue={setName}
-          lengthMax={40}
-          error={tried && name.trim() === "" ? words.nameNeeded() : undefined}
-        />
-        <Button kind="primary" type="submit" icon="qr-code" wide busy={busy}>
-          {words.makeCode()}
-        </Button>
-        <Button wide onClick={onClose}>
-          {common.back()}
-        </Button>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={words.add()}
+      isComplete={name.trim() !== ""}
+      send={{ label: words.makeCode(), icon: "qr-code" }}
+      onSend={make}
+      onClose={onClose}
+    >
+      {(tried) => (
+        <>
+          <Choices
+            legend={words.whichKind()}
+            options={[
+              { value: "kiosk", title: words.kiosk(), detail: words.kioskDetail() },
+              { value: "display", title: words.display(), detail: words.displayDetail() },
+            ]}
+            chosen={kind}
+            onPick={setKind}
+          />
+          <TextField
+            label={words.name()}
+            hint={words.nameHint()}
+            value={name}
+            onValue={setName}
+            lengthMax={40}
+            error={tried && name.trim() === "" ? words.nameNeeded() : undefined}
+          />
+        </>
+      )}
+    </FormDialog>
   );
 };
 

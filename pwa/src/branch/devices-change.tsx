@@ -1,14 +1,11 @@
 import { useState } from "preact/hooks";
 import type { Caller } from "../../../server/identity/session";
 import { type RevokeReason, revokeReasons } from "../../../server/identity/device";
-import { post, type Problem } from "../api";
-import { Button } from "../ui/button";
+import { post } from "../api";
 import { Choices } from "../ui/choices";
-import { Dialog } from "../ui/dialog";
 import { TextField } from "../ui/field";
+import { FormDialog } from "../ui/form-dialog";
 import { Icon } from "../ui/icon";
-import { ProblemBand } from "../ui/problem-band";
-import { common } from "../words/common";
 import type { EnrolledDevice } from "./devices";
 import { devicesWords as words } from "./devices-words";
 
@@ -22,27 +19,22 @@ interface ChangeProps {
 
 export const RenameDevice = ({ as, device, onClose, onDone }: ChangeProps) => {
   const [name, setName] = useState(device.name);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem>();
   const isEmpty = name.trim() === "";
   const save = async () => {
-    if (isEmpty || busy) return;
-    setBusy(true);
     const answer = await post(`/devices/${device.id}/rename`, { name: name.trim() }, { as });
-    setBusy(false);
-    if (answer.ok) onDone(words.renamed({ name: name.trim() }));
-    else setProblem(answer.error);
+    if (!answer.ok) return answer.error;
+    onDone(words.renamed({ name: name.trim() }));
+    return undefined;
   };
   return (
-    <Dialog open title={words.rename({ name: device.name })} onClose={onClose}>
-      <form
-        class="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
-        {problem && <ProblemBand problem={problem} />}
+    <FormDialog
+      title={words.rename({ name: device.name })}
+      isComplete={!isEmpty}
+      send={{ label: words.saveName(), icon: "check" }}
+      onSend={save}
+      onClose={onClose}
+    >
+      {() => (
         <TextField
           label={words.name()}
           hint={words.nameHint()}
@@ -51,14 +43,8 @@ export const RenameDevice = ({ as, device, onClose, onDone }: ChangeProps) => {
           lengthMax={40}
           error={isEmpty ? words.nameNeeded() : undefined}
         />
-        <Button kind="primary" type="submit" icon="check" wide busy={busy}>
-          {words.saveName()}
-        </Button>
-        <Button wide onClick={onClose}>
-          {common.back()}
-        </Button>
-      </form>
-    </Dialog>
+      )}
+    </FormDialog>
   );
 };
 
@@ -66,40 +52,37 @@ export const RenameDevice = ({ as, device, onClose, onDone }: ChangeProps) => {
 export const ShutOutDevice = ({ as, device, onClose, onDone }: ChangeProps) => {
   const { name } = device;
   const [reason, setReason] = useState<RevokeReason>();
-  const [tried, setTried] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem>();
   const shutOut = async () => {
-    setTried(true);
-    if (!reason || busy) return;
-    setBusy(true);
     const answer = await post(`/devices/${device.id}/revoke`, { reason }, { as });
-    setBusy(false);
-    if (answer.ok || answer.error.code === "device_not_found") onDone(words.isOut({ name }));
-    else setProblem(answer.error);
+    if (!answer.ok && answer.error.code !== "device_not_found") return answer.error;
+    onDone(words.isOut({ name }));
+    return undefined;
   };
   return (
-    <Dialog open title={words.shutOutTitle({ name })} onClose={onClose}>
-      <p>{words.shutOutWhat()}</p>
-      {problem && <ProblemBand problem={problem} />}
-      <Choices
-        legend={words.why()}
-        options={revokeReasons.map((value) => ({ value, title: words[value]() }))}
-        chosen={reason}
-        onPick={setReason}
-      />
-      {tried && !reason && (
-        <p class="field-error" role="alert">
-          <Icon name="circle-alert" />
-          {words.whyNeeded()}
-        </p>
+    <FormDialog
+      title={words.shutOutTitle({ name })}
+      intro={words.shutOutWhat()}
+      isComplete={reason !== undefined}
+      send={{ label: words.shutOutDo(), icon: "octagon-x", kind: "danger" }}
+      onSend={shutOut}
+      onClose={onClose}
+    >
+      {(tried) => (
+        <>
+          <Choices
+            legend={words.why()}
+            options={revokeReasons.map((value) => ({ value, title: words[value]() }))}
+            chosen={reason}
+            onPick={setReason}
+          />
+          {tried && !reason && (
+            <p class="field-error" role="alert">
+              <Icon name="circle-alert" />
+              {words.whyNeeded()}
+            </p>
+          )}
+        </>
       )}
-      <Button kind="danger" icon="octagon-x" wide busy={busy} onClick={() => void shutOut()}>
-        {words.shutOutDo()}
-      </Button>
-      <Button wide onClick={onClose}>
-        {common.back()}
-      </Button>
-    </Dialog>
+    </FormDialog>
   );
 };
