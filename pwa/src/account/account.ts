@@ -1,12 +1,7 @@
 /** The account of who looks at the page: what the node says of it, and what is done to it. */
 import { signal } from "@preact/signals";
 import type * as z from "zod";
-import type {
-  accountView,
-  channelsView,
-  codeSentView,
-  codesView,
-} from "../../../server/identity/account.schema";
+import type { accountView, codeSentView, codesView } from "../../../server/identity/account.schema";
 import type { sessionList } from "../../../server/identity/session.schema";
 import { type Answer, get, post, type Problem, remove } from "../api";
 import { newCommandId } from "../command-id";
@@ -15,13 +10,11 @@ import { serverLanguage } from "../words/language";
 
 export type Account = z.infer<typeof accountView>;
 export type Passkey = Account["passkeys"][number];
-export type Channels = z.infer<typeof channelsView>;
 export type Session = z.infer<typeof sessionList>["items"][number];
 export type CodeUnderWay = z.infer<typeof codesView>["items"][number];
 export type ContactKind = CodeUnderWay["kind"];
 
 export const account = signal<Account | undefined>(undefined);
-export const channels = signal<Channels | undefined>(undefined);
 export const sessions = signal<readonly Session[]>([]);
 
 /** Somebody has an account as soon as a passkey or a contact stands in it. */
@@ -33,11 +26,6 @@ export const loadAccount = async (): Promise<Problem | undefined> => {
   account.value = answer.value;
   if (isSignedIn(answer.value)) await loadSessions();
   return undefined;
-};
-
-export const loadChannels = async (): Promise<void> => {
-  const answer = await get<Channels>("/channels");
-  if (answer.ok) channels.value = answer.value;
 };
 
 export const loadSessions = async (): Promise<void> => {

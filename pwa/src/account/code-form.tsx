@@ -2,12 +2,13 @@ import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import type { Answer, Problem } from "../api";
+import { channels, loadChannels } from "../channels";
 import { Band } from "../ui/band";
 import { Button } from "../ui/button";
-import { TextField } from "../ui/field";
 import { currentMs, nowMs } from "../ui/now";
 import { minutesAndSeconds } from "../words/when";
-import { channels, type CodeSent, type ContactKind, loadChannels } from "./account";
+import type { CodeSent, ContactKind } from "./account";
+import { CodeEntry, Resend } from "./code-entry";
 import { ProofProblem } from "./problems";
 import { words } from "./words";
 
@@ -37,10 +38,7 @@ export const CodeForm = ({
   /** What the node knows of its end: ten minutes from when the gateway had it. */
   endsAtMs?: () => Promise<number | undefined>;
 }) => {
-  const code = useSignal("");
-  const error = useSignal<string | undefined>(undefined);
   const problem = useSignal<Problem | undefined>(undefined);
-  const sending = useSignal(false);
   const ends = useSignal(currentMs() + codeMs);
   const next = useSignal(sent.nextAtMs);
   useEffect(() => {
@@ -52,73 +50,34 @@ export const CodeForm = ({
     const timer = setInterval(() => void look(), lookEveryMs);
     return () => clearInterval(timer);
   }, []);
-  const give = async () => {
-    const digits = code.value.replace(/[^0-9]/g, "");
-    error.value = digits.length === 8 ? undefined : words.codeShort({ count: digits.length });
-    if (error.value !== undefined || sending.value) return;
-    sending.value = true;
-    problem.value = await onCode(digits);
-    sending.value = false;
+  const give = async (code: string): Promise<boolean> => {
+    problem.value = await onCode(code);
+    return true;
   };
   const resend = async () => {
     const again = await onResend();
     problem.value = again.ok ? undefined : again.error;
     if (!again.ok) return;
-    code.value = "";
     ends.value = currentMs() + codeMs;
     next.value = again.value.nextAtMs;
   };
   const isSilent = channels.value?.[kind].health === "failing";
   return (
-    <form
-      class="stack"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void give();
-      }}
-    >
+    <div class="stack">
       <p>{told}</p>
       {isSilent && <Band tone="warning">{kind === "sms" ? words.smsSilent() : words.emailSilent()}</Band>}
       {problem.value && <ProofProblem problem={problem.value} />}
-      <TextField
-        label={words.code()}
-        hint={<Left endsAtMs={ends.value} />}
-        error={error.value}
-        inputMode="numeric"
-        autoComplete="one-time-code"
-        lengthMax={12}
-        mono
-        value={code.value}
-        onValue={(value) => {
-          code.value = value;
-        }}
-      />
-      <div class="row">
-        <Button type="submit" kind="primary" icon="check" busy={sending.value}>
-          {doWords}
-        </Button>
+      <CodeEntry key={next.value} hint={<Left endsAtMs={ends.value} />} doWords={doWords} onCode={give}>
         <Resend atMs={next.value} onResend={() => void resend()} />
         <Button kind="quiet" onClick={onOther}>
           {words.otherContact()}
         </Button>
-      </div>
-    </form>
+      </CodeEntry>
+    </div>
   );
 };
 
 const Left = ({ endsAtMs }: { endsAtMs: number }) => {
   const leftMs = endsAtMs - nowMs.value;
   return <>{leftMs > 0 ? words.codeLeft({ left: minutesAndSeconds(leftMs) }) : words.codeOver()}</>;
-};
-
-const Resend = ({ atMs, onResend }: { atMs: number; onResend: () => void }) => {
-  const leftMs = atMs - nowMs.value;
-  if (leftMs > 0)
-    return <span class="small soft">{words.resendIn({ left: minutesAndSeconds(leftMs) })}</span>;
-  return (
-    <Button icon="refresh-cw" onClick={onResend}>
-      {words.resend()}
-    </Button>
-  );
 };

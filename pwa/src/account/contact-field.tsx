@@ -1,10 +1,11 @@
 import { useSignal } from "@preact/signals";
 import { parseEmail, parsePhone } from "../../../server/applicants/contact";
 import type { Answer, Problem } from "../api";
+import { channels, isServed } from "../channels";
 import { Band } from "../ui/band";
 import { Button } from "../ui/button";
 import { TextField } from "../ui/field";
-import { channels, type CodeSent, type ContactKind } from "./account";
+import type { CodeSent, ContactKind } from "./account";
 import { ProofProblem, proofProblemText } from "./problems";
 import { words } from "./words";
 
@@ -71,11 +72,6 @@ export const ContactField = ({
 
 const wrongWith = (kind: ContactKind, text: string): string | undefined => {
   if (kind === "email") return parseEmail(text).ok ? undefined : words.emailWrong();
-  const phone = parsePhone(text);
-  if (!phone.ok) return words.phoneWrong();
-  const prefixes = channels.peek()?.sms.prefixes ?? [];
-  const { number } = phone.value;
-  return prefixes.some((prefix) => number.startsWith(prefix))
-    ? undefined
-    : proofProblemText({ code: "number_not_served" });
+  if (!parsePhone(text).ok) return words.phoneWrong();
+  return isServed(text) ? undefined : proofProblemText({ code: "number_not_served" });
 };

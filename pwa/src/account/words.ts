@@ -1,22 +1,14 @@
 import { defineWords } from "../words/messages";
 import { shared } from "../words/shared";
+import { codeWords } from "./code-words";
 
-export const words = defineWords({
+const ownWords = defineWords({
   title: shared.myAccount,
   why: {
     ms: "Log masuk untuk melihat temujanji anda di mana-mana telefon. Membuat temujanji tidak memerlukan akaun.",
     en: "Sign in to see your appointments on any phone. Booking needs no account.",
   },
-  whatIsPasskey: {
-    ms: "Kunci laluan ialah cap jari, muka atau PIN telefon anda. Tiada kata laluan untuk diingat.",
-    en: "A passkey is your phone's fingerprint, face or PIN. There is no password to remember.",
-  },
   signIn: { ms: "Log masuk dengan kunci laluan", en: "Sign in with a passkey" },
-  make: { ms: "Buat kunci laluan", en: "Make a passkey" },
-  noPasskeys: {
-    ms: "Pelayar ini tidak dapat menggunakan kunci laluan. Guna SMS, atau pelayar lain.",
-    en: "This browser cannot use passkeys. Use SMS, or another browser.",
-  },
   bySms: { ms: "Log masuk dengan SMS", en: "Sign in by SMS" },
   bySmsHint: {
     ms: "Untuk nombor yang sudah disahkan dalam akaun anda. E-mel tidak boleh digunakan untuk log masuk.",
@@ -31,13 +23,11 @@ export const words = defineWords({
   email: { ms: "Alamat e-mel", en: "E-mail address" },
   emailHint: { ms: "Contoh nama@contoh.my", en: "Such as name@example.my" },
   emailWrong: { ms: "Isi alamat e-mel, dengan @.", en: "Give an e-mail address, with an @." },
-  sendCode: { ms: "Hantar kod", en: "Send a code" },
   signedIn: { ms: "Anda sudah log masuk.", en: "You are signed in." },
   seeMine: shared.mine,
   signOut: { ms: "Log keluar dari telefon ini", en: "Sign out on this phone" },
   signedOut: { ms: "Anda sudah log keluar dari telefon ini.", en: "You are signed out on this phone." },
 
-  code: { ms: "Kod 8 digit", en: "8-digit code" },
   codeSentTo: { ms: "Kod dihantar ke {to}.", en: "A code was sent to {to}." },
   codeSentIf: {
     ms: "Jika {to} ada dalam sebuah akaun, kod sedang dihantar.",
@@ -45,20 +35,7 @@ export const words = defineWords({
   },
   codeLeft: { ms: "Tamat dalam {left}", en: "Ends in {left}" },
   codeOver: { ms: "Kod ini sudah tamat. Minta kod baharu.", en: "This code has ended. Ask for a new one." },
-  codeShort: { ms: "Kod ada 8 digit. Anda menaip {count}.", en: "A code has 8 digits. You typed {count}." },
-  resend: { ms: "Hantar sekali lagi", en: "Send it again" },
-  resendIn: { ms: "Boleh dihantar semula dalam {left}", en: "Can be sent again in {left}" },
   otherContact: { ms: "Guna yang lain", en: "Use another one" },
-  smsSilent: {
-    ms: "Penghantar SMS tidak menjawab sekarang. Kod mungkin tidak sampai. Guna cara lain, atau tunggu.",
-    en: "The SMS gateway does not answer now. The code may not come. Use another way, or wait.",
-  },
-  emailSilent: {
-    ms: "Penghantar e-mel tidak menjawab sekarang. Kod mungkin tidak sampai. Guna cara lain, atau tunggu.",
-    en: "The e-mail gateway does not answer now. The code may not come. Use another way, or wait.",
-  },
-  smsAbsent: { ms: "SMS tidak digunakan di sini.", en: "SMS is not in use here." },
-  emailAbsent: { ms: "E-mel tidak digunakan di sini.", en: "E-mail is not in use here." },
 
   passkeys: { ms: "Kunci laluan", en: "Passkeys" },
   passkeysHint: {
@@ -117,3 +94,5 @@ export const words = defineWords({
   endOne: { ms: "Log keluar dari {name}", en: "Sign out from {name}" },
   endOthers: { ms: "Log keluar dari semua yang lain", en: "Sign out everywhere else" },
 });
+
+export const words = { ...codeWords, ...ownWords };
