@@ -63,6 +63,7 @@ export const access: { readonly [route: string]: Door } = {
   "GET /bookings": only("person"),
   "GET /bookings/:id": only(...booker),
   "GET /bookings/:id/slip": only(...booker),
+  "POST /bookings/:id/slip/print": only(...counter),
   "GET /bookings/:id/slip.pdf": only(...booker),
   "GET /bookings/:id/slip.ics": only(...booker),
   "GET /bookings/:id/slip.html": only(...booker),

@@ -3,9 +3,9 @@ import type { Database } from "bun:sqlite";
 import type { Job, Notice } from "./core/plan";
 import { statement } from "./tables";
 
-/** One job per kind and subject: the same ticket is never queued twice, and neither is the same copy of it. */
+/** One job per kind and subject: the same paper is never queued twice, and neither is the same copy of it. */
 export const insertJob = (db: Database, job: Job, nowMs: number): void => {
-  const { ticketId, copy } = job.payload;
+  const { copy } = job.payload;
   statement(
     db,
     `INSERT INTO device_job (id, device, kind, payload, subject, state, attempts, at_ms, expires_at_ms)
@@ -15,7 +15,7 @@ export const insertJob = (db: Database, job: Job, nowMs: number): void => {
     job.device,
     job.kind,
     JSON.stringify(job.payload),
-    copy ? `${ticketId}/${copy.no}` : ticketId,
+    copy ? `${job.of}/${copy.no}` : job.of,
     nowMs,
     job.expiresAtMs,
   );

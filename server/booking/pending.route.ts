@@ -11,6 +11,7 @@ import { sessionOf } from "../identity/session.route";
 import { bookingView, byId, documentOf } from "./booking.schema";
 import { askHeadquarters, claimRequest } from "./claim-ask.usecase";
 import { detailsRefusal, statusByConfirmError } from "./confirm.route";
+import { planPaper, type PrintCodeError } from "./pending-paper.usecase";
 import { codeKind, pendingView, typedKind, visitBody } from "./pending.schema";
 import {
   type Asker,
@@ -52,6 +53,11 @@ const statusByConfirmVisitError = {
   NeedsAnotherKind: 409,
 } as const satisfies Record<ConfirmVisitError["type"], number>;
 
+const statusByPaperError = {
+  HoldGone,
+  TooManyCodes: 429,
+} as const satisfies Record<PrintCodeError["type"], number>;
+
 const statusByTryError = { HoldGone, CodeWrong: 422, TriesUsedUp: 429 } as const;
 
 const give = createRoute({
@@ -81,6 +87,13 @@ const typed = createRoute({
   summary: "Type a code; each try counts",
   request: { params: byId, body: json(z.strictObject({ kind: typedKind, code: z.string().max(40) })) },
   responses: { 200: answer(pendingView, "What it waits for"), ...refusedBy(statusByTryError) },
+});
+const paper = createRoute({
+  method: "post",
+  path: "/holds/{id}/paper",
+  summary: "Print a code for who stands at a kiosk or a desk",
+  request: { params: byId, body: json(z.strictObject({})) },
+  responses: { 200: answer(pendingView, "What it waits for"), ...refusedBy(statusByPaperError) },
 });
 const confirm = createRoute({
   method: "post",
@@ -125,6 +138,16 @@ export const pendingRoutes = (deps: Deps) => {
         planSendVisitCode(tx, codes, { holdId, owner, channel }),
       );
       if (!done.ok) throw refusal(done.error, statusBySendError);
+      return c.json(shown(c, holdId), 200);
+    })
+    .openapi(paper, async (c) => {
+      const holdId = c.req.valid("param").id;
+      const who = actor(c);
+      const at = who.kind === "staff" ? ("counter" as const) : ("kiosk" as const);
+      const done = await writer.submit(await commandOf(c), (tx) =>
+        planPaper(tx, codes, { holdId, by: ownerOf(who), at }),
+      );
+      if (!done.ok) throw refusal(done.error, statusByPaperError);
       return c.json(shown(c, holdId), 200);
     })
     .openapi(typed, async (c) => {

@@ -34,5 +34,13 @@ export const pendingView = z
     /** Two different kinds are there: the booking can be made. */
     isEnough: z.boolean(),
     kinds: listOf(kindView),
+    /** The paper with a code; null: none was asked for, or it was used. */
+    paper: z
+      .object({
+        print: z.enum(["queued", "printed", "suspect", "failed"]),
+        /** At a kiosk whose paper does not come: the code, to be photographed. */
+        onScreen: z.string().nullable(),
+      })
+      .nullable(),
   })
   .meta({ id: "PendingVisit" });

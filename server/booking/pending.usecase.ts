@@ -22,7 +22,7 @@ import {
   planSendCode,
   type SendError,
 } from "../identity/code.usecase";
-import type { NeedsAnotherKind, ProofKind } from "../identity/kinds";
+import type { NeedsAnotherKind, ProofKind, Waiting } from "../identity/kinds";
 import { kindsFor, proofRow } from "../identity/kinds.usecase";
 import { holdMs } from "./booking";
 import {
@@ -212,11 +212,18 @@ export const planSendVisitCode = (
 /** The kinds that a pending visit has so far, and whether they are enough. */
 export const kindsOfVisit = (
   tx: Pick<Tx, "db" | "nowMs">,
-  { hold, session }: Pick<PendingVisit, "hold" | "session">,
+  pending: PendingVisit,
 ): { readonly have: readonly ProofKind[]; readonly isEnough: boolean } => {
-  const kinds = kindsFor(tx, { session, hold: hold.id });
+  const kinds = kindsFor(tx, waitingOf(pending));
   return kinds.ok ? { have: kinds.value, isEnough: true } : { have: kinds.error.have, isEnough: false };
 };
+
+/** A visit without an account is booked at a kiosk or a desk, for whoever stands there. */
+export const waitingOf = ({ hold, session, visit }: PendingVisit): Waiting => ({
+  hold: hold.id,
+  session,
+  isShared: visit.account === null,
+});
 
 /** Until when a code of this visit may still be good; undefined where none may. */
 export const codeEndMs = (
@@ -240,7 +247,7 @@ export const planConfirmVisit = (
   if (hold?.owner !== owner) return err(unknownHold);
   const pending = pendingVisit(tx, sealer, holdId, owner);
   if (!pending) return err(goneHold(tx, hold));
-  const kinds = kindsFor(tx, { session: pending.session, hold: holdId });
+  const kinds = kindsFor(tx, waitingOf(pending));
   if (!kinds.ok) return kinds;
   return planConfirm(tx, sealer, { ...confirmInput(pending, kinds.value), said });
 };

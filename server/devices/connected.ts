@@ -27,6 +27,12 @@ export class Printers {
     return this.connected;
   }
 
+  /** Whether paper comes out at once where kiosks and counters print. */
+  isReady(): boolean {
+    const status = this.status();
+    return status !== null && status.online && status.paper !== "out" && status.cover === "closed";
+  }
+
   /** The printer that kiosks use; null when this node has none. */
   status(): PrinterShown | null {
     const [first] = this.connected;

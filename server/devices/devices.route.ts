@@ -2,17 +2,18 @@
 import { createRoute } from "@hono/zod-openapi";
 import * as z from "zod";
 import type { Deps } from "../deps";
-import { answer, api, json, refusals } from "../http/api";
+import { answer, api, json, refusals, refusedBy } from "../http/api";
 import { codeOf, refusal } from "../http/problem";
 import { actor, commandOf, ownerOf } from "../http/request";
 import { ticketSchema } from "../queue/queue.schema";
 import { ticketView } from "../queue/view.usecase";
-import { type CopyError, planCopy } from "./copy.usecase";
+import { type CopyError, planCopy, planPrintSlip, type SlipCopyError } from "./copy.usecase";
 import { copyReasons } from "./devices";
 import { devicesSchema } from "./devices.schema";
 import { deviceList } from "./list.usecase";
 
 const statusByError = { TicketNotFound: 404, TicketOver: 409, StillPrinting: 409 } as const;
+const statusBySlipError = { BookingNotFound: 404, BookingOver: 409, StillPrinting: 409 } as const;
 
 export const deviceRoutes = (deps: Deps) => {
   const { writer, live } = deps;
@@ -34,6 +35,20 @@ export const deviceRoutes = (deps: Deps) => {
     responses: {
       201: answer(z.object({ copy: z.number().int(), ticket: ticketSchema }), "The copy is on its way"),
       ...refusals,
+    },
+  });
+
+  const printSlip = createRoute({
+    method: "post",
+    path: "/bookings/{id}/slip/print",
+    summary: "Print the slip of a booking; from the second on it is marked as a copy",
+    request: {
+      params: z.object({ id: z.string().max(40) }),
+      body: json(z.strictObject({ reason: z.enum(copyReasons) })),
+    },
+    responses: {
+      201: answer(z.object({ copy: z.number().int() }), "The slip is on its way"),
+      ...refusedBy(statusBySlipError),
     },
   });
 
@@ -59,9 +74,18 @@ export const deviceRoutes = (deps: Deps) => {
       const ticketId = c.req.valid("param").id;
       const { reason } = c.req.valid("json");
       const done = await writer.submit(await commandOf(c), (tx) =>
-        planCopy(tx, { ticketId, by: ownerOf(actor(c)), reason }),
+        planCopy(tx, { id: ticketId, by: ownerOf(actor(c)), reason }),
       );
       if (!done.ok) throw refusal<CopyError>(done.error, statusByError);
       return c.json({ copy: done.value.copy, ticket: ticketView(deps, ticketId)! }, 201);
+    })
+    .openapi(printSlip, async (c) => {
+      const { id } = c.req.valid("param");
+      const { reason } = c.req.valid("json");
+      const done = await writer.submit(await commandOf(c), (tx) =>
+        planPrintSlip(tx, { id, by: ownerOf(actor(c)), reason }),
+      );
+      if (!done.ok) throw refusal<SlipCopyError>(done.error, statusBySlipError);
+      return c.json(done.value, 201);
     });
 };

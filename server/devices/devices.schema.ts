@@ -12,7 +12,10 @@ const shown = {
 export const printerSchema = z.object(shown).meta({ id: "Printer" });
 
 const trouble = z.object({
-  ticket: z.string(),
+  kind: z.enum(["ticket", "slip"]),
+  /** Of the ticket or the booking. */
+  id: z.string(),
+  /** The ticket's number, or the booking's reference. */
   number: z.string(),
   print: z.enum(["suspect", "failed"]),
   reason: z.string().nullable(),
@@ -32,7 +35,7 @@ export const devicesSchema = z
         lastSeenMs: z.number().nullable(),
         queued: z.number(),
         suspect: z.number(),
-        /** Tickets of the last day whose paper is doubtful or never came, newest first. */
+        /** Tickets and slips of the last day whose paper is doubtful or never came, newest first. */
         trouble: listOf(trouble),
       }),
     ),

@@ -3,15 +3,19 @@
  * of their rows: ids of one millisecond are in none.
  */
 import type { Reader } from "../../drizzle/db";
+import type { Job, PaperKind } from "../../sync/core/plan";
 import { statement } from "../../sync/tables";
 import type { Takes } from "./connected";
-import type { CopyReason, JobState } from "./devices";
+import type { JobState } from "./devices";
 
 export interface JobRow {
   readonly id: string;
   readonly device: string;
-  readonly ticketId: string;
+  readonly kind: PaperKind;
+  /** The ticket, code or booking it is of. */
+  readonly of: string;
   readonly lang: string;
+  readonly sealed: string | null;
   /** 0 for the first paper, 1, 2 … for its copies. */
   readonly copy: number;
   readonly state: JobState;
@@ -20,17 +24,17 @@ export interface JobRow {
   readonly atMs: number;
 }
 
-interface StoredJob extends Omit<JobRow, "ticketId" | "lang" | "copy"> {
+interface StoredJob extends Omit<JobRow, "of" | "lang" | "sealed" | "copy"> {
+  /** What it is of, and after a slash the number of its copy. */
+  readonly subject: string;
   readonly payload: string;
 }
 
-const jobOf = ({ payload, ...row }: StoredJob): JobRow => {
-  const { ticketId, lang, copy } = JSON.parse(payload) as {
-    ticketId: string;
-    lang: string;
-    copy?: { no: number; reason: CopyReason };
-  };
-  return { ...row, ticketId, lang, copy: copy?.no ?? 0 };
+const jobColumns = "id, device, kind, subject, payload, state, attempts, reason, at_ms AS atMs";
+
+const jobOf = ({ subject, payload, ...row }: StoredJob): JobRow => {
+  const { lang, sealed, copy } = JSON.parse(payload) as Job["payload"];
+  return { ...row, of: subject.split("/")[0]!, lang, sealed: sealed ?? null, copy: copy?.no ?? 0 };
 };
 
 /** `?1` and `?2` are what `mine` gives. */
@@ -41,7 +45,7 @@ const mine = ({ printer, others }: Takes) => [printer, others && JSON.stringify(
 export const nextQueued = ({ db }: Reader, takes: Takes, nowMs: number): JobRow | undefined => {
   const row = statement(
     db,
-    `SELECT id, device, payload, state, attempts, reason, at_ms AS atMs FROM device_job
+    `SELECT ${jobColumns} FROM device_job
      WHERE state = 'queued' AND expires_at_ms > ?3 AND ${isMine} ORDER BY rowid LIMIT 1`,
   ).get(...mine(takes), nowMs) as StoredJob | null;
   return row ? jobOf(row) : undefined;
@@ -72,25 +76,28 @@ export const sendingJobs = ({ db }: Reader): readonly string[] =>
 export const jobState = ({ db }: Reader, id: string): JobState | undefined =>
   (statement(db, "SELECT state FROM device_job WHERE id = ?").get(id) as { state: JobState } | null)?.state;
 
-/** The last paper asked for with this ticket's number: the first one, or its newest copy. */
-export const latestJobOf = ({ db }: Reader, ticketId: string): JobRow | undefined => {
+/** The last paper asked for of this ticket, code or booking: the first one, or its newest copy. */
+export const latestJobOf = ({ db }: Reader, kind: PaperKind, of: string): JobRow | undefined => {
   const row = statement(
     db,
-    `SELECT id, device, payload, state, attempts, reason, at_ms AS atMs FROM device_job
-     WHERE kind = 'ticket' AND subject BETWEEN ?1 AND ?1 || '/~' ORDER BY rowid DESC LIMIT 1`,
-  ).get(ticketId) as StoredJob | null;
+    `SELECT ${jobColumns} FROM device_job
+     WHERE kind = ?1 AND subject BETWEEN ?2 AND ?2 || '/~' ORDER BY rowid DESC LIMIT 1`,
+  ).get(kind, of) as StoredJob | null;
   return row ? jobOf(row) : undefined;
 };
 
-/** Papers given to this printer since `sinceMs` that nobody is sure of or that never came, newest first, without a later copy. */
+/**
+ * Papers given to this printer since `sinceMs` that nobody is sure of or that never came, newest first, without a later copy. Not those
+ * with codes: whoever waits for one is told at once, and a code may not be printed again.
+ */
 export const troubledJobs = ({ db }: Reader, takes: Takes, sinceMs: number): readonly JobRow[] =>
   (
     statement(
       db,
-      `SELECT id, device, payload, state, attempts, reason, at_ms AS atMs FROM device_job j
-       WHERE state IN ('suspect', 'failed', 'expired') AND at_ms >= ?3 AND ${isMine}
-         AND NOT EXISTS (SELECT 1 FROM device_job later WHERE later.kind = 'ticket' AND later.rowid > j.rowid
-           AND later.subject BETWEEN json_extract(j.payload, '$.ticketId') AND json_extract(j.payload, '$.ticketId') || '/~')
+      `SELECT ${jobColumns} FROM device_job j
+       WHERE kind <> 'code' AND state IN ('suspect', 'failed', 'expired') AND at_ms >= ?3 AND ${isMine}
+         AND NOT EXISTS (SELECT 1 FROM device_job later WHERE later.kind = j.kind AND later.rowid > j.rowid
+           AND later.subject BETWEEN substr(j.subject, 1, 36) AND substr(j.subject, 1, 36) || '/~')
        ORDER BY rowid DESC LIMIT 50`,
     ).all(...mine(takes), sinceMs) as StoredJob[]
   ).map(jobOf);

@@ -1,5 +1,5 @@
 /** Plans of print jobs: taken by a printer, ended, given up. Each is one commit, so that a power cut leaves an honest state. */
-import type { Plan } from "../../sync/core/plan";
+import type { PaperKind, Plan } from "../../sync/core/plan";
 import { ok, type Result } from "../../sync/core/result";
 import { update } from "../../sync/rows";
 import type { Task } from "../../sync/scheduler";
@@ -7,33 +7,42 @@ import type { Tx } from "../../sync/submit";
 import type { Reader } from "../../drizzle/db";
 import type { Takes } from "./connected";
 import { type JobEnd, type Print, printOf } from "./devices";
-import { jobState, latestJobOf, nextQueued, overdueJobs, sendingJobs } from "./devices.store";
+import { type JobRow, jobState, latestJobOf, nextQueued, overdueJobs, sendingJobs } from "./devices.store";
 
 /** A job in the printer's hands. */
-export interface SentJob {
-  readonly jobId: string;
-  readonly ticketId: string;
-  readonly lang: string;
-  readonly copy: number;
-}
+export type SentJob = Pick<JobRow, "id" | "kind" | "of" | "lang" | "sealed" | "copy">;
 
 export const somethingWaits = (reader: Reader, takes: Takes, nowMs: number): boolean =>
   nextQueued(reader, takes, nowMs) !== undefined;
 
+/** A paper that was asked for. */
+export type PaperJob = Pick<JobRow, "id" | "of" | "sealed">;
+
+/** The last paper of this ticket, code or booking, and how far it is. */
+export const latestPaper = (
+  reader: Reader,
+  kind: PaperKind,
+  of: string,
+): (PaperJob & { readonly print: Print; readonly atMs: number }) | undefined => {
+  const job = latestJobOf(reader, kind, of);
+  return job && { ...job, print: printOf(job.state) };
+};
+
 /** How far the paper with this ticket's number is. */
 export const printOfTicket = (reader: Reader, ticketId: string): Print =>
-  printOf(latestJobOf(reader, ticketId)?.state);
+  printOf(latestJobOf(reader, "ticket", ticketId)?.state);
 
 /** Takes the oldest job that somebody still waits for, before its first byte leaves. */
 export const planSend = (tx: Tx, takes: Takes): Result<Plan<SentJob | null>, never> => {
   const job = nextQueued(tx, takes, tx.nowMs);
   if (!job) return ok({ intent: "nothingToPrint", rows: [], answer: null });
+  const { id, kind, of, lang, sealed, copy } = job;
   return ok({
     intent: "sendToPrinter",
     rows: [
       update(
         "deviceJob",
-        { id: job.id },
+        { id },
         {
           state: "sending",
           device: takes.printer,
@@ -43,7 +52,7 @@ export const planSend = (tx: Tx, takes: Takes): Result<Plan<SentJob | null>, nev
         },
       ),
     ],
-    answer: { jobId: job.id, ticketId: job.ticketId, lang: job.lang, copy: job.copy },
+    answer: { id, kind, of, lang, sealed, copy },
   });
 };
 

@@ -1,4 +1,5 @@
 /** The branch's devices as staff see them, with the tickets whose paper needs a person. */
+import { findBooking } from "../booking/find.usecase";
 import type { Deps } from "../deps";
 import { ticketView } from "../queue/view.usecase";
 import type { ConnectedPrinter } from "./connected";
@@ -16,9 +17,12 @@ export interface DeviceShown extends PrinterShown {
   readonly trouble: readonly PrintTrouble[];
 }
 
-/** A ticket that nobody saw on paper. */
+/** A ticket or slip that nobody saw on paper. */
 export interface PrintTrouble {
-  readonly ticket: string;
+  readonly kind: "ticket" | "slip";
+  /** Of the ticket or the booking. */
+  readonly id: string;
+  /** The ticket's number, or the booking's reference. */
   readonly number: string;
   readonly print: "suspect" | "failed";
   readonly reason: string | null;
@@ -34,10 +38,10 @@ export const deviceList = (deps: Deps): readonly DeviceShown[] =>
 const shownOf = (deps: Deps, { id, name, printer, takes }: ConnectedPrinter): DeviceShown => {
   const status = printer.status();
   const trouble = troubledJobs(deps, takes, deps.clock.nowMs() - troubleMs).flatMap(
-    ({ ticketId, state, reason, atMs }) => {
-      const number = ticketView(deps, ticketId)?.number;
+    ({ kind, of: id, state, reason, atMs }) => {
+      const number = kind === "ticket" ? ticketView(deps, id)?.number : findBooking(deps, id)?.booking.ref;
       const print = printOf(state) === "suspect" ? ("suspect" as const) : ("failed" as const);
-      return number === undefined ? [] : [{ ticket: ticketId, number, print, reason, atMs }];
+      return number === undefined || kind === "code" ? [] : [{ kind, id, number, print, reason, atMs }];
     },
   );
   return {

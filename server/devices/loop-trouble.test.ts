@@ -55,7 +55,7 @@ test("a ticket that cannot be drawn fails alone; the next one comes out", async 
   const hall = await setupHall();
   const broken = await hall.comes();
   // What a job of a ticket that is gone looks like.
-  hall.db.run(`UPDATE device_job SET payload = '{"ticketId":"gone","lang":"ms"}'`);
+  hall.db.run(`UPDATE device_job SET subject = 'gone'`);
   const { emulator, when } = await startHallPrinters(hall);
   const states = () => hall.db.query("SELECT state, reason FROM device_job ORDER BY rowid").values();
   await hall.comes();
@@ -65,6 +65,7 @@ test("a ticket that cannot be drawn fails alone; the next one comes out", async 
     ["failed", "NotDrawn"],
     ["printed", null],
   ]);
+  hall.db.run("UPDATE device_job SET subject = ? WHERE subject = 'gone'", [broken.ticketId]);
   expect((await hall.ticket(broken.ticketId)).print).toBe("failed");
 });
 

@@ -1,18 +1,28 @@
-/** What stands on a ticket's paper, read from the database at the moment it is drawn. */
+/** What stands on a paper, read from the database at the moment it is drawn. */
+import { branchOfSlot } from "../booking/booking";
+import { codeOfPaper } from "../booking/pending-paper.usecase";
+import { spacedReference } from "../booking/slip-words";
+import { slipView } from "../booking/view.usecase";
 import { findService, ownBranch } from "../catalogue/catalogue.usecase";
+import type { Deps } from "../deps";
 import type { PictureDeps } from "../queue/picture.usecase";
 import { ticketView } from "../queue/view.usecase";
 import type { SentJob } from "./devices.usecase";
+import type { Paper } from "./ticket/render";
 import type { TicketData } from "./ticket/ticket-svg";
+import type { CodePaper, SlipPaper } from "./ticket/visit-paper";
 import type { TicketLanguage } from "./ticket/words";
 
 /** Wait and place are true for a moment. Paper that waited longer than this for its printer leaves them out: the code tells. */
 const freshMs = 2 * 60_000;
 
-/** Undefined when there is no such ticket. */
+/** Undefined when what it is of has gone. */
+export const onPaper = (deps: Deps, job: SentJob): Paper | undefined =>
+  ({ ticket: ticketOnPaper, code: codeOnPaper, slip: slipOnPaper })[job.kind](deps, job);
+
 export const ticketOnPaper = (
   deps: PictureDeps,
-  { ticketId, lang, copy }: SentJob,
+  { of: ticketId, lang, copy }: Pick<SentJob, "of" | "lang" | "copy">,
 ): TicketData | undefined => {
   const ticket = ticketView(deps, ticketId);
   if (!ticket) return undefined;
@@ -30,6 +40,46 @@ export const ticketOnPaper = (
     wait: isFresh && ticket.estimate ? { from: ticket.estimate.lowMin, to: ticket.estimate.highMin } : null,
     ahead: isFresh ? ticket.ahead : null,
     qr: { text: `${deps.self.publicUrl}/ticket/${ticketId}`, shows: "turn" },
+    isCopy: copy > 0,
+  };
+};
+
+const codeOnPaper = (deps: Deps, job: SentJob): CodePaper | undefined => {
+  const shown = codeOfPaper(deps, job);
+  if (!shown) return undefined;
+  const { hold } = shown.visit;
+  const branch = ownBranch({ db: deps.db, branch: branchOfSlot(hold.slot) });
+  const service = findService(deps, hold.service);
+  return {
+    paper: "code",
+    language: job.lang === "en" ? "en" : "ms",
+    branchName: branch.nameMs,
+    service: service.ok
+      ? { ms: service.value.nameMs, en: service.value.nameEn }
+      : { ms: hold.service, en: hold.service },
+    startsAtMs: hold.startMin * 60_000,
+    timeZone: branch.zone,
+    code: shown.code,
+    endsMs: shown.endsMs,
+  };
+};
+
+/** Undefined for a booking that stands no more. */
+const slipOnPaper = (deps: Deps, { of, lang, copy }: SentJob): SlipPaper | undefined => {
+  const slip = slipView(deps, of);
+  if (slip?.state !== "confirmed") return undefined;
+  const { service, startsAtMs, timeZone, arriveByMs, bring } = slip;
+  return {
+    paper: "slip",
+    language: lang === "en" ? "en" : "ms",
+    branchName: slip.branch.name.ms,
+    service,
+    startsAtMs,
+    timeZone,
+    arriveByMs,
+    bring,
+    qr: slip.text,
+    reference: spacedReference(slip.reference),
     isCopy: copy > 0,
   };
 };

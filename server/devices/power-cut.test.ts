@@ -75,7 +75,7 @@ test(
     expect(after.number).not.toBe(lost.number);
     const [device] = (await ask("GET", "/devices", "officer:rohani")).items;
     expect(device.trouble).toMatchObject([
-      { ticket: lost.id, number: lost.number, print: "suspect", reason: "restarted" },
+      { kind: "ticket", id: lost.id, number: lost.number, print: "suspect", reason: "restarted" },
     ]);
     expect(
       emulator.tickets(),

@@ -73,7 +73,7 @@ export const printerLoop = (options: PrinterLoopOptions): PrinterLoop => {
       }
       if (!sent.value) return false;
       const end = await print(sent.value);
-      await settle(sent.value.jobId, end);
+      await settle(sent.value.id, end);
       if (end.state !== "queued") return true;
       wakeLater();
       return false;
@@ -89,10 +89,10 @@ export const printerLoop = (options: PrinterLoopOptions): PrinterLoop => {
     try {
       bytes = options.draw(job);
     } catch (cause) {
-      report(`drawing ticket ${job.ticketId}`, cause);
+      report(`drawing ${job.kind} ${job.of}`, cause);
     }
     if (!bytes) return { state: "failed", reason: "NotDrawn" };
-    const outcome: PrintOutcome = await printer.print({ id: job.jobId, bytes });
+    const outcome: PrintOutcome = await printer.print({ id: job.id, bytes });
     return endOf(outcome);
   };
 

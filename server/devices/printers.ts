@@ -5,7 +5,7 @@ import { ownBranch } from "../catalogue/catalogue.usecase";
 import type { Config } from "../config";
 import type { Deps } from "../deps";
 import { planRecover, somethingWaits } from "./devices.usecase";
-import { ticketOnPaper } from "./paper.usecase";
+import { onPaper } from "./paper.usecase";
 import { printerLoop } from "./printer-loop";
 import { ticketRenderer } from "./ticket/render";
 import { warmUp } from "./ticket/warm-up";
@@ -41,8 +41,8 @@ export const startPrinters = async (
       timers,
       somethingWaits: () => somethingWaits(deps, takes, deps.clock.nowMs()),
       draw: (job) => {
-        const ticket = ticketOnPaper(deps, job);
-        return ticket && renderer.bytes(ticket);
+        const paper = onPaper(deps, job);
+        return paper && renderer.bytes(paper);
       },
       report,
     });

@@ -61,7 +61,7 @@ export const startHallPrinters = async (
   const jobs = (ticketId: string): string[] =>
     branch.db
       .query<{ state: string }, [string]>(
-        "SELECT state FROM device_job WHERE json_extract(payload, '$.ticketId') = ? ORDER BY rowid",
+        "SELECT state FROM device_job WHERE substr(subject, 1, 36) = ? ORDER BY rowid",
       )
       .all(ticketId)
       .map(({ state }) => state);

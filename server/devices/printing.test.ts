@@ -20,7 +20,7 @@ describe("a ticket on paper", () => {
     const [paper] = emulator.tickets();
     const { picture } = await decodePaper(paper!.bytes);
     expect(await readQr(picture)).toEqual([`http://localhost/ticket/${ticket.id}`]);
-    const drawn = ticketOnPaper(branch.deps, { jobId: "", ticketId: ticket.id, lang: "ms", copy: 0 })!;
+    const drawn = ticketOnPaper(branch.deps, { of: ticket.id, lang: "ms", copy: 0 })!;
     expect(drawn).toMatchObject({ number: ticket.number, lane: "appointment", ahead: 0, isCopy: false });
     expect(picture, "what another decoder sees is what was drawn, number and all").toEqual(
       (await ticketRenderer()).bitmap(drawn),
@@ -83,7 +83,9 @@ describe("a ticket on paper", () => {
     expect(jobs(siti.ticketId), "the next person's paper comes, the doubtful one stays").toEqual(["suspect"]);
     expect(await printer()).toMatchObject({
       suspect: 1,
-      trouble: [{ ticket: siti.ticketId, number: siti.number, print: "suspect", reason: "paper_out" }],
+      trouble: [
+        { kind: "ticket", id: siti.ticketId, number: siti.number, print: "suspect", reason: "paper_out" },
+      ],
     });
 
     const copied = await call(

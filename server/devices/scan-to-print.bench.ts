@@ -10,6 +10,7 @@ import { startPrinterEmulator } from "../../hardware/emulator/printer";
 import { systemTimers } from "../../sync/core/timers";
 import { systemClock, systemRandom } from "../../sync/core/clock";
 import { uuidv7 } from "../../sync/core/ids";
+import { type Answer, bookHeld, codesIn, contactOf } from "../booking-client.testing";
 import { demoCallers, type HeadersAs } from "../demo/client";
 import { demoEnvironment } from "../demo/control";
 import { openDemoHall } from "../demo/hall";
@@ -35,7 +36,7 @@ export const bench: Bench = async function* () {
   const node = await startNode(dir, emulator.port);
   try {
     await openDemoHall(node.url, { seed: undefined });
-    const slips = await bookToday(node.url);
+    const slips = await bookToday(node.url, codesIn(join(dir, "spool")));
     const latenciesMs: number[] = [];
     const answersMs: number[] = [];
     for (const slip of slips) {
@@ -46,7 +47,7 @@ export const bench: Bench = async function* () {
         });
       });
       const sinceMs = performance.now();
-      const { type } = await post(node.url, "/checkins", "kiosk:1", { by: "slip", slip, lang: "ms" });
+      const { type } = (await call(node.url, "/checkins", "kiosk:1", { by: "slip", slip, lang: "ms" })).body;
       if (type !== "checked_in" && type !== "early") throw new Error(`a slip was answered ${type}`);
       answersMs.push(performance.now() - sinceMs);
       latenciesMs.push((await printed) - sinceMs);
@@ -84,6 +85,7 @@ const startNode = async (dir: string, printerPort: number) => {
   writeFileSync(
     config,
     `role = "branch"\nbranch = "SGR-HQ1"\nalias = 2\ndata = "data"\npublic_url = "http://localhost"\n[listen]\nport = 0\n` +
+      `[channels]\nspool = "spool"\n` +
       `[[printers]]\nid = "printer"\nname = "Kios"\nhost = "127.0.0.1"\nport = ${printerPort}\n`,
   );
   const child = Bun.spawn(
@@ -109,7 +111,10 @@ const startNode = async (dir: string, printerPort: number) => {
 };
 
 /** Slips for today, each of another phone and person; late in the evening there are fewer. */
-const bookToday = async (url: string): Promise<readonly string[]> => {
+const bookToday = async (
+  url: string,
+  codeTo: (address: string) => Promise<string>,
+): Promise<readonly string[]> => {
   const date = new Intl.DateTimeFormat("en-CA", { timeZone: "Asia/Kuala_Lumpur" }).format(
     systemClock.nowMs(),
   );
@@ -125,19 +130,13 @@ const bookToday = async (url: string): Promise<readonly string[]> => {
     throw new Error("no start is left today: run this bench before midnight in Malaysia");
   const slips: string[] = [];
   for (const [at, slot] of starts.entries()) {
-    const as = `public:${at}`;
-    const { holdId } = await post(url, "/holds", as, { slot, service, kind: "citizen", parties: 1 });
-    const document = { type: "mykad", number: `90010114${String(at).padStart(4, "0")}`, country: "MYS" };
-    const { id } = await post(url, "/bookings", as, {
-      holdId,
-      lang: "ms",
-      kind: "citizen",
-      contact: {},
-      parties: [{ document, name: "SITI BINTI AHMAD", answers: {} }],
-      consent: true,
+    const ask = (path: string, body?: object) => call(url, path, `public:${at}`, body);
+    const { holdId } = (await ask("/holds", { slot, service, kind: "citizen", parties: 1 })).body;
+    const booked = await bookHeld(ask, codeTo, holdId, {
+      contact: contactOf(at),
+      people: [{ mykad: `90010114${String(at).padStart(4, "0")}` }],
     });
-    const slip = await fetch(`${url}/api/v1/bookings/${id}/slip`, { headers: await headersOf(url, as) });
-    slips.push(((await slip.json()) as { text: string }).text);
+    slips.push((await ask(`/bookings/${booked.body.id}/slip`)).body.text);
   }
   return slips;
 };
@@ -150,21 +149,16 @@ const headersOf: (url: string, as: string) => ReturnType<HeadersAs> = (url, as) 
   return known(as);
 };
 
-const post = async (
-  url: string,
-  path: string,
-  as: string,
-  body: object,
-): Promise<{ readonly [key: string]: string }> => {
+const call = async (url: string, path: string, as: string, body?: object): Promise<Answer> => {
   const answer = await fetch(`${url}/api/v1${path}`, {
-    method: "POST",
+    method: body ? "POST" : "GET",
     headers: {
       ...(await headersOf(url, as)),
       "content-type": "application/json",
       "idempotency-key": uuidv7(systemClock.nowMs(), systemRandom),
     },
-    body: JSON.stringify(body),
+    ...(body ? { body: JSON.stringify(body) } : {}),
   });
   if (!answer.ok) throw new Error(`${path} answered ${answer.status} ${await answer.text()}`);
-  return (await answer.json()) as { readonly [key: string]: string };
+  return { status: answer.status, body: await answer.json() };
 };

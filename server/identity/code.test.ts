@@ -320,7 +320,9 @@ describe("a paper code", () => {
     const { deps, submit, type, random, db } = setupCodes();
     const code = newCode(random);
     orThrow(
-      await submit((tx) => planPaperCode(tx, deps, { session: "s1", purpose: booking, code, by: "rohani" })),
+      await submit((tx) =>
+        planPaperCode(tx, deps, { session: "s1", purpose: booking, code, by: "rohani", at: "counter" }),
+      ),
     );
     expect(db.query("SELECT count(*) AS n FROM notice").get()).toEqual({ n: 0 });
     expect(await type(code, { channel: "paper" })).toEqual({
@@ -334,7 +336,9 @@ describe("a paper code", () => {
   test("is printed forty times a day by one officer, and no more", async () => {
     const { deps, submit } = setupCodes();
     const print = (n: number, by = "rohani") =>
-      submit((tx) => planPaperCode(tx, deps, { session: `s${n}`, purpose: booking, code: "12345678", by }));
+      submit((tx) =>
+        planPaperCode(tx, deps, { session: `s${n}`, purpose: booking, code: "12345678", by, at: "counter" }),
+      );
     for (let n = 0; n < 40; n++) orThrow(await print(n));
     expect(await print(40)).toMatchObject({ ok: false, error: { type: "TooManyCodes" } });
     expect((await print(41, "hassan")).ok).toBe(true);
@@ -344,7 +348,7 @@ describe("a paper code", () => {
 describe("two channels", () => {
   test("confirm a visit together, and neither alone", async () => {
     const { sendAndRead, type, looking } = setupCodes();
-    const visit = { session: "s1", hold: "h1" };
+    const visit = { session: "s1", hold: "h1", isShared: false };
     const sms = await sendAndRead();
     const email = await sendAndRead({ channel: "email", to: "Siti@Example.com" });
     expect(kindsFor(looking(), visit)).toMatchObject({ error: { have: [] } });

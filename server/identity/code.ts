@@ -17,8 +17,17 @@ export const codeMs = 10 * minuteMs;
 export const handOverMs = 10 * minuteMs;
 export const triesMax = 5;
 export const sendsPerDayMax = 5;
-/** Papers with a code that one officer may print a day: more than a busy counter needs, fewer than a trade does. */
-export const papersPerDayMax = 40;
+/** A paper's code lasts longer: who has it waits in the hall until a counter is free. */
+export const paperMs = 30 * minuteMs;
+/**
+ * Papers with a code. At a counter, by one officer a day: more than a busy counter needs, fewer than a trade does. At a kiosk, in half
+ * an hour, which is as long as a paper keeps a place: nobody fills a form in less than two minutes, so nobody honest meets it, and
+ * nobody takes a day's places by pressing keys.
+ */
+export const papersMax = {
+  counter: { triesMax: 40, windowMs: dayMs },
+  kiosk: { triesMax: 15, windowMs: paperMs },
+} as const;
 
 /** How a code reaches a person. Mail and SMS go out as messages; paper is handed over by an officer. */
 export type CodeChannel = "sms" | "email" | "paper";

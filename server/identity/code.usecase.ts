@@ -2,7 +2,7 @@
  * Codes: sent, handed over, tried.
  *
  *   planSendCode ──► row + message ──► gateway took it: handedOverRows, ten minutes from then ──┐
- *   planPaperCode ─► row, printed: ten minutes from now ────────────────────────────────────────┴─► planTryCode
+ *   planPaperCode ─► row, printed: half an hour from now ──────────────────────────────────────┴─► planTryCode
  *
  * Of one session and purpose each channel has one code at a time: a new one takes the older one's place.
  */
@@ -25,7 +25,8 @@ import {
   isServed,
   lastMomentMs,
   newCode,
-  papersPerDayMax,
+  paperMs,
+  papersMax,
   resendWaitMs,
   type SendRules,
   sendsPerDayMax,
@@ -163,21 +164,22 @@ const insteadOf = (tx: Tx, { session, purpose }: For, channel: CodeChannel): rea
 export type PaperError = { readonly type: "TooManyCodes"; readonly retryAfterS: number };
 
 /**
- * A code that an officer prints and hands over. The caller draws it (`newCode`), shows it once and keeps it nowhere: it is in no answer
- * that an idempotency key would keep.
+ * A code on paper, printed for who stands there. The caller draws it (`newCode`), seals it for the printer and keeps it nowhere else: it
+ * is in no answer that an idempotency key would keep. `by`: the kiosk, or the officer.
  */
 export const planPaperCode = (
   tx: Tx,
   { codesKey }: Pick<CodeDeps, "codesKey">,
-  { session, purpose, code, by }: For & { readonly code: string; readonly by: string },
+  { session, purpose, code, by, at }: For & PaperBy & { readonly code: string },
 ): Result<Plan<{ readonly codeId: string }>, PaperError> => {
-  const tried = planTry(tx, [{ bucket: `paper:${by}`, triesMax: papersPerDayMax, windowMs: dayMs }]);
+  const tried = planTry(tx, [{ bucket: `paper:${by}`, ...papersMax[at] }]);
   if (!tried.ok) return err({ type: "TooManyCodes", retryAfterS: tried.error.retryAfterS });
   const id = tx.newId();
   const mac = codeMac(codesKey, id, purpose, code);
   const row = {
     ...codeRow(tx, { id, session, purpose, channel: "paper", to: by, mac }),
     handedAtMs: tx.nowMs,
+    endsMs: tx.nowMs + paperMs,
   };
   return ok({
     intent: "paperCode",
@@ -186,6 +188,18 @@ export const planPaperCode = (
     answer: { codeId: id },
   });
 };
+
+/** Who has a paper printed, and where they stand. */
+export interface PaperBy {
+  readonly by: string;
+  readonly at: keyof typeof papersMax;
+}
+
+/** A code by its id: what for, and until when it is good. Undefined once it was used or replaced. */
+export const codeNamed = (
+  reader: Pick<Tx, "db">,
+  id: string,
+): Pick<CodeRow, "purpose" | "endsMs"> | undefined => codeById(reader, id) ?? undefined;
 
 /** The gateway has the message: its ten minutes begin. The first time counts; a code that was replaced meanwhile is no matter. */
 export const handedOverRows = (tx: Pick<Tx, "db">, codeId: string, atMs: number): readonly RowOp[] =>
@@ -230,6 +244,7 @@ const kindOf = { sms: "sms", email: "email", paper: "paper_code" } as const sati
 };
 
 export interface CodeUnderWay {
+  readonly id: string;
   readonly channel: CodeChannel;
   readonly sentAtMs: number;
   /** From then on it is worth nothing. */
@@ -245,7 +260,8 @@ export const codesUnderWay = (
 ): readonly CodeUnderWay[] =>
   codesOf(tx, session)
     .filter((row) => row.purpose === purpose && row.endsMs > tx.nowMs && row.tries < triesMax)
-    .map(({ channel, sentAtMs, endsMs, to }) => ({
+    .map(({ id, channel, sentAtMs, endsMs, to }) => ({
+      id,
       channel,
       sentAtMs,
       endsMs,

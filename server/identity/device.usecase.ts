@@ -113,5 +113,8 @@ export const deviceHere = (looking: Pick<Tx, "db" | "branch">, id: string): Devi
   return device && device.branch === looking.branch ? device : undefined;
 };
 
+export const kioskHere = (looking: Pick<Tx, "db" | "branch">, id: string): boolean =>
+  deviceHere(looking, id)?.kind === "kiosk";
+
 const endRows = (tx: Tx, device: string): readonly RowOp[] =>
   sessionsOf(tx, device).map((session) => remove("session", { id: session.id }));

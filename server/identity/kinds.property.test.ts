@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { kindRules, mayConfirm, type Proof, type ProofKind, proofKinds } from "./kinds";
 
 const nowMs = 1_800_000_000_000;
-const visit = { session: "s1", hold: "h1" };
+const visit = { session: "s1", hold: "h1", isShared: false };
 
 const granted = proofKinds.filter((kind) => kindRules[kind].ageMsMax !== null);
 const reserved: readonly ProofKind[] = ["employer", "national_id"];
@@ -78,5 +78,15 @@ describe("a booking", () => {
     expect(confirms([{ ...good("passkey"), about: "" }, good("sms")])).toBe(true);
     expect(confirms([good("passkey"), { ...good("sms"), about: "" }])).toBe(false);
     expect(confirms([good("passkey"), { ...good("sms"), about: "h2" }])).toBe(false);
+  });
+
+  test("at a kiosk or a desk takes only what was shown for this very visit: the session is not the person's", () => {
+    fc.assert(
+      fc.property(proofsOf(), (proofs) => {
+        const confirmed = mayConfirm(proofs, { ...visit, isShared: true }, nowMs);
+        const ofVisit = proofs.filter(({ about }) => about === "h1");
+        expect(confirmed).toEqual(mayConfirm(ofVisit, visit, nowMs));
+      }),
+    );
   });
 });

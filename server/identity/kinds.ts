@@ -48,6 +48,8 @@ export interface Proof {
 export interface Waiting {
   readonly session: string;
   readonly hold: string;
+  /** Its session is a kiosk's or an officer's: what the session itself has shown says nothing of the person in front of it. */
+  readonly isShared: boolean;
 }
 
 /** How many different kinds a booking needs. */
@@ -70,6 +72,7 @@ export const mayConfirm = (
 /** A proof from the future counts as little as an old one: the clock was moved. */
 const counts = ({ session, about, kind, atMs }: Proof, visit: Waiting, nowMs: number): boolean => {
   const { ageMsMax, of }: KindRule = kindRules[kind];
-  const isOfVisit = session === visit.session && (about === visit.hold || (of === "session" && about === ""));
+  const isOfSession = of === "session" && about === "" && !visit.isShared;
+  const isOfVisit = session === visit.session && (about === visit.hold || isOfSession);
   return isOfVisit && ageMsMax !== null && atMs <= nowMs && nowMs - atMs <= ageMsMax;
 };

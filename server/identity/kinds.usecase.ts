@@ -24,7 +24,10 @@ export const carryProofs = (tx: Pick<Tx, "db">, from: string, to: string): reado
   ]);
 
 /** A visit that is confirmed or let go needs its proofs no more: they confirm nothing else. */
-export const dropProofs = (tx: Pick<Tx, "db">, { session, hold }: Waiting): readonly RowOp[] =>
+export const dropProofs = (
+  tx: Pick<Tx, "db">,
+  { session, hold }: Omit<Waiting, "isShared">,
+): readonly RowOp[] =>
   proofsOf(tx, session)
     .filter(({ about }) => about === hold)
     .map(({ about, kind }) => remove("proof", { session, about, kind }));

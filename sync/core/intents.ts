@@ -68,6 +68,7 @@ export const intents = {
 
   // Printers.
   copyTicket: auditedBecause("a second paper with one number"),
+  printSlip: auditedBecause("a second paper with one code"),
   nothingToPrint: bookkeeping,
   sendToPrinter: bookkeeping,
   endPrint: bookkeeping,
@@ -104,7 +105,7 @@ export const intents = {
   suspendPasskey: auditedBecause("its counter went back: there may be a copy"),
   usePasskey: bookkeeping,
   sendCode: bookkeeping,
-  paperCode: auditedBecause("an officer vouches with it for somebody without a telephone"),
+  paperCode: auditedBecause("it vouches for somebody without a telephone"),
   tryCode: bookkeeping,
 
   // Staff.

@@ -45,17 +45,23 @@ export type RowOp =
 export interface Job {
   readonly id: string;
   readonly device: string;
-  readonly kind: "ticket";
-  /** What to do, as data: the ticket to print and its language. Never a name or a document. */
+  readonly kind: PaperKind;
+  /** The ticket, code or booking that the paper is of: one job for each, and one for each of its copies. */
+  readonly of: string;
+  /** Never a name or a document. */
   readonly payload: {
-    readonly ticketId: string;
     readonly lang: string;
+    /** What nobody may read in the file, under the key of a visit: base64. */
+    readonly sealed?: string;
     /** Another paper with the same number, counted from 1: who asked for it, and why as a code. */
     readonly copy?: { readonly no: number; readonly by: string; readonly reason: string };
   };
   /** After this moment the job is dropped instead of done: nobody waits for yesterday's paper. */
   readonly expiresAtMs: number;
 }
+
+/** What a printer prints: a number of the queue, a code for one visit, the slip of a booking. */
+export type PaperKind = "ticket" | "code" | "slip";
 
 /** A message to a person; channels send it. Personal data is in `sealed` only. */
 export interface Notice {

@@ -16,6 +16,7 @@ const intentWords = defineWords({
   setPolicy: { ms: "Cara memanggil nombor ditukar", en: "Calling policy changed" },
   changeCalendar: { ms: "Kalendar cawangan ditukar", en: "Branch calendar changed" },
   copyTicket: { ms: "Tiket dicetak semula", en: "Ticket printed again" },
+  printSlip: { ms: "Slip dicetak", en: "Slip printed" },
   enrol: { ms: "Mesin didaftarkan", en: "Nodes enrolled" },
   suspend: { ms: "Mesin digantung", en: "Node suspended" },
   addPasskey: { ms: "Kunci laluan ditambah", en: "Passkey added" },

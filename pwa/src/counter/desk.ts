@@ -30,7 +30,11 @@ export type Act =
     }
   | { readonly type: "priority"; readonly ticket: string; readonly confirmed: boolean }
   | { readonly type: "note"; readonly ticket: string; readonly text: string }
-  | { readonly type: "reprint"; readonly ticket: string; readonly reason: "not_printed" }
+  | {
+      readonly type: "reprint";
+      readonly of: { readonly kind: "ticket" | "slip"; readonly id: string };
+      readonly reason: "not_printed";
+    }
   | { readonly type: "sign-on" | "open" | "break" | "close" };
 
 const requestOf = (counterId: string, act: Act): { path: string; body: object } => {
@@ -44,6 +48,12 @@ const requestOf = (counterId: string, act: Act): { path: string; body: object } 
     case "break":
     case "close":
       return { path: `/counters/${counterId}/${act.type}`, body: {} };
+    case "reprint":
+      return {
+        path:
+          act.of.kind === "ticket" ? `/tickets/${act.of.id}/reprint` : `/bookings/${act.of.id}/slip/print`,
+        body: { reason: act.reason },
+      };
     case "transfer":
       return { path: `/tickets/${act.ticket}/transfer`, body: { ...act.to, reason: act.reason } };
     default: {

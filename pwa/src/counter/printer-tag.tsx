@@ -70,7 +70,7 @@ const PrinterRow = ({ desk, device }: { desk: Desk; device: Device }) => {
         <p class="small quiet">{words.lastSeen({ time: clockTime(device.lastSeenMs) })}</p>
       )}
       {device.trouble.map((row) => (
-        <div class="row apart" key={row.ticket}>
+        <div class="row apart" key={row.id}>
           <span>
             <strong class="figures">{row.number}</strong>{" "}
             <span class="small soft">
@@ -80,7 +80,7 @@ const PrinterRow = ({ desk, device }: { desk: Desk; device: Device }) => {
           <Button
             icon="printer"
             busy={desk.acting.value === "reprint"}
-            onClick={() => void desk.act({ type: "reprint", ticket: row.ticket, reason: "not_printed" })}
+            onClick={() => void desk.act({ type: "reprint", of: row, reason: "not_printed" })}
           >
             {words.reprint()}
           </Button>

@@ -5,13 +5,16 @@ import { loadFonts } from "../../../hardware/fonts/fonts";
 import { type Bitmap, rasterTicket } from "../../../hardware/printer/escpos";
 import { svgDocument, ticketWidthPx } from "./svg";
 import { type TicketData, ticketPicture } from "./ticket-svg";
+import { type VisitPaper, visitPicture } from "./visit-paper";
 
 export interface TicketRenderer {
-  /** The ticket as dots. */
-  bitmap(ticket: TicketData): Bitmap;
-  /** The ticket as bytes for an ESC/POS printer, cut included. */
-  bytes(ticket: TicketData): Uint8Array;
+  /** The paper as dots. */
+  bitmap(paper: Paper): Bitmap;
+  /** The paper as bytes for an ESC/POS printer, cut included. */
+  bytes(paper: Paper): Uint8Array;
 }
+
+export type Paper = TicketData | VisitPaper;
 
 let ready: Promise<TicketRenderer> | undefined;
 
@@ -33,8 +36,8 @@ const load = async (): Promise<TicketRenderer> => {
     }
   });
 
-  const bitmap = (ticket: TicketData): Bitmap => {
-    const { layers, heightPx } = ticketPicture(ticket);
+  const bitmap = (paper: Paper): Bitmap => {
+    const { layers, heightPx } = "paper" in paper ? visitPicture(paper) : ticketPicture(paper);
     const data = new Uint8Array(rowBytes * heightPx);
     for (const layer of layers) {
       const dots = draw(svgDocument(layer));
@@ -43,7 +46,7 @@ const load = async (): Promise<TicketRenderer> => {
     }
     return { widthPx: ticketWidthPx, heightPx, data };
   };
-  return { bitmap, bytes: (ticket) => rasterTicket(bitmap(ticket)) };
+  return { bitmap, bytes: (paper) => rasterTicket(bitmap(paper)) };
 };
 
 const rowBytes = ticketWidthPx / 8;

@@ -1,7 +1,7 @@
 import { type Fact, factColumns } from "./facts";
 import { copyBand, heroNumber, lanePill, ticketOutline } from "./parts";
 import { qrBlock } from "./qr";
-import { type Block, ticketWidthPx, innerWidthPx, textBlock, type TextStyle } from "./svg";
+import { paperStack, type Picture } from "./stack";
 import { ticketTime } from "./when";
 import { type TicketLane, type TicketLanguage, type TicketWords, ticketWords, type WaitRange } from "./words";
 
@@ -34,40 +34,23 @@ export interface TicketData {
   readonly isCopy: boolean;
 }
 
-/** A block at its height on the paper. Layers may overlap: black stays black. */
-interface Layer extends Block {
-  readonly y: number;
-}
-
-export interface TicketPicture {
-  readonly layers: readonly Layer[];
-  readonly heightPx: number;
-}
-
 /**
  * The ticket as layers of SVG, 576 dots wide and as long as it needs. Its one thing is the number; the person's language
  * comes first and Malay is always there (English beneath Malay). The dashed cut and two notches say "yours, bring it".
  */
-export const ticketPicture = (ticket: TicketData): TicketPicture => {
+export const ticketPicture = (ticket: TicketData): Picture => {
   const first = ticketWords[ticket.language];
   const second = ticketWords[ticket.language === "ms" ? "en" : "ms"];
   const both = (pick: (words: TicketWords) => string) => `${pick(first)} · ${pick(second)}`;
-  const layers: Layer[] = [];
-  let y = 8;
-  const put = (block: Block, gapPx: number) => {
-    if (block.heightPx === 0) return;
-    layers.push({ ...block, y });
-    y += block.heightPx + gapPx;
-  };
-  const line = (text: string, gapPx: number, linesMax: number, style: TextStyle) =>
-    put(textBlock(text, { x: ticketWidthPx / 2, y: 0, widthPx: innerWidthPx, linesMax }, style), gapPx);
+  const stack = paperStack();
+  const { put, line, skip } = stack;
 
   if (ticket.isCopy) put(copyBand(both((words) => words.copy)), 16);
   line(ticket.branchName, 2, 3, { sizePx: 28, weight: "bold" });
   line(ticketTime(ticket.issuedAtMs, ticket.timeZone, ticket.language), 14, 1, { sizePx: 22 });
 
-  const cardTop = y;
-  y += 20;
+  const cardTop = stack.y();
+  skip(20);
   line(first.yourNumber, 0, 1, { sizePx: 30, weight: "bold" });
   line(second.yourNumber, 16, 1, { sizePx: 22 });
   put(heroNumber(ticket.number), 16);
@@ -79,16 +62,16 @@ export const ticketPicture = (ticket: TicketData): TicketPicture => {
     30,
   );
 
-  const cutY = y;
-  y += 24;
+  const cutY = stack.y();
+  skip(24);
   const [name, nameBeneath] = serviceNames(ticket);
   line(name, 2, 3, { sizePx: 30, weight: "bold" });
   if (nameBeneath) line(nameBeneath, 2, 2, { sizePx: 23 });
-  y += 14;
+  skip(14);
   const facts = factsOf(ticket, first, second);
   if (facts.length > 0) put(factColumns(facts), 18);
-  layers.push({ ...ticketOutline(cutY - cardTop, y - cardTop), y: cardTop });
-  y += 12;
+  stack.around(ticketOutline(cutY - cardTop, stack.y() - cardTop), cardTop);
+  skip(12);
 
   if (ticket.qr) {
     put(qrBlock(ticket.qr.text), -8);
@@ -96,11 +79,11 @@ export const ticketPicture = (ticket: TicketData): TicketPicture => {
     line(first[caption], 0, 2, { sizePx: 25, weight: "bold" });
     line(second[caption], 16, 2, { sizePx: 21 });
   } else {
-    y += 12;
+    skip(12);
   }
   line(first.keep, 0, 2, { sizePx: 22, weight: "bold" });
   line(second.keep, 8, 2, { sizePx: 20 });
-  return { layers, heightPx: y };
+  return stack.picture();
 };
 
 /** The person's language, then Malay; a service without a Chinese or Tamil name is told in English, then Malay. */

@@ -1,0 +1,151 @@
+import { describe, expect, test } from "vitest";
+import { startHallPrinters } from "../devices/printing.fixture";
+import { decodePaper } from "../devices/ticket/decode.fixture";
+import { ticketRenderer } from "../devices/ticket/render";
+import { onPaper } from "../devices/paper.usecase";
+import { paperMs } from "../identity/code";
+import type { Json, TestBranch } from "../testing";
+import { detailsOf, hold, mykad, send, setupOpenBranch, startOf } from "./booking.fixture";
+
+const siti = mykad("900101-14-4672");
+
+/** Somebody at a kiosk, or before an officer, who gave their details and has neither telephone nor mail. */
+const setupWaiting = async (as = "kiosk:1", branch?: TestBranch, at = 0) => {
+  const here = branch ?? (await setupOpenBranch());
+  const { holdId } = (await hold(here, { as, people: [siti], slot: startOf(here, at).slot })).body;
+  const ask = (path: string, body: object = {}, who = as) =>
+    send(here, who, "POST", `/holds/${holdId}${path}`, body);
+  await ask("/visit", detailsOf({ people: [siti] }));
+  const view = async () => (await send(here, as, "GET", `/holds/${holdId}/visit`)).body;
+  return { branch: here, holdId: holdId as string, ask, view };
+};
+
+const paperKind = (view: Json) => view.kinds.find(({ kind }: Json) => kind === "paper_code");
+
+const jobs = ({ db }: TestBranch) =>
+  db.query<Json, []>("SELECT * FROM device_job WHERE kind = 'code' ORDER BY rowid").all();
+
+describe("a code on paper", () => {
+  test("comes out of the branch's printer, and its eight digits are right", async () => {
+    const { branch, ask, view } = await setupWaiting();
+    const { emulator, when, untilOnline } = await startHallPrinters(branch);
+    await untilOnline();
+    const asked = await ask("/paper");
+    expect(asked.status).toBe(200);
+    expect(paperKind(asked.body)).toMatchObject({
+      state: "sent",
+      codeEndsAtMs: branch.clock.nowMs() + paperMs,
+    });
+    expect(asked.body).toMatchObject({ clock: "code", endsAtMs: branch.clock.nowMs() + paperMs });
+    expect(asked.body.paper).toEqual({ print: "queued", onScreen: null });
+
+    await when(() => jobs(branch)[0]!.state === "printed");
+    expect((await view()).paper).toEqual({ print: "printed", onScreen: null });
+    const [job] = jobs(branch);
+    const { sealed, lang } = JSON.parse(job!.payload);
+    const drawn = onPaper(branch.deps, {
+      id: job!.id,
+      kind: "code",
+      of: job!.subject,
+      lang,
+      sealed,
+      copy: 0,
+    });
+    if (!drawn || !("paper" in drawn) || drawn.paper !== "code") throw new Error("no code on the paper");
+    const { picture } = await decodePaper(emulator.tickets()[0]!.bytes);
+    expect(picture, "another decoder sees what was drawn").toEqual((await ticketRenderer()).bitmap(drawn));
+
+    const typed = await ask("/codes/try", { kind: "paper_code", code: drawn.code });
+    expect([paperKind(typed.body).state, typed.body.paper]).toEqual(["done", null]);
+  });
+
+  test("lies in no row, no answer and no memory of an answer that anybody could read it from", async () => {
+    const { branch, ask } = await setupWaiting();
+    // Without a printer the kiosk shows it: that is how this test knows it.
+    const { onScreen } = (await ask("/paper")).body.paper;
+    expect(onScreen).toMatch(/^\d{8}$/);
+    const everything = branch.db.serialize();
+    expect(Buffer.from(everything).includes(onScreen)).toBe(false);
+    expect(Buffer.from(everything).includes(Buffer.from(onScreen).toString("base64").slice(0, 9))).toBe(
+      false,
+    );
+  });
+
+  test("is drawn no more once its visit was let go", async () => {
+    const { branch, holdId, ask } = await setupWaiting();
+    await ask("/paper");
+    await send(branch, "kiosk:1", "DELETE", `/holds/${holdId}`);
+    const { when } = await startHallPrinters(branch);
+    await when(() => jobs(branch)[0]!.state === "failed");
+  });
+
+  test("printed again takes the earlier one's place", async () => {
+    const { branch, ask } = await setupWaiting();
+    const first = (await ask("/paper")).body.paper.onScreen;
+    const second = (await ask("/paper")).body.paper.onScreen;
+    expect((await ask("/codes/try", { kind: "paper_code", code: first })).body.code).toBe("code_wrong");
+    expect((await ask("/codes/try", { kind: "paper_code", code: second })).status).toBe(200);
+    expect(jobs(branch)).toHaveLength(2);
+  });
+
+  test("that does not come is said within seconds: a kiosk shows the code, an officer's tablet does not", async () => {
+    const kiosk = await setupWaiting();
+    const { emulator, untilOnline, untilOffline } = await startHallPrinters(kiosk.branch);
+    await untilOnline();
+    expect((await kiosk.ask("/paper")).body.paper).toEqual({ print: "queued", onScreen: null });
+    emulator.setPaper("out");
+    await untilOffline();
+    const again = await setupWaiting("kiosk:1", kiosk.branch, 1);
+    const told = (await again.ask("/paper")).body.paper;
+    expect(told).toEqual({ print: "failed", onScreen: expect.stringMatching(/^\d{8}$/) });
+    const desk = await setupWaiting("officer:rohani", kiosk.branch, 2);
+    expect((await desk.ask("/paper")).body.paper).toEqual({ print: "failed", onScreen: null });
+  });
+
+  test("is for kiosks and desks, and for nobody else's visit", async () => {
+    const { branch, ask, holdId } = await setupWaiting();
+    expect((await ask("/paper", {}, "officer:rohani")).body.code).toBe("hold_gone");
+    expect((await send(branch, "siti", "POST", `/holds/${holdId}/paper`, {})).status).toBe(403);
+  });
+
+  test("is printed fifteen times in half an hour at one kiosk, and no more", async () => {
+    const { ask, branch } = await setupWaiting();
+    for (let n = 0; n < 15; n++) expect((await ask("/paper")).status).toBe(200);
+    expect((await ask("/paper")).body).toMatchObject({ code: "too_many_codes", status: 429 });
+    branch.clock.advance(paperMs - 1000);
+    expect((await ask("/codes/try", { kind: "paper_code", code: "0" })).body.code, "still kept").toBe(
+      "code_wrong",
+    );
+  });
+});
+
+test("at a desk a code on paper is the second kind: nobody needs a telephone", async () => {
+  const { branch, ask } = await setupWaiting("officer:rohani");
+  const asked = await ask("/paper");
+  expect(asked.body.isEnough).toBe(false);
+  const { when } = await startHallPrinters(branch);
+  const [job] = jobs(branch);
+  const { sealed, lang } = JSON.parse(job!.payload);
+  const drawn = onPaper(branch.deps, { id: job!.id, kind: "code", of: job!.subject, lang, sealed, copy: 0 });
+  await when(() => jobs(branch)[0]!.state === "printed");
+  expect((await ask("/codes/try", { kind: "paper_code", code: (drawn as Json).code })).body.isEnough).toBe(
+    true,
+  );
+  expect((await ask("/confirm")).body).toMatchObject({ state: "confirmed", verified: true });
+});
+
+test("a passkey that a kiosk's or an officer's session has shown says nothing of the person in front of it", async () => {
+  const branch = await setupOpenBranch();
+  const passkeyOf = (as: string, at: number) =>
+    setupWaiting(as, branch, at).then(async ({ holdId, view }) => {
+      branch.db
+        .query(
+          "INSERT INTO proof SELECT session, '', 'passkey', 'earlier', ? FROM pending_visit WHERE hold = ?",
+        )
+        .run(branch.clock.nowMs(), holdId);
+      return (await view()).kinds.find(({ kind }: Json) => kind === "passkey").state;
+    });
+  expect(await passkeyOf("kiosk:1", 0)).toBe("open");
+  expect(await passkeyOf("officer:rohani", 1)).toBe("open");
+  expect(await passkeyOf("siti", 2)).toBe("done");
+});
