@@ -286,7 +286,7 @@ export class Merger {
     const keyed = statement(tx.db, "INSERT OR IGNORE INTO reaction (op, name) VALUES (?, ?)").run(op, name);
     if (keyed.changes === 0) return;
     const { sealer, role } = this.deps;
-    const done = reactionOf(name)({ tx, sealer, role }, { row: rowOf(table, change), origin });
+    const done = reactionOf(name)({ tx, sealer, role }, { row: rowOf(table, change), origin, op });
     if (done) following.take(done);
     // Not decided yet: a key is missing. It is asked again when the key comes.
     else statement(tx.db, "DELETE FROM reaction WHERE op = ? AND name = ?").run(op, name);

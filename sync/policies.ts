@@ -395,7 +395,8 @@ export const policies = {
     retention: withLog("1 year"),
   },
 
-  // Who is who. `at` empty: headquarters' own row; a branch: its copy, or what was made there.
+  // Who is who. `at` empty: headquarters' own row, which no branch writes; a branch: its copy, or what was made there, until
+  // headquarters has taken it over (`sync/account-copies.ts`).
   account: {
     id: 50,
     kind: "columns",

@@ -5,12 +5,12 @@ import { adoptedStaffKey } from "./reactions-hq";
 import { insert } from "./rows";
 import { command, setupNode } from "./testing";
 
-const keyAt = (at: string, more: { staff?: string; state?: string } = {}) =>
+const keyAt = (at: string, more: { staff?: string; state?: string; publicKey?: string } = {}) =>
   insert("staffKey", {
     id: "k1",
     at,
     staff: more.staff ?? "rohani",
-    publicKey: "p",
+    publicKey: more.publicKey ?? "p",
     transports: "[]",
     aaguid: "",
     backupEligible: 0,
@@ -41,7 +41,10 @@ const adopted = async (...rows: readonly ReturnType<typeof insert>[]) => {
   await writer.submit(command(), () => ok({ intent: "test", rows, answer: null }));
   let found: ReturnType<typeof adoptedStaffKey> = { rows: [] };
   await writer.submit(command(), (tx) => {
-    found = adoptedStaffKey({ tx }, "k1");
+    found = adoptedStaffKey(
+      { tx },
+      { row: { id: "k1", at: "SGR-KLJ" }, origin: 3, op: "3/branch:SGR-KLJ/7/0" },
+    );
     return ok({ intent: "test", rows: [], answer: null });
   });
   return found.rows.map((op) => ("row" in op ? op.row : { ...op.key, ...("set" in op ? op.set : {}) }));
@@ -59,9 +62,24 @@ test("a branch makes no keys for somebody of another branch, of all, or of none"
   expect(await adopted(keyAt("SGR-KLJ"))).toEqual([]);
 });
 
-test("a key that a branch took away or suspended is so everywhere", async () => {
-  expect(await adopted(keyAt(""), keyAt("SGR-KLJ", { state: "suspended" }))).toEqual([
+test("a key that a branch took away or suspended is so everywhere, where its holder works there", async () => {
+  const works = grant("rohani", "SGR-KLJ");
+  expect(await adopted(works, keyAt(""), keyAt("SGR-KLJ", { state: "suspended" }))).toEqual([
     { id: "k1", at: "", state: "suspended" },
   ]);
-  expect(await adopted(keyAt("", { state: "removed" }), keyAt("SGR-KLJ"))).toEqual([]);
+  expect(await adopted(works, keyAt("", { state: "removed" }), keyAt("SGR-KLJ"))).toEqual([]);
+});
+
+test("a stolen branch shuts out no administrator of all branches, and nobody of another", async () => {
+  const removed = keyAt("SGR-KLJ", { state: "removed" });
+  expect(await adopted(grant("rohani", null), keyAt(""), removed)).toEqual([]);
+  expect(await adopted(grant("rohani", "JHR-HQ1"), keyAt(""), removed)).toEqual([]);
+});
+
+test("a branch that says a known key is another's, or another key, is listed; the true one stands", async () => {
+  const works = grant("rohani", "SGR-KLJ");
+  for (const lie of [{ staff: "maznah" }, { publicKey: "q" }])
+    expect(await adopted(works, keyAt(""), keyAt("SGR-KLJ", { ...lie, state: "removed" }))).toMatchObject([
+      { id: "forged/staffKey/3/branch:SGR-KLJ/7/0", origin: 3, seq: 7 },
+    ]);
 });

@@ -1,8 +1,10 @@
 /** What headquarters alone decides when rows of other nodes come in: two claims of one identity, and keys of staff. */
+import { stateRanks } from "./account-copies";
 import { type Decided, decideConflicts, liveClaims } from "./conflicts";
 import type { Notice, RowOp } from "./core/plan";
+import { forgedRow } from "./forged";
 import { supersedeRows } from "./home";
-import type { Reacted, Reacting } from "./reactions";
+import type { Merged, Reacted, Reacting } from "./reactions";
 import { isOwn } from "./roster";
 import { insert, update } from "./rows";
 import { columnsOf, statement, tableOf } from "./tables";
@@ -66,32 +68,40 @@ const isSaid = (db: Reacting["tx"]["db"], { claim, outcome }: Decided): boolean 
 /**
  * A staff key that a branch enrolled or changed. Headquarters takes it over for everywhere only where its holder works at that
  * branch and nowhere else: a branch must not make keys for another's staff, or for an administrator of all. A key that was taken
- * away or suspended there is so everywhere.
+ * away or suspended there is so everywhere where its holder works there, too: a stolen branch shuts out nobody but its own staff.
  */
-export const adoptedStaffKey = ({ tx }: Pick<Reacting, "tx">, id: string): Reacted => {
+export const adoptedStaffKey = ({ tx }: Pick<Reacting, "tx">, merged: Merged): Reacted => {
+  const id = String(merged.row["id"]);
   const copies = statement(
     tx.db,
     `SELECT ${columnsOf("staffKey")} FROM staff_key WHERE id = ? ORDER BY at`,
   ).all(id) as StaffKeyRow[];
-  const worst = ["removed", "suspended"].find((state) => copies.some((copy) => copy.state === state));
-  const [first] = copies;
-  if (first?.at === "")
-    return {
-      rows:
-        worst === undefined || worst === first.state
-          ? []
-          : [update("staffKey", { id, at: "" }, { state: worst })],
-    };
-  if (!first || worst !== undefined || !worksOnlyAt(tx, first.staff, first.at)) return { rows: [] };
-  return { rows: [insert("staffKey", { ...first, at: "" })] };
+  const head = copies.find(({ at }) => at === "");
+  const changed = copies.find(({ at }) => at !== "" && at === merged.row["at"]);
+  if (!changed) return { rows: [] };
+  const places = placesOf(tx, changed.staff);
+  if (!head) {
+    const isTaken =
+      changed.state === "active" && places.length > 0 && places.every((at) => at === changed.at);
+    return { rows: isTaken ? [insert("staffKey", { ...changed, at: "" })] : [] };
+  }
+  if (head.staff !== changed.staff || head.publicKey !== changed.publicKey)
+    return { rows: [forgedRow(tx, merged, "staffKey", head, changed)] };
+  const isWorse = stateRanks.indexOf(changed.state) > stateRanks.indexOf(head.state);
+  return {
+    rows:
+      isWorse && places.includes(changed.at)
+        ? [update("staffKey", { id, at: "" }, { state: changed.state })]
+        : [],
+  };
 };
 
 type StaffKeyRow = Parameters<typeof insert<"staffKey">>[1];
 
-const worksOnlyAt = ({ db }: Reacting["tx"], staff: string, branch: string): boolean => {
-  const places = statement(
-    db,
-    "SELECT DISTINCT branch FROM staff_grant WHERE staff = ? AND revoked_at_ms IS NULL",
-  ).all(staff) as { branch: string | null }[];
-  return places.length > 0 && places.every((place) => place.branch === branch);
-};
+/** Where somebody has a role that was not taken back; null: everywhere. */
+const placesOf = ({ db }: Reacting["tx"], staff: string): readonly (string | null)[] =>
+  (
+    statement(db, "SELECT DISTINCT branch FROM staff_grant WHERE staff = ? AND revoked_at_ms IS NULL").all(
+      staff,
+    ) as { branch: string | null }[]
+  ).map(({ branch }) => branch);

@@ -14,10 +14,11 @@ import type { Sealer } from "./sealer";
 import type { Tx } from "./submit";
 import { statement } from "./tables";
 
-/** A merged row: its columns as they were written, and who wrote it. */
+/** A merged row: its columns as they were written, who wrote it, and where: `origin/stream/sequence/index`. */
 export interface Merged {
   readonly row: Row;
   readonly origin: number;
+  readonly op: string;
 }
 
 /** What a reaction may ask of the node it runs on. */
@@ -124,8 +125,8 @@ const findConflicts: Reaction = (here, { row }) =>
   here.role === "hq" ? conflictsOf(here, String(row["booking"]), Number(row["no"])) : nothing;
 
 /** At headquarters alone: a key that a branch enrolled for its own staff. */
-const adoptStaffKey: Reaction = (here, { row }) =>
-  here.role === "hq" ? adoptedStaffKey(here, String(row["id"])) : nothing;
+const adoptStaffKey: Reaction = (here, merged) =>
+  here.role === "hq" ? adoptedStaffKey(here, merged) : nothing;
 
 const reactions: { readonly [name: string]: Reaction } = {
   burnClosed,

@@ -7,7 +7,7 @@
  */
 import type { BatchHead, DecodedBatch } from "./core/batch";
 import { stampAt } from "./core/hlc";
-import { streamFor, type TablePolicy } from "./core/policy";
+import { isHqRow, streamFor, type TablePolicy } from "./core/policy";
 import { err, ok, type Result } from "./core/result";
 import { type EnvelopeError, hashOf, openBatch, readHead, type SealedBatch } from "./envelope";
 import type { AppendRefusal, LogStore } from "./log-store";
@@ -94,7 +94,7 @@ const wrongRows = (
     const table = knows(shape.table);
     if (!table) continue;
     const { policy, name } = table;
-    if (!mayWriteTable(policy, node)) return { type: "ForeignRow", origin, table: name };
+    if (!mayWriteTable(policy, node, stream)) return { type: "ForeignRow", origin, table: name };
     if (policy.kind === "append" && shape.kind !== "i")
       return { type: "Impossible", origin, what: `a change of ${name}, which is written once` };
     if (policy.key.some((column) => !shape.columns.includes(table.wire[column]!)))
@@ -105,9 +105,15 @@ const wrongRows = (
   return undefined;
 };
 
-/** Who may write a table at all; whose row it is, the row says. */
-const mayWriteTable = ({ writer }: TablePolicy, { role }: Pick<RosterNode, "role">): boolean =>
-  writer !== "self" && (writer !== "hq" || role === "hq") && (writer !== "branch" || role === "branch");
+/** Who may write a table at all, in this stream; whose row it is, the row says. */
+const mayWriteTable = (
+  { writer, stream: rule }: TablePolicy,
+  { role }: Pick<RosterNode, "role">,
+  stream: string,
+): boolean => {
+  if (role === "hq") return writer !== "self" && writer !== "branch";
+  return writer !== "self" && writer !== "hq" && !(rule !== undefined && isHqRow(rule, stream));
+};
 
 /** Whether every row that names its branch belongs to the stream. A change by key alone is looked at when it is merged. */
 const belongsTo = (

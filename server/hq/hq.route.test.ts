@@ -124,7 +124,7 @@ describe("what supervisors see of the line", () => {
     const { hq, branches, settle } = await setupCountry(["SGR-HQ1", "JHR-HQ1"]);
     await bookOne(branches[0], startAt(branches[0]).slot, "siti");
     await settle();
-    const quiet = { conflicts: [], overruns: [], aside: [], copies: [] };
+    const quiet = { conflicts: [], overruns: [], aside: [], copies: [], forged: [] };
     expect(await stateOf(hq)).toMatchObject({
       role: "hq",
       ...quiet,

@@ -55,6 +55,9 @@ export const hqState = z
     copies: listOf(
       z.object({ branch: z.string().nullable(), alias: z.number(), atMs: z.number(), proof: z.string() }),
     ),
+    forged: listOf(
+      z.object({ branch: z.string().nullable(), alias: z.number(), atMs: z.number(), proof: z.string() }),
+    ),
     opened: listOf(z.object({ branch: z.string().nullable(), atMs: z.number(), name: z.string() })),
     clockAheadMs: z.number().nullable(),
   })

@@ -91,7 +91,7 @@ export const putAside = ({
     "SELECT reason, count(*) AS count, min(stamp) AS stamp, min(op) AS first FROM quarantine GROUP BY reason",
   ).all() as { reason: string; count: number; stamp: number; first: string }[];
 
-/** Proofs that a node was copied, the newest first. */
+/** Proofs against a node, the newest first: that it was copied, or wrote a row that is not its to write (`sync/forged.ts`). */
 export const proofs = ({
   db,
 }: Reader): readonly {

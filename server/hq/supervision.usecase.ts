@@ -3,6 +3,7 @@ import type { Reader } from "../../drizzle/db";
 import { stampToMs } from "../../sync/core/hlc";
 import { parseSlotId } from "../../sync/core/slot";
 import { heardOf } from "../../sync/peers";
+import { forgedPrefix } from "../../sync/forged";
 import { unknownHere } from "../../sync/quarantine";
 import { allNodes, type KnownNode, nodeOfBranch } from "../../sync/roster";
 import type { Looking } from "../booking/availability.usecase";
@@ -28,6 +29,8 @@ export interface Supervision {
   readonly overruns: readonly Overrun[];
   readonly aside: readonly Aside[];
   readonly copies: readonly Copy[];
+  /** Nodes that signed rows about what is not theirs: somebody else may sit at that machine. */
+  readonly forged: readonly Copy[];
   readonly opened: readonly OpenedCode[];
   /** How far this node's clock is ahead of headquarters'; null when it is right, or nobody knows. */
   readonly clockAheadMs: number | null;
@@ -106,7 +109,8 @@ export const supervision = (looking: Looking, lastHqAtMs: number | null): Superv
       }),
     ),
     aside: asideOf(looking),
-    copies: copiesOf(looking),
+    copies: accusedBy(looking, (proof) => !proof.startsWith(forgedPrefix)),
+    forged: accusedBy(looking, (proof) => proof.startsWith(forgedPrefix)),
     opened: openedCodes(looking),
     clockAheadMs: clockAhead(looking, others),
   };
@@ -198,12 +202,12 @@ const asideOf = (reader: Reader): readonly Aside[] => {
   });
 };
 
-/** One row a node, with its newest proof: one copy makes many. */
-const copiesOf = (reader: Reader): readonly Copy[] => {
+/** One row a node, with its newest proof of a kind: one copy makes many. */
+const accusedBy = (reader: Reader, isKind: (proof: string) => boolean): readonly Copy[] => {
   const byAlias = new Map(allNodes(reader.db).map((node) => [node.alias, node]));
   const copies = new Map<number, Copy>();
   for (const { id, origin, atMs } of proofs(reader)) {
-    if (copies.has(origin)) continue;
+    if (copies.has(origin) || !isKind(id)) continue;
     copies.set(origin, { alias: origin, branch: byAlias.get(origin)?.branch ?? null, atMs, proof: id });
   }
   return [...copies.values()];

@@ -2,8 +2,8 @@
  * An applicant's account: the row that comes with the first passkey or proven contact, and what its holder sees of it.
  *
  * Everybody of the public has an account's id from their first session on, and nothing behind it. An account's data key bears the
- * account's own id. As with passkeys, headquarters' row (`at` empty) may be written by every node that has it, a branch's copy by that
- * branch and by headquarters, which keeps them alike (`sync/account-copies.ts`).
+ * account's own id. A branch writes a row of its own (`at`), headquarters takes it over and keeps all of them alike
+ * (`sync/account-copies.ts`).
  */
 import type { Notice, RowOp } from "../../sync/core/plan";
 import { err, ok, type Result } from "../../sync/core/result";
@@ -86,7 +86,7 @@ export const accountRows = (
         "account",
         {
           id,
-          at: "",
+          at: tx.branch ?? "",
           state: "active",
           lang,
           handle: handleOf(codesKey, id),
@@ -98,7 +98,7 @@ export const accountRows = (
       ),
     ];
   return copiesOfAccount(tx, id)
-    .filter(({ at }) => tx.branch === null || at === "" || at === tx.branch)
+    .filter(({ at }) => tx.branch === null || at === tx.branch)
     .map(({ at }) => update("account", { id, at }, { sealed: bytes, lang }, derived));
 };
 

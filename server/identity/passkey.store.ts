@@ -61,7 +61,29 @@ export interface OwnerRow {
 export const copiesOfHolder = ({ db }: Reader, { kind, id }: Owner): readonly OwnerRow[] =>
   statement(db, texts[kind].owner).all(id) as OwnerRow[];
 
-export const usesOf = ({ db }: Reader, credential: string): readonly CounterSeen[] =>
-  statement(db, "SELECT node, counter, at_ms AS atMs FROM credential_use WHERE credential = ?").all(
-    credential,
-  ) as CounterSeen[];
+/**
+ * What nodes saw of a key. A branch has only what it saw itself; headquarters believes nothing of a branch that has no business with
+ * the key: a number that it made up would shut the holder out.
+ */
+export const usesOf = (
+  { db, branch }: Reader & Pick<Tx, "branch">,
+  kind: OwnerKind,
+  credential: string,
+): readonly CounterSeen[] =>
+  statement(db, branch === null ? usesTexts[kind] : usesText).all(credential) as CounterSeen[];
+
+const usesText = "SELECT u.node, u.counter, u.at_ms AS atMs FROM credential_use u WHERE u.credential = ?";
+
+const believed = (known: string) =>
+  `${usesText} AND NOT EXISTS (SELECT 1 FROM node n WHERE n.alias = u.node AND n.branch IS NOT NULL AND NOT EXISTS (${known}))`;
+
+const usesTexts = {
+  account: believed(
+    `SELECT 1 FROM passkey p JOIN passkey t ON t.id = p.id AND t.at = '' AND t.public_key = p.public_key
+     WHERE p.id = u.credential AND p.at = n.branch`,
+  ),
+  staff: believed(
+    `SELECT 1 FROM staff_key k JOIN staff_grant g ON g.staff = k.staff AND g.branch = n.branch
+     WHERE k.id = u.credential`,
+  ),
+} as const satisfies { readonly [kind in OwnerKind]: string };

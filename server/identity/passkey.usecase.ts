@@ -2,9 +2,9 @@
  * Passkeys of applicants and staff: finding, adding, renaming, removing, suspending and using them. One implementation; the kind of
  * owner says which table.
  *
- * A key has one row at headquarters (`at` empty) and copies at branches. A branch may write headquarters' row of an applicant's key
- * (stream `hq`), never that of a staff key (stream `all` is headquarters' alone): it writes a copy of its own beside it.
- * Of copies that differ the worst state stands, so a key that one node suspended is suspended wherever that is known.
+ * A key has one row at headquarters (`at` empty) and copies at branches. Headquarters' row is its own: a branch writes its copy, and
+ * headquarters says what becomes of that elsewhere. Of headquarters' row and this node's copy the worse state stands, so a key that
+ * was suspended here opens nothing here, line or no line.
  */
 import type { Plan, RowOp } from "../../sync/core/plan";
 import { err, ok, type Result } from "../../sync/core/result";
@@ -34,13 +34,13 @@ type Looking = Pick<Tx, "db" | "branch">;
 
 /** A key by its id, undefined where this node does not know it. */
 export const findPasskey = (looking: Looking, kind: OwnerKind, id: string): Passkey | undefined =>
-  passkeyOf(looking, copiesOf(looking, kind, id));
+  passkeyOf(looking, kind, copiesOf(looking, kind, id));
 
 /** An owner's keys that are not removed, the oldest first. */
 export const passkeysOf = (looking: Looking, owner: Owner): readonly Passkey[] => {
   const copies = Map.groupBy(copiesOfOwner(looking, owner), ({ id }) => id);
   return [...copies.values()].flatMap((rows) => {
-    const found = passkeyOf(looking, rows);
+    const found = passkeyOf(looking, owner.kind, rows);
     return found && found.state !== "removed" ? [found] : [];
   });
 };
@@ -52,7 +52,7 @@ export const findHolder = (looking: Looking, owner: Owner): OwnerRow | undefined
 const isHere = ({ branch }: Looking, at: string): boolean => at === "" || at === branch;
 
 /** The key itself as headquarters has it; what may change of it as it was changed here. */
-const passkeyOf = (looking: Looking, copies: readonly PasskeyRow[]): Passkey | undefined => {
+const passkeyOf = (looking: Looking, kind: OwnerKind, copies: readonly PasskeyRow[]): Passkey | undefined => {
   const here = copies.filter(({ at }) => isHere(looking, at));
   const [row, changed] = [here[0], here.at(-1)];
   if (!row || !changed) return undefined;
@@ -64,10 +64,10 @@ const passkeyOf = (looking: Looking, copies: readonly PasskeyRow[]): Passkey | u
     aaguid: row.aaguid,
     backupEligible: row.backupEligible === 1,
     backedUp: changed.backedUp === 1,
-    counter: Math.max(row.counter, ...usesOf(looking, row.id).map(({ counter }) => counter)),
+    counter: Math.max(row.counter, ...usesOf(looking, kind, row.id).map(({ counter }) => counter)),
     name: changed.name,
     createdAtMs: row.createdAtMs,
-    state: worstState(copies.map(({ state }) => state)),
+    state: worstState(here.map(({ state }) => state)),
   };
 };
 
@@ -108,9 +108,9 @@ export const planAddPasskey = (
   });
 };
 
-/** Headquarters gives a copy to every branch that has one of the account; a branch's staff key waits there to be taken over. */
+/** Headquarters gives a copy to every branch that has one of the account; a branch's key waits there to be taken over. */
 const placesOfNew = (tx: Tx, owner: Owner): readonly string[] => {
-  if (tx.branch !== null) return [owner.kind === "staff" ? tx.branch : ""];
+  if (tx.branch !== null) return [tx.branch];
   return [...new Set(["", ...copiesOfHolder(tx, owner).map(({ at }) => at)])];
 };
 
@@ -202,7 +202,7 @@ export const planUsePasskey = (
   return ok({
     intent: "usePasskey",
     rows: [
-      ...counterRows(tx, credential, counter),
+      ...counterRows(tx, kind, credential, counter),
       ...(backedUp === key.backedUp ? [] : changeRows(tx, kind, credential, { backedUp: Number(backedUp) })),
     ],
     answer: { type: "PasskeyUsed", owner, backupLost: key.backedUp && !backedUp },
@@ -210,11 +210,11 @@ export const planUsePasskey = (
 };
 
 /** What this node saw; nothing for keys that count nothing, which are most. */
-const counterRows = (tx: Tx, credential: string, counter: number): readonly RowOp[] => {
+const counterRows = (tx: Tx, kind: OwnerKind, credential: string, counter: number): readonly RowOp[] => {
   if (counter === 0) return [];
   const key = { credential, node: tx.node };
   const seen = { counter, atMs: tx.nowMs };
-  const hasRow = usesOf(tx, credential).some(({ node }) => node === tx.node);
+  const hasRow = usesOf(tx, kind, credential).some(({ node }) => node === tx.node);
   return [hasRow ? update("credentialUse", key, seen) : insert("credentialUse", { ...key, ...seen })];
 };
 
@@ -223,9 +223,7 @@ type Change = Partial<Pick<PasskeyRow, "name" | "state" | "backedUp">>;
 /** Changes every copy that this node may write; where it may write none, it writes one of its own. */
 const changeRows = (tx: Tx, kind: OwnerKind, id: string, set: Change): readonly RowOp[] => {
   const copies = copiesOf(tx, kind, id);
-  const mayWrite = (at: string) =>
-    tx.branch === null || at === tx.branch || (at === "" && kind === "account");
-  const own = copies.filter(({ at }) => mayWrite(at));
+  const own = copies.filter(({ at }) => tx.branch === null || at === tx.branch);
   if (own.length === 0 && tx.branch !== null) return [rowOf(kind, { ...copies[0]!, ...set, at: tx.branch })];
   const table = tableOf[kind];
   return own.map(({ at }) => update(table, { id, at }, set));

@@ -15,7 +15,7 @@ export type MergeKind =
 
 /**
  * Which stream carries a row: HQ's master data, HQ's eyes only, or the branch that its column `branch` names. A row that names
- * none (the column is empty) is carried by `none`.
+ * none (the column is empty) is carried by `none`, and is headquarters' own: no branch writes such a row.
  */
 export type StreamRule = "all" | "hq" | { readonly branch: string; readonly none?: "all" | "hq" };
 
@@ -24,6 +24,10 @@ export const streamFor = (rule: StreamRule, branch: string): string => {
   if (typeof rule === "string") return rule;
   return branch === "" && rule.none ? rule.none : `branch:${branch}`;
 };
+
+/** Whether a row of this stream is headquarters' own because it names no branch. */
+export const isHqRow = (rule: StreamRule, stream: string): boolean =>
+  typeof rule === "object" && rule.none === stream;
 
 /** How long rows are kept, and what makes that true. */
 export type Retention =

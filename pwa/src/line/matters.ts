@@ -23,6 +23,7 @@ export const mattersOf = (state: HqState): readonly Matter[] =>
   [
     opened(state),
     copied(state),
+    forged(state),
     conflict(state, "both_arrived"),
     clock(state),
     lost(state),
@@ -60,6 +61,19 @@ const copied = ({ copies }: HqState): Matter | undefined =>
     title: words.copied({ count: rows.length }),
     what: words.copiedWhat(),
     next: words.copiedNext(),
+    rows: rows.map((row) =>
+      [nodeName(row), dayAndClock(row.atMs), words.copiedRow({ proof: row.proof })].join(" · "),
+    ),
+  }));
+
+const forged = ({ forged: rows }: HqState): Matter | undefined =>
+  some(rows, () => ({
+    id: "forged",
+    tone: "danger",
+    icon: "octagon-x",
+    title: words.forged({ count: rows.length }),
+    what: words.forgedWhat(),
+    next: words.forgedNext(),
     rows: rows.map((row) =>
       [nodeName(row), dayAndClock(row.atMs), words.copiedRow({ proof: row.proof })].join(" · "),
     ),

@@ -51,6 +51,18 @@ export const pageWords = defineWords({
     ms: "Matikan kedua-dua mesin, pastikan yang mana betul, dan daftarkan mesin itu semula sebagai yang baharu. Buktinya disimpan.",
     en: "Switch both machines off, find out which one is right, and enrol that one again as a new one. The proof is kept.",
   },
+  forged: {
+    ms: "{count, plural, other {# mesin menulis tentang orang yang bukan urusannya}}",
+    en: "{count, plural, one {# machine wrote about people who are not its own} other {# machines wrote about people who are not their own}}",
+  },
+  forgedWhat: {
+    ms: "Mesin itu menandatangani akaun atau kunci laluan orang yang tidak dikenalinya. Tiada yang berubah di tempat lain.",
+    en: "The machine signed an account or passkey of somebody it does not know. Nothing has changed anywhere else.",
+  },
+  forgedNext: {
+    ms: "Lihat mesin itu hari ini. Jika hilang atau dicuri, gantungkannya di ibu pejabat.",
+    en: "Look at the machine today. If it is lost or stolen, suspend it at headquarters.",
+  },
   copiedRow: { ms: "Bukti {proof}", en: "Proof {proof}" },
 
   bothArrived: {
