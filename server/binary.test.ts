@@ -1,6 +1,7 @@
 import { copyFileSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { bookHeld, codesIn, contactOf } from "./booking-client.testing";
 import { demoCallers } from "./demo/client";
 import { systemClock, systemRandom } from "../sync/core/clock";
 import { uuidv7 } from "../sync/core/ids";
@@ -65,18 +66,15 @@ test(
         parties: 1,
       })
     ).json()) as { holdId: string };
-    const booking = (await (
-      await call("POST", "/bookings", phone("siti"), {
-        holdId: hold.holdId,
-        lang: "ms",
-        kind: "citizen",
-        contact: {},
-        parties: [
-          { document: { type: "mykad", number: "900101145678" }, name: "SITI BINTI AHMAD", answers: {} },
-        ],
-        consent: true,
-      })
-    ).json()) as { id: string };
+    const ask = async (path: string, body?: object) => {
+      const answer = await call(body ? "POST" : "GET", path, phone("siti"), body);
+      return { status: answer.status, body: await answer.json() };
+    };
+    const made = await bookHeld(ask, codesIn(join(empty, "data", "spool")), hold.holdId, {
+      contact: contactOf(1),
+      people: [{ mykad: "900101145678" }],
+    });
+    const booking = made.body as { id: string };
     const slip = (await (await call("GET", `/bookings/${booking.id}/slip`, phone("siti"))).json()) as {
       text: string;
     };

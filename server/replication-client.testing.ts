@@ -2,6 +2,7 @@
  * An honest client: whatever has no answer is asked again with the same key until it has one, and every acknowledgement is kept.
  * What was acknowledged, all of it and nothing else, must be in the files at the end.
  */
+import { type Answer, type Ask, bookHeld, codesIn, contactOf } from "./booking-client.testing";
 import type { ProcessNode } from "./replication.testing";
 
 export interface KeptBooking {
@@ -33,12 +34,6 @@ export interface Kept {
   readonly calls: Set<string>;
   /** Answers that said no: a full slot, somebody who is booked already. */
   readonly refusals: Map<string, number>;
-}
-
-export interface Answer {
-  readonly status: number;
-  // oxlint-disable-next-line typescript/no-explicit-any -- a client without types reads it
-  readonly body: any;
 }
 
 export const nothingKept = (): Kept => ({
@@ -81,25 +76,19 @@ export const insist = async (
   }
 };
 
-/** Holds a start and books it for these people; the first answer that is a no, or the booking. */
+/** Holds a start at a node and books it for these people, `no` being whose contact it is; the first answer that is a no, or the booking. */
 export const requestBooking = async (
-  ask: (path: string, body: object) => Promise<Answer>,
+  { spool }: Pick<ProcessNode, "spool">,
+  ask: Ask,
   slot: string,
   documents: readonly string[],
+  no: number,
 ): Promise<Answer> => {
   const held = await ask("/holds", { ...visit, slot, parties: documents.length });
   if (held.status !== 201) return held;
-  return ask("/bookings", {
-    holdId: held.body.holdId,
-    lang: "ms",
-    kind: visit.kind,
-    contact: {},
-    consent: true,
-    parties: documents.map((number) => ({
-      document: { type: "mykad", number, country: "MYS" },
-      name: "SITI BINTI AHMAD",
-      answers: {},
-    })),
+  return bookHeld(ask, codesIn(spool), held.body.holdId as string, {
+    contact: contactOf(no),
+    people: documents.map((mykad) => ({ mykad })),
   });
 };
 

@@ -2,8 +2,8 @@
 import { type Random, systemClock } from "../sync/core/clock";
 import { uuidv7 } from "../sync/core/ids";
 import type { Country, ProcessNode } from "./replication.testing";
+import type { Answer } from "./booking-client.testing";
 import {
-  type Answer,
   insist,
   type Kept,
   type KeptBooking,
@@ -16,6 +16,7 @@ import { phone } from "./testing";
 
 /** The service group of the visit. */
 const group = "B";
+const officers = ["officer:lim", "officer:ali", "officer:farah", "officer:selvam"] as const;
 /** Few starts for many people: both sides sell them out. */
 const startsPerBranch = 12;
 
@@ -73,14 +74,20 @@ export const sendPeople = async (
 
   const book = async (node: ProcessNode) => {
     const branch = node === hq ? one(branches) : node;
-    const as = below(3) === 0 ? phone(`phone ${person}`) : "officer:lim";
+    const as = below(3) === 0 ? phone(`phone ${person}`) : one(officers);
     const people = 1 + below(2);
     const slot = one(starts.get(branch.branch!)!);
     const isContested = below(6) === 0;
     const documents = Array.from({ length: people }, newDocument);
     if (isContested && contested.length > 0 && below(2) === 0) documents[0] = one(contested);
     else if (isContested) contested.push(documents[0]!);
-    const made = await requestBooking((path, body) => ask(node, as, path, body), slot, documents);
+    const made = await requestBooking(
+      node,
+      (path, body) => ask(node, as, path, body),
+      slot,
+      documents,
+      person,
+    );
     if (made.status !== 201) return refused(made);
     const { id, ref, startsAtMs } = made.body as KeptBooking;
     acknowledged();

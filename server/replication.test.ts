@@ -111,7 +111,7 @@ describe.skipIf(Bun.which("strace") === null)("headquarters and a branch on disk
       const slot = (await ownStarts(country, node))[no]!;
       const as = "officer:rohani";
       const documents = [`900101-14-${1000 + no}`];
-      const ask = async (path: string, body: object) => {
+      const ask = async (path: string, body?: object) => {
         const key = uuidv7(systemClock.nowMs(), systemRandom);
         for (;;) {
           const answer = await insist(node, as, path, body, key);
@@ -120,7 +120,7 @@ describe.skipIf(Bun.which("strace") === null)("headquarters and a branch on disk
           await Bun.sleep(20);
         }
       };
-      const { status, body } = await requestBooking(ask, slot, documents);
+      const { status, body } = await requestBooking(node, ask, slot, documents, no);
       expect(status, JSON.stringify(body)).toBe(201);
       kept.bookings.set(body.id as string, {
         ...(body as Pick<KeptBooking, "id" | "ref" | "startsAtMs">),

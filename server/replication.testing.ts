@@ -20,6 +20,8 @@ export interface ProcessNode {
   readonly branch: string | null;
   readonly port: number;
   readonly file: string;
+  /** Where its messages lie. */
+  readonly spool: string;
   /** Who asks it: `officer:rohani`, `public:siti`. */
   readonly headersAs: HeadersAs;
   /** Its wire to headquarters; headquarters has none. */
@@ -78,6 +80,7 @@ export const setupProcesses = async (
         `data = "${alias}"`,
         ...(branch === null ? [] : [`branch = "${branch}"`]),
         `public_url = "http://localhost:${port}"`,
+        `[channels]\nspool = "spool-${alias}"`,
         `[listen]\nport = ${port}`,
         ...(line
           ? [`[hq]\nurl = "http://127.0.0.1:${line.port}"`, ...keyLines(aliasOfHq, keys)]
@@ -146,6 +149,7 @@ const processNode = (
   return {
     ...node,
     file: join(node.dir, String(node.alias), "sto.db"),
+    spool: join(node.dir, `spool-${node.alias}`),
     headersAs: demoCallers(`http://127.0.0.1:${node.port}`, `http://localhost:${node.port}`),
     up: () => up.promise,
     process: now,
