@@ -1,3 +1,4 @@
+import { bookHeld, contactOf } from "../../server/booking-client.testing";
 import { demoCallers, type HeadersAs } from "../../server/demo/client";
 import type { Page } from "playwright-core";
 import { describe, expect, test, vi } from "vitest";
@@ -52,20 +53,16 @@ const ask = async (base: string, as: string, method: string, path: string, body?
 
 const phone = (who: string): string => `public:${who.replaceAll(" ", "-")}`;
 
-/** One more citizen holds a slot and confirms; the answer of the hold when that is refused. */
+/** One more citizen holds a slot and books it; the answer of the hold when that is refused. */
 const bookOne = async (base: string, slot: string, no: number): Promise<Json> => {
-  const as = phone(`phone ${no}`);
-  const held = await ask(base, as, "POST", "/holds", { slot, service, kind: "citizen", parties: 1 });
-  if (held.status !== 201) return held;
-  const { name, mykad } = citizen(no);
-  return ask(base, as, "POST", "/bookings", {
-    holdId: held.holdId,
-    lang: "ms",
-    kind: "citizen",
-    contact: {},
-    parties: [{ document: { type: "mykad", number: mykad, country: "MYS" }, name, answers: {} }],
-    consent: true,
-  });
+  const asked = async (path: string, body?: object) => {
+    const answer = await ask(base, phone(`phone ${no}`), body ? "POST" : "GET", path, body);
+    return { status: answer.status as number, body: answer };
+  };
+  const held = await asked("/holds", { slot, service, kind: "citizen", parties: 1 });
+  if (held.status !== 201) return held.body;
+  const visit = { contact: contactOf(no), people: [citizen(no)] };
+  return (await bookHeld(asked, room.codeTo, held.body.holdId, visit)).body;
 };
 
 /** Books until the node says that the slot is full; how many it sold. */

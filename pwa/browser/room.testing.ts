@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, vi } from "vitest";
+import { codesIn } from "../../server/booking-client.testing";
 import { systemClock } from "../../sync/core/clock";
 import { aheadOfMidnightMs, clockAhead } from "./clock-ahead.testing";
 import { openBrowser, openContext, patienceMs, picture, type Size, sizes, watch } from "./chromium.testing";
@@ -35,6 +36,8 @@ export interface Room {
   line(value: "cut" | "up"): Promise<void>;
   /** The bytes the printer got for one piece of paper. */
   bytesOf(ticketId: string): Promise<Uint8Array>;
+  /** The newest code that came to a telephone or a mailbox, once it is there. */
+  codeTo(address: string): Promise<string>;
   /** The branch's process: stopped (`SIGSTOP`) it keeps its sockets and says nothing, as a hung machine does. */
   signal(name: "SIGSTOP" | "SIGCONT"): void;
 }
@@ -145,6 +148,7 @@ export const setupRoom = (): Room => {
     },
     bytesOf: async (ticketId) =>
       new Uint8Array(await (await ask(`/bytes/${playedBranch}/${ticketId}`)).arrayBuffer()),
+    codeTo: codesIn(join(folder, "spool")),
     signal: (name) => process.kill(pidOf(folder), name),
   };
 };

@@ -35,7 +35,7 @@ export const bench: Bench = async function* () {
   const emulator = await startPrinterEmulator({ timers: systemTimers, rowsPerSecond: 0 });
   const node = await startNode(dir, emulator.port);
   try {
-    await openDemoHall(node.url, { seed: undefined });
+    await openDemoHall(node.url, { seed: undefined, headersAs: callersOf(node.url) });
     const slips = await bookToday(node.url, codesIn(join(dir, "spool")));
     const latenciesMs: number[] = [];
     const answersMs: number[] = [];
@@ -143,17 +143,18 @@ const bookToday = async (
 
 const callers = new Map<string, HeadersAs>();
 
-const headersOf: (url: string, as: string) => ReturnType<HeadersAs> = (url, as) => {
-  const known = callers.get(url) ?? demoCallers(url);
+/** The address that the node calls its own is not the one where it is reached. */
+const callersOf = (url: string): HeadersAs => {
+  const known = callers.get(url) ?? demoCallers(url, "http://localhost");
   callers.set(url, known);
-  return known(as);
+  return known;
 };
 
 const call = async (url: string, path: string, as: string, body?: object): Promise<Answer> => {
   const answer = await fetch(`${url}/api/v1${path}`, {
     method: body ? "POST" : "GET",
     headers: {
-      ...(await headersOf(url, as)),
+      ...(await callersOf(url)(as)),
       "content-type": "application/json",
       "idempotency-key": uuidv7(systemClock.nowMs(), systemRandom),
     },
