@@ -56,6 +56,8 @@ export const access: { readonly [route: string]: Door } = {
   "POST /holds/:id/codes/try": only(...booker),
   "POST /holds/:id/paper": only("kiosk", ...counter),
   "POST /holds/:id/confirm": only(...booker),
+  "GET /visits": only(...counter),
+  "POST /visits/:id/check": only(...counter),
   // The person in front of the officer touches a key of their own.
   "POST /holds/:id/passkey/options": only(...counter),
   "POST /holds/:id/passkey": only(...counter),
@@ -112,6 +114,8 @@ export const access: { readonly [route: string]: Door } = {
   // Between the nodes.
   "GET /hq/state": only(...supervisor, "hq_admin"),
   "GET /branch/rights": only(...supervisor, "hq_admin"),
+  "POST /hq/node-codes": steppedUp("hq_admin"),
+  "POST /hq/nodes/:alias/suspend": steppedUp("hq_admin"),
 
   // Staff come in. Everybody has a session of the public, to which the ceremony belongs.
   "POST /staff/sign-in/options": only("person"),
@@ -169,6 +173,18 @@ export const access: { readonly [route: string]: Door } = {
   "POST /account/contacts/codes": only("person"),
   "GET /account/contacts/codes": only("person"),
   "POST /account/contacts": only("person"),
+  // Without a passkey: two codes, a document at a counter, and a day. Whoever did not ask for it stops it.
+  "GET /recovery": only("person"),
+  "POST /recovery/codes": only("person"),
+  "POST /recovery/codes/try": only("person"),
+  "POST /recovery": only("person"),
+  "POST /recovery/passkey/options": only("person"),
+  "POST /recovery/passkey": only("person"),
+  "POST /recovery/stop": only("person"),
+  "DELETE /account/recovery": only("person"),
+  "GET /recoveries": only(...counter),
+  "POST /recoveries/:id/document": steppedUp(...counter),
+  "POST /recoveries/:id/stop": only(...counter),
   "GET /channels": anyone,
 
   // Audit.

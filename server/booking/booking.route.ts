@@ -27,6 +27,7 @@ import { type CorrectionError, planCorrect, planSeen, type Reading, type SeenErr
 import { type Asker, findByReference } from "./find.usecase";
 import { holdRoutes } from "./hold.route";
 import { pendingRoutes } from "./pending.route";
+import { visitRoutes } from "./visits.route";
 import { slipRoutes } from "./slip.route";
 import { asFound, viewBooking } from "./view.usecase";
 import { bookingNotFound, mustSee, shownBooking } from "./who.route";
@@ -167,6 +168,7 @@ export const bookingRoutes = (deps: Deps) => {
   return api()
     .route("/", holdRoutes(deps))
     .route("/", pendingRoutes(deps))
+    .route("/", visitRoutes(deps))
     .route("/", slipRoutes(deps))
     .openapi(confirm, async (c) => {
       const { holdId, lang, kind, contact, employer, parties } = c.req.valid("json");

@@ -25,6 +25,15 @@ export const pendingVisitOf = ({ db }: Reader, hold: string): PendingVisitRow | 
     hold,
   ) as PendingVisitRow | null) ?? undefined;
 
+/** Holds whose details wait for proofs, in the order in which these were given. */
+export const pendingVisitsOf = ({
+  db,
+}: Reader): readonly { readonly hold: string; readonly atMs: number }[] =>
+  statement(db, "SELECT hold, at_ms AS atMs FROM pending_visit ORDER BY at_ms, hold").all() as {
+    hold: string;
+    atMs: number;
+  }[];
+
 /** Blind indexes of the people whom a contact has live bookings for, on visits that are not over at `fromMin`. */
 export const identitiesOfContact = (
   { db }: Reader,

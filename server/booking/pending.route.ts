@@ -37,6 +37,7 @@ const statusByPendError = {
   KindDiffers,
   InvalidDetails,
   ContactUsedUp: 409,
+  TooManyChecks: 429,
 } as const satisfies Record<PendError["type"], number>;
 
 const statusBySendError = {
@@ -180,8 +181,9 @@ export const pendingRoutes = (deps: Deps) => {
           ? claimRequest(now(), sealer, confirmInput(pending, kindsOfVisit(now(), pending).have))
           : undefined;
       const said = await askHeadquarters(deps.claims, request);
+      const printsSlip = actor(c).kind === "staff" && deps.self.branch !== null;
       const done = await writer.submit(command, (tx) =>
-        planConfirmVisit(tx, sealer, { holdId, owner, said }),
+        planConfirmVisit(tx, sealer, { holdId, owner, said, printsSlip }),
       );
       if (!done.ok) throw detailsRefusal(done.error) ?? refusal(done.error, statusByConfirmVisitError);
       return c.json(shownBooking(deps, done.value.bookingId), 201);

@@ -8,22 +8,24 @@
  * The place is kept as long as any code for it may still be good. The details lie sealed under a key of their own, which goes with
  * them: nothing of a visit that was never confirmed stays.
  */
-import type { Plan } from "../../sync/core/plan";
+import type { Plan, RowOp } from "../../sync/core/plan";
 import { err, ok, type Result } from "../../sync/core/result";
 import { contactIndexes } from "../../sync/derive";
 import { update, put } from "../../sync/rows";
 import type { Sealer, Subject } from "../../sync/sealer";
 import type { Tx } from "../../sync/submit";
 import type { Contact } from "../../sync/notice";
+import { slipJob } from "../devices/devices.usecase";
 import {
   type CodeDeps,
   type CodeSent,
+  dropCodes,
   lastCodeEndMs,
   planSendCode,
   type SendError,
 } from "../identity/code.usecase";
 import type { NeedsAnotherKind, ProofKind, Waiting } from "../identity/kinds";
-import { kindsFor, proofRow } from "../identity/kinds.usecase";
+import { dropProofs, kindsFor, proofRow } from "../identity/kinds.usecase";
 import { holdMs } from "./booking";
 import {
   holdById,
@@ -32,6 +34,7 @@ import {
   type PendingVisitRow,
   pendingVisitOf,
 } from "./booking.store";
+import { countCheck, type TooManyChecks } from "./checks.usecase";
 import {
   type ConfirmError,
   type Confirmed,
@@ -61,12 +64,16 @@ export interface Asker {
 export type PendError =
   | Extract<ConfirmError, { readonly type: "HoldGone" | "PartiesDiffer" | "KindDiffers" | "InvalidDetails" }>
   /** One contact speaks for six people at most; an officer books for more. */
-  | { readonly type: "ContactUsedUp"; readonly peopleMax: number };
+  | { readonly type: "ContactUsedUp"; readonly peopleMax: number }
+  | TooManyChecks;
 
 /** People whom one contact may have live bookings for (a large family; not a trade). */
 export const peoplePerContactMax = 6;
 
-/** Gives the details of a held visit; given again they take the place of the earlier ones. */
+/**
+ * Gives the details of a held visit; given again they take the place of the earlier ones. What was shown for other people or another
+ * contact counts no more.
+ */
 export const planPend = (
   tx: Tx,
   sealer: Sealer,
@@ -85,14 +92,19 @@ export const planPend = (
   if (asker.officer === null && isUsedUp(tx, sealer, visit.contact, people))
     return err({ type: "ContactUsedUp", peopleMax: peoplePerContactMax });
 
-  const before = pendingVisitOf(tx, holdId);
-  const known = before && sealer.open(tx.db, before.subject);
-  const subject = known ? { ...known, rows: [] } : sealer.subjectFor(tx.db, null, tx.newId, tx.nowMs);
-  const kept: KeptVisit = { given, contact: visit.contact, account: asker.account, who: people[0]! };
+  const before = pendingVisit(tx, sealer, holdId, asker.owner);
+  const counted = asker.officer === null || before ? ok([]) : countCheck(tx, asker.officer);
+  if (!counted.ok) return counted;
+  const subject = before
+    ? { ...before.subject, rows: [] }
+    : sealer.subjectFor(tx.db, null, tx.newId, tx.nowMs);
+  const kept: KeptVisit = { given, contact: visit.contact, account: asker.account, people };
   return ok({
     intent: "giveDetails",
     rows: [
+      ...counted.value,
       ...subject.rows,
+      ...(before && !isSame(before.visit, kept) ? forgetShown(tx, before) : []),
       put("pendingVisit", {
         hold: holdId,
         session: asker.session,
@@ -108,6 +120,17 @@ export const planPend = (
     answer: { holdId },
   });
 };
+
+/** Whether what was shown for the one shows as much for the other. */
+const isSame = (one: KeptVisit, other: KeptVisit): boolean =>
+  one.contact.email === other.contact.email &&
+  one.contact.phone === other.contact.phone &&
+  one.people.join() === other.people.join();
+
+const forgetShown = (tx: Tx, { hold, session }: PendingVisit): readonly RowOp[] => [
+  ...dropProofs(tx, { session, hold: hold.id }),
+  ...dropCodes(tx, { session, purpose: purposeOf(hold.id) }),
+];
 
 const isUsedUp = (tx: Tx, sealer: Sealer, contact: Contact, people: readonly string[]): boolean => {
   const { emailIndex, phoneIndex } = contactIndexes(sealer, contact);
@@ -130,8 +153,8 @@ interface KeptVisit {
   /** As they are written to: normalised. */
   readonly contact: Contact;
   readonly account: string | null;
-  /** Blind index of the first person: whose five codes a day it takes. */
-  readonly who: string;
+  /** Blind indexes of its people; the first one's five codes a day it takes. */
+  readonly people: readonly string[];
 }
 
 export interface PendingVisit {
@@ -198,7 +221,7 @@ export const planSendVisitCode = (
     to,
     lang: visit.given.lang,
     holder: subject,
-    who: visit.who,
+    who: visit.people[0]!,
   });
   if (!sent.ok) return sent;
   // Twenty minutes: ten for the gateway to take it, ten from then on.
@@ -241,7 +264,14 @@ export const planConfirmVisit = (
     holdId,
     owner,
     said,
-  }: { readonly holdId: string; readonly owner: string; readonly said: Said | undefined },
+    printsSlip,
+  }: {
+    readonly holdId: string;
+    readonly owner: string;
+    readonly said: Said | undefined;
+    /** At a desk of a branch: the person goes home with paper. */
+    readonly printsSlip: boolean;
+  },
 ): Result<Plan<Confirmed>, ConfirmVisitError> => {
   const hold = holdById(tx, holdId);
   if (hold?.owner !== owner) return err(unknownHold);
@@ -249,7 +279,9 @@ export const planConfirmVisit = (
   if (!pending) return err(goneHold(tx, hold));
   const kinds = kindsFor(tx, waitingOf(pending));
   if (!kinds.ok) return kinds;
-  return planConfirm(tx, sealer, { ...confirmInput(pending, kinds.value), said });
+  const made = planConfirm(tx, sealer, { ...confirmInput(pending, kinds.value), said });
+  if (!made.ok || !printsSlip) return made;
+  return ok({ ...made.value, jobs: [slipJob(tx, made.value.answer.bookingId, pending.visit.given.lang)] });
 };
 
 /** A pending visit as it is confirmed with these kinds. */

@@ -1,5 +1,5 @@
 /** Plans of print jobs: taken by a printer, ended, given up. Each is one commit, so that a power cut leaves an honest state. */
-import type { PaperKind, Plan } from "../../sync/core/plan";
+import type { Job, PaperKind, Plan } from "../../sync/core/plan";
 import { ok, type Result } from "../../sync/core/result";
 import { update } from "../../sync/rows";
 import type { Task } from "../../sync/scheduler";
@@ -14,6 +14,19 @@ export type SentJob = Pick<JobRow, "id" | "kind" | "of" | "lang" | "sealed" | "c
 
 export const somethingWaits = (reader: Reader, takes: Takes, nowMs: number): boolean =>
   nextQueued(reader, takes, nowMs) !== undefined;
+
+/** Who is booked at a counter waits for the slip. */
+const slipWithinMs = 10 * 60_000;
+
+/** The slip of a booking that is made in the same commit. */
+export const slipJob = (tx: Tx, booking: string, lang: string): Job => ({
+  id: tx.newId(),
+  device: "printer",
+  kind: "slip",
+  of: booking,
+  payload: { lang },
+  expiresAtMs: tx.nowMs + slipWithinMs,
+});
 
 /** A paper that was asked for. */
 export type PaperJob = Pick<JobRow, "id" | "of" | "sealed">;

@@ -280,6 +280,12 @@ export const lastCodeEndMs = (
   return ends.length === 0 ? undefined : Math.max(...ends);
 };
 
+/** Codes that prove nothing any more: what they were for has changed. */
+export const dropCodes = (tx: Pick<Tx, "db">, { session, purpose }: For): readonly RowOp[] =>
+  codesOf(tx, session)
+    .filter((row) => row.purpose === purpose)
+    .map(({ id }) => remove("code", { id }));
+
 /** A session that gets a new id takes its codes along: who waits for an SMS may sign in meanwhile. */
 export const carryCodes = (tx: Pick<Tx, "db">, from: string, to: string): readonly RowOp[] =>
   codesOf(tx, from).map(({ id }) => update("code", { id }, { session: to }));

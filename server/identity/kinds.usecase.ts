@@ -10,11 +10,13 @@ import { proofsOf } from "./kinds.store";
 export const proofRow = (tx: Pick<Tx, "nowMs">, proof: Omit<Proof, "atMs">): RowOp =>
   put("proof", { ...proof, atMs: tx.nowMs });
 
-/** The kinds that confirm a visit now: what `planConfirm` asks before it spends anything. */
+/** The kinds that confirm a visit now: what is asked before anything is spent. `also`: what is shown in this very commit. */
 export const kindsFor = (
   tx: Pick<Tx, "db" | "nowMs">,
   visit: Waiting,
-): Result<readonly ProofKind[], NeedsAnotherKind> => mayConfirm(proofsOf(tx, visit.session), visit, tx.nowMs);
+  also: readonly Proof[] = [],
+): Result<readonly ProofKind[], NeedsAnotherKind> =>
+  mayConfirm([...proofsOf(tx, visit.session), ...also], visit, tx.nowMs);
 
 /** A session that gets a new id, at sign-in and step-up, keeps what it has shown, with the time of each. */
 export const carryProofs = (tx: Pick<Tx, "db">, from: string, to: string): readonly RowOp[] =>

@@ -35,6 +35,7 @@ export const intents = {
   askDrop: auditedBecause("see askCancel"),
   correctParty: audited,
   seeDocument: audited,
+  checkDocument: auditedBecause("an officer says that they have the document in hand, whatever comes of it"),
 
   // The hall.
   checkIn: not("the row of checkin says by whom, how and when, and is never changed"),
@@ -81,6 +82,7 @@ export const intents = {
 
   // Nodes and their log.
   enrol: auditedBecause("whose keys are believed"),
+  makeNodeCode: auditedBecause("whoever has the code enrols a node"),
   suspend: auditedBecause("a node is shut out"),
   share: rights,
   leftovers: rights,
@@ -129,6 +131,12 @@ export const intents = {
 
   // An applicant's account.
   changeContact: audited,
+  askAccountRecovery: auditedBecause(
+    "somebody with both contacts asks to get into an account without its keys",
+  ),
+  seeRecoveryDocument: auditedBecause("an officer vouches for who stands there"),
+  stopRecovery: audited,
+  recoverAccount: audited,
 
   // Devices of the hall.
   makeDeviceCode: auditedBecause("whoever has the code enrols a device"),

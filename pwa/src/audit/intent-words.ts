@@ -10,6 +10,8 @@ const intentWords = defineWords({
   askCancel: { ms: "Pembatalan diminta", en: "Cancellation asked for" },
   askDrop: { ms: "Pengeluaran seorang diminta", en: "Taking a person out asked for" },
   correctParty: { ms: "Butiran dibetulkan", en: "Details corrected" },
+  checkDocument: { ms: "Dokumen disemak di kaunter", en: "Document checked at a counter" },
+  paperCode: { ms: "Kod tempahan dicetak", en: "Booking code printed" },
   seeDocument: { ms: "Dokumen asal dilihat", en: "Original document seen" },
   callChosen: { ms: "Dipanggil di luar giliran", en: "Called out of order" },
   freeCounter: { ms: "Kaunter dibebaskan", en: "Counter freed" },
