@@ -1,17 +1,22 @@
 /** What people do with the pages, in their own words: book, scan, type, call. */
 import { readFileSync } from "node:fs";
 import type { Locator, Page } from "playwright-core";
+import { vi } from "vitest";
 import { prepareZXingModule, readBarcodes } from "zxing-wasm/reader";
 
 export interface Citizen {
   readonly name: string;
   readonly mykad: string;
+  readonly phone: string;
+  readonly email: string;
 }
 
-/** A citizen with a MyKad of their own: the last four digits tell them apart. */
+/** A citizen with a MyKad, a telephone and a mailbox of their own: the last digits tell them apart. */
 export const citizen = (no: number, name = "Siti Aminah binti Hassan"): Citizen => ({
   name,
   mykad: `900214105${String(no).padStart(3, "0")}`,
+  phone: `+6012700${String(no).padStart(4, "0")}`,
+  email: `orang${no}@contoh.my`,
 });
 
 /** Both languages of what the walks press and read. */
@@ -24,8 +29,14 @@ export const says = {
     mykad: "Nombor MyKad atau MyKid",
     name: "Nama penuh",
     topic: "Perkara",
+    phone: "Telefon",
+    email: "E-mel",
     consent: /Butiran ini benar/,
-    confirm: "Sahkan temujanji",
+    agree: "Setuju dan teruskan",
+    prove: "Sahkan diri anda",
+    sendCode: "Hantar kod",
+    code: "Kod 8 digit",
+    makePasskey: "Buat kunci laluan",
     slip: "Slip temujanji",
     free: /tempat lagi/,
     typeReference: "Taip rujukan",
@@ -40,8 +51,14 @@ export const says = {
     mykad: "MyKad or MyKid number",
     name: "Full name",
     topic: "Topic",
+    phone: "Phone",
+    email: "E-mail",
     consent: /These details are true/,
-    confirm: "Confirm appointment",
+    agree: "Agree and continue",
+    prove: "Confirm that it is you",
+    sendCode: "Send a code",
+    code: "8-digit code",
+    makePasskey: "Make a passkey",
     slip: "Appointment slip",
     free: /places? left/,
     typeReference: "Type reference",
@@ -55,8 +72,8 @@ export type Words = (typeof says)["ms" | "en"];
 export const button = (page: Page, name: string | RegExp): Locator =>
   page.getByRole("button", { name }).first();
 
-/** Steps 1 to 3 of a booking: who, what for, where. Ends at the calendar. */
-export const chooseEnquiry = async (page: Page, words: Words): Promise<void> => {
+/** The first steps of a booking: who, what for, where, and how to reach them. Ends at the calendar. */
+export const chooseEnquiry = async (page: Page, words: Words, who: Citizen): Promise<void> => {
   await page.getByText(words.citizen, { exact: true }).click();
   await button(page, words.next).click();
   await page.getByText(words.enquiry, { exact: true }).click();
@@ -65,16 +82,24 @@ export const chooseEnquiry = async (page: Page, words: Words): Promise<void> => 
   await page.locator("h1", { hasText: words.where }).waitFor();
   await page.locator(".choice").first().click();
   await button(page, words.next).click();
+  await giveContact(page, words, who);
 };
 
-/** Step 4: the first free time of the day in view. The page shows the earliest day by itself. */
+/** How somebody is reached, asked before a time is kept for them. Ends at the calendar. */
+export const giveContact = async (page: Page, words: Words, who: Citizen): Promise<void> => {
+  await page.getByLabel(words.phone).fill(who.phone);
+  await page.getByLabel(words.email).fill(who.email);
+  await button(page, words.next).click();
+};
+
+/** The first free time of the day in view. The page shows the earliest day by itself. */
 export const takeFirstTime = async (page: Page, words: Words): Promise<void> => {
   await page.locator(".slot", { hasText: words.free }).first().click();
   await page.locator(".slot.chosen").waitFor();
   await button(page, words.next).click();
 };
 
-/** Step 5: one citizen's details and the enquiry's question. */
+/** One citizen's details and the enquiry's question. */
 export const giveDetails = async (page: Page, words: Words, who: Citizen): Promise<void> => {
   await page.getByLabel(words.mykad).fill(who.mykad);
   await page.getByLabel(words.name).fill(who.name);
@@ -82,20 +107,59 @@ export const giveDetails = async (page: Page, words: Words, who: Citizen): Promi
   await topic.selectOption({ index: 1 });
 };
 
-/** Step 6: agrees and confirms. Ends at the slip with its code. */
-export const confirm = async (page: Page, words: Words): Promise<void> => {
+/** Agrees to what was given. Ends where two kinds of proof are asked for. */
+export const agree = async (page: Page, words: Words): Promise<void> => {
   await button(page, words.next).click();
   await page.getByText(words.consent).click();
-  await button(page, words.confirm).click();
+  await button(page, words.agree).click();
+  await page.getByRole("heading", { name: words.prove }).waitFor();
+};
+
+/** One kind of proof, on its own card. */
+export const card = (page: Page, kind: "SMS" | "E-mel" | "E-mail"): Locator =>
+  page.locator(".proof-card", { hasText: kind });
+
+/** Has a code sent, reads it where it came, and types it: the eighth digit has it checked. */
+export const proveByCode = async (page: Page, words: Words, who: Citizen, kind: "sms" | "email") => {
+  const on = card(page, kind === "sms" ? "SMS" : words.email);
+  await on.getByRole("button", { name: words.sendCode }).click();
+  const field = on.getByLabel(words.code);
+  await field.waitFor();
+  await field.fill(await codeFor(page, kind === "sms" ? who.phone : who.email));
+};
+
+/** The newest code that came to a number or an address, read in the demo's room as a visitor does. */
+export const codeFor = (page: Page, to: string): Promise<string> =>
+  vi.waitFor(
+    async () => {
+      const room = await fetch(new URL("/demo/api/state", page.url()));
+      const { spool } = (await room.json()) as {
+        spool: readonly { to: string; body: string; purpose: string; at: string }[];
+      };
+      const mine = spool
+        .filter((message) => message.to === to && message.purpose === "code")
+        .toSorted((a, b) => (a.at < b.at ? -1 : 1));
+      const code = /\b\d{8}\b/.exec(mine.at(-1)?.body ?? "")?.[0];
+      if (!code) throw new Error(`no code for ${to} yet`);
+      return code;
+    },
+    { timeout: 20_000, interval: 100 },
+  );
+
+/** Agrees, and proves by e-mail and SMS. Ends at the slip with its code. */
+export const confirm = async (page: Page, words: Words, who: Citizen): Promise<void> => {
+  await agree(page, words);
+  await proveByCode(page, words, who, "email");
+  await proveByCode(page, words, who, "sms");
   await page.locator("svg.qr").waitFor();
 };
 
 /** A whole booking on a phone that stands at `/book`. The reference as the slip shows it, `K3AB-7F4Q`. */
 export const bookEnquiry = async (page: Page, who: Citizen, words: Words = says.ms): Promise<string> => {
-  await chooseEnquiry(page, words);
+  await chooseEnquiry(page, words, who);
   await takeFirstTime(page, words);
   await giveDetails(page, words, who);
-  await confirm(page, words);
+  await confirm(page, words, who);
   return referenceOn(page);
 };
 

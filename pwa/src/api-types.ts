@@ -6,6 +6,7 @@
 import type * as z from "zod";
 import type { day, slot } from "../../server/booking/availability.route";
 import type { bookingBody, bookingView, holdView } from "../../server/booking/booking.schema";
+import type { visitBody } from "../../server/booking/pending.schema";
 import type { slipInfo } from "../../server/booking/slip.route";
 import type { branch, catalogue, question, service } from "../../server/catalogue/catalogue.route";
 import type { nodeView } from "../../server/node.route";
@@ -24,9 +25,10 @@ export type Day = z.infer<typeof day>;
 export type Slot = z.infer<typeof slot>;
 export type Hold = z.infer<typeof holdView>;
 
-/** What a page sends to book; what the node answers. */
+/** What a page gives of a visit; the booking that comes of it. */
 export type BookingInput = z.input<typeof bookingBody>;
-export type PartyInput = BookingInput["parties"][number];
+export type VisitInput = z.input<typeof visitBody>;
+export type PartyInput = VisitInput["parties"][number];
 export type BookingView = z.infer<typeof bookingView>;
 export type SlotOffer = NonNullable<BookingView["offer"]>["slots"][number];
 

@@ -11,7 +11,7 @@ import { ServiceStep } from "./service-step";
 import { step, type StepName, takeDeepLink } from "./steps";
 import { WhoStep } from "./who-step";
 
-/** The six steps of a booking, one decision each. The form itself is a later chunk: most time is spent before it. */
+/** The steps of a booking, one decision each. What is typed and proven is a later chunk. */
 const BookPage = () => {
   useEffect(() => {
     void loadCatalogue();
@@ -37,7 +37,7 @@ const BookPage = () => {
 
 const laterSteps = () => import("./details/later-steps");
 
-const Later = ({ name }: { name: "DetailsStep" | "ConfirmStep" }) => {
+const Later = ({ name }: { name: keyof Awaited<ReturnType<typeof laterSteps>> }) => {
   const [steps, setSteps] = useState<Awaited<ReturnType<typeof laterSteps>> | "failed">();
   const load = () => {
     setSteps(undefined);
@@ -54,9 +54,11 @@ const stepByName: Readonly<Record<StepName, ComponentType>> = {
   who: WhoStep,
   service: ServiceStep,
   branch: BranchStep,
+  contact: () => <Later name="ContactStep" />,
   date: DateStep,
   details: () => <Later name="DetailsStep" />,
   confirm: () => <Later name="ConfirmStep" />,
+  prove: () => <Later name="ProveStep" />,
 };
 
 export default BookPage;

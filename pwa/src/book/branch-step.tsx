@@ -19,7 +19,7 @@ import { asBooker, officerBooking } from "./booker";
 import { byDistance, kilometresBetween, type Spot, whereAmI } from "./distance";
 import { draft, edit, kindFor } from "./draft";
 import { StepHead } from "./step-head";
-import { chosenBranch, chosenService, goToStep } from "./steps";
+import { chosenBranch, chosenService, goToStep, stepAfter } from "./steps";
 import { book } from "./words";
 
 /** Step 3: where. Branches that can be booked first, earliest or nearest on top; the others with how to come. */
@@ -44,7 +44,7 @@ export const BranchStep = () => {
   const next = () => {
     if (!chosen?.online) return toast(book.pickFirst());
     if (chosen.url && chosen.code !== catalogue.value?.branchId) location.assign(pageOf(chosen, service));
-    else goToStep("date");
+    else goToStep(stepAfter("branch"));
   };
   const option = (branch: Branch): Choice<string> => {
     const first = earliest.value?.[branch.code];
@@ -246,7 +246,7 @@ const EarliestInState = ({
           <Button
             onClick={() => {
               onPick(branch.code);
-              goToStep("date");
+              goToStep(stepAfter("branch"));
             }}
           >
             {book.takeEarliest()}

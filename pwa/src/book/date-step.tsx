@@ -11,7 +11,7 @@ import { holdIsOver, takeHold } from "./hold";
 import { HoldFoot } from "./hold-foot";
 import { StepHead } from "./step-head";
 import { Stepper } from "./stepper";
-import { chosenBranch, chosenService, goToStep } from "./steps";
+import { afterDate, chosenBranch, chosenService, goToStep } from "./steps";
 import { book } from "./words";
 
 /** Step 4: day and time. The clock in the foot is the only one. */
@@ -41,7 +41,7 @@ const DateChoice = ({
   const { door, date } = draft.value;
   const max = peopleMax(service, door);
   const next = () => {
-    if (holdFits(question) && !holdIsOver.value) goToStep("details");
+    if (holdFits(question) && !holdIsOver.value) goToStep(afterDate());
     else toast(book.chooseTime());
   };
   const { service: code, kind, parties } = question;

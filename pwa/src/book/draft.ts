@@ -40,6 +40,8 @@ export interface Draft {
   readonly helping: boolean;
   /** Keep these details on this phone for the next time. */
   readonly remember: boolean;
+  /** The hold whose visit the node knows with these very details: it waits for proofs. */
+  readonly given: string | undefined;
   /** Id of the confirmation under way: a second press sends the same command. */
   readonly confirmKey: string | undefined;
   readonly savedAtMs: number;
@@ -67,6 +69,7 @@ const emptyDraft: Draft = {
   email: "",
   helping: false,
   remember: false,
+  given: undefined,
   confirmKey: undefined,
   savedAtMs: 0,
 };
@@ -85,9 +88,15 @@ effect(() => {
   if (draft.value !== emptyDraft) keep("draft", draft.value);
 });
 
-/** Changes the draft. What was to be confirmed has changed with it, so the confirmation gets a new id. */
+/** Changes the draft. The node knows other details from then on: they are given anew, and confirmed by another command. */
 export const edit = (change: Partial<Draft>): void => {
-  draft.value = { ...draft.value, confirmKey: undefined, ...change, savedAtMs: currentMs() };
+  draft.value = {
+    ...draft.value,
+    given: undefined,
+    confirmKey: undefined,
+    ...change,
+    savedAtMs: currentMs(),
+  };
 };
 
 export const editPerson = (index: number, change: Partial<PersonDraft>): void => {

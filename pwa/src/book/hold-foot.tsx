@@ -19,18 +19,23 @@ export const HoldFoot = ({
   onTakeAgain,
   label,
   busy,
+  waitsForCode,
 }: {
-  onNext: () => void;
+  /** Left out where what is done on the page leads on by itself. */
+  onNext?: () => void;
   onTakeAgain: (slot: string) => void;
   label?: string;
   busy?: boolean;
+  /** The place is kept longer than the form's own time, because a code may still be good. */
+  waitsForCode?: boolean;
 }) => {
   const kept = hold.value;
+  const next = onNext && <Next onNext={onNext} {...(label ? { label } : {})} {...(busy ? { busy } : {})} />;
   if (!kept)
     return (
       <>
         <div class="grow quiet small">{book.chooseDay()}</div>
-        <Next onNext={onNext} {...(label ? { label } : {})} />
+        {next}
       </>
     );
   const time = timeOf(kept.startsAtMs);
@@ -51,9 +56,9 @@ export const HoldFoot = ({
         <div class="strong small">
           {dateShort(dateOf(kept.startsAtMs))}, {time}
         </div>
-        <Countdown />
+        <Countdown says={waitsForCode ? book.waitsForCode : book.keptFor} />
       </div>
-      <Next onNext={onNext} {...(label ? { label } : {})} {...(busy ? { busy } : {})} />
+      {next}
     </>
   );
 };
@@ -70,7 +75,7 @@ const Next = ({ onNext, label, busy }: { onNext: () => void; label?: string; bus
 );
 
 /** Draws itself each second; nothing else does. */
-const Countdown = () => {
+const Countdown = ({ says }: { says: typeof book.keptFor }) => {
   const leftMs = holdLeftMs.value ?? 0;
   const left = minutesAndSeconds(leftMs);
   const spoken = spokenAtMs.find((markMs) => leftMs <= markMs && leftMs > markMs - 1500);
@@ -79,7 +84,7 @@ const Countdown = () => {
   }, [spoken]);
   return (
     <div class="small soft countdown">
-      <Icon name="timer" /> {book.keptFor({ left })}
+      <Icon name="timer" /> {says({ left })}
     </div>
   );
 };

@@ -8,8 +8,9 @@ import { book } from "./words";
 
 /** Above every step: how far one is, and what a lost line means here. */
 export const StepHead = ({ name }: { name: StepName }) => {
-  const index = stepNames.indexOf(name);
-  const next = stepNames[index + 1];
+  const names = stepNames.value;
+  const index = names.indexOf(name);
+  const next = names[index + 1];
   const officer = officerBooking();
   return (
     <>
@@ -21,7 +22,7 @@ export const StepHead = ({ name }: { name: StepName }) => {
           </div>
         </Band>
       )}
-      <Progress step={index + 1} total={stepNames.length} next={next && stepTitle[next]()} />
+      <Progress step={index + 1} total={names.length} next={next && stepTitle[next]()} />
       {!online.value && (
         <Band icon="wifi-off" alert>
           {name === "date" ? book.offlineChoosing() : common.lineLost()}

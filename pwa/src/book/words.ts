@@ -58,6 +58,8 @@ export const book = defineWords({
     en: "No branch in this state takes online appointments for this service yet.",
   },
 
+  contactShort: { ms: "Hubungi", en: "Contact" },
+
   date: { ms: "Pilih tarikh dan masa", en: "Choose a date and time" },
   dateShort: shared.date,
   people: { ms: "Berapa orang?", en: "How many people?" },
@@ -85,6 +87,7 @@ export const book = defineWords({
   justTaken: { ms: "Baru diambil", en: "Just taken" },
   keeping: { ms: "Menyimpan…", en: "Keeping…" },
   keptFor: { ms: "Disimpan untuk anda {left}", en: "Kept for you {left}" },
+  waitsForCode: { ms: "Menunggu kod {left}", en: "Waiting for the code {left}" },
   keptSpoken: {
     ms: "Kami simpan tempat ini untuk anda. Tinggal {left}.",
     en: "We are keeping this place for you. {left} left.",
@@ -102,11 +105,12 @@ export const book = defineWords({
   },
 
   details: { ms: "Butiran pemohon", en: "Applicant's details" },
-  confirm: { ms: "Semak dan sahkan", en: "Check and confirm" },
+  confirm: { ms: "Semak butiran anda", en: "Check your details" },
   atDesk: {
     ms: "Untuk orang di kaunter, oleh pegawai {officer}.",
     en: "For the person at the counter, by officer {officer}.",
   },
   backToCounter: shared.backToCounter,
-  confirmShort: shared.confirm,
+  confirmShort: { ms: "Semak", en: "Check" },
+  proveShort: { ms: "Sahkan diri", en: "Confirm yourself" },
 });

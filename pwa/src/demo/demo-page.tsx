@@ -10,6 +10,7 @@ import { inLanguage } from "../words/language";
 import { PrinterPanel } from "./printer-panel";
 import { RightsPanel } from "./rights-panel";
 import { readRoom, turn, turnLine, type Room } from "./room";
+import { Spool } from "./spool";
 import { Segments } from "./switches";
 import { demoWords as words } from "./words";
 
@@ -58,6 +59,7 @@ const DemoPage = () => {
         </ol>
       </section>
       {!room && !away && <Loading />}
+      {room && <Spool messages={room.spool} />}
       {room && (
         <div class="demo-nodes">
           {room.nodes.map((row) => (
@@ -101,7 +103,6 @@ const DemoPage = () => {
           ))}
         </div>
       )}
-      {room && <Spool room={room} />}
     </Frame>
   );
 };
@@ -122,21 +123,3 @@ const NodeHead = ({ node }: { node: Room["nodes"][number] }) => {
     </div>
   );
 };
-
-const Spool = ({ room }: { room: Room }) => (
-  <section class="card stack tight">
-    <h2>{words.spool()}</h2>
-    {room.spool.length === 0 ? (
-      <p class="soft">{words.noSpool()}</p>
-    ) : (
-      <ul class="demo-spool">
-        {room.spool.toReversed().map((message, index) => (
-          <li key={`${message.at ?? ""} ${message.to} ${index}`}>
-            <Tag icon={message.kind === "sms" ? "message-square" : "mail"}>{message.to}</Tag>
-            <span class="small">{message.body}</span>
-          </li>
-        ))}
-      </ul>
-    )}
-  </section>
-);

@@ -8,7 +8,10 @@ export const demoWords = defineWords({
     en: "One headquarters and two branches run on this computer. Their printers are emulated; the paper is below.",
   },
   try: { ms: "Cuba begini", en: "Try it like this" },
-  try1: { ms: "Buat temujanji di sebuah cawangan.", en: "Book an appointment at a branch." },
+  try1: {
+    ms: "Buat temujanji di sebuah cawangan. Kod SMS dan e-mel ada di bawah.",
+    en: "Book an appointment at a branch. The codes by SMS and e-mail are below.",
+  },
   try2: {
     ms: "Buka kios cawangan itu; tunjukkan atau taip slipnya.",
     en: "Open that branch's kiosk; show or type the slip.",
@@ -67,6 +70,8 @@ export const demoWords = defineWords({
   ticketPicture: { ms: "Tiket dicetak {time}", en: "Ticket printed at {time}" },
   ticketDetail: { ms: "{time} · {count} bait", en: "{time} · {count} bytes" },
   spool: { ms: "Mesej dihantar", en: "Messages sent" },
+  copy: { ms: "Salin {code}", en: "Copy {code}" },
+  copied: { ms: "{code} sudah disalin.", en: "{code} is copied." },
   noSpool: { ms: "Belum ada mesej.", en: "No messages yet." },
   away: { ms: "Bilik demo tidak dapat dihubungi.", en: "The demo room cannot be reached." },
 });

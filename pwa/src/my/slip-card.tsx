@@ -54,6 +54,7 @@ export const SlipCard = ({ row, large }: { row: SavedSlip; large?: boolean }) =>
         <div>
           <div class="strong">{service ? inLanguage(service.name) : booking.service}</div>
           <div class="small soft">{branch ? inLanguage(branch.name) : booking.branch}</div>
+          {live && <div class="small soft">{booking.verified ? words.seen() : words.notSeen()}</div>}
         </div>
         {booking.offer && (
           <Tag tone="warning" icon="triangle-alert">

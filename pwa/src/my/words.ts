@@ -7,6 +7,8 @@ export const words = defineWords({
   coming: { ms: "Akan datang", en: "Coming up" },
   past: { ms: "Yang lepas", en: "Past" },
   none: { ms: "Belum ada temujanji di telefon ini", en: "No appointments on this phone yet" },
+  seen: shared.documentSeen,
+  notSeen: shared.documentNotSeen,
   open: { ms: "Buka slip", en: "Open the slip" },
   seeTicket: shared.queueNumber,
   newTimes: {

@@ -80,7 +80,6 @@ const Slip = ({ row, problem }: { row: SavedSlip; problem: Problem | undefined }
     >
       {booking.offer && <Offer booking={booking} offer={booking.offer} />}
       {offline && <Band icon="cloud-off">{words.updated({ age: span(currentMs() - row.savedAtMs) })}</Band>}
-      {booking.contested && live && <Band tone="warning">{words.contested()}</Band>}
       <Ticket
         head={<SlipHead booking={booking} />}
         stub={<Summary plain rows={summaryRows(booking)} />}
@@ -183,6 +182,7 @@ const summaryRows = (booking: BookingView): readonly SummaryRow[] => {
         .map((party) => (
           <span key={party.no} class="slip-line">
             {party.name} <span class="soft nowrap">{party.documentMasked}</span>
+            <span class="small soft slip-line">{party.verified ? words.seen() : words.notSeen()}</span>
           </span>
         )),
     },

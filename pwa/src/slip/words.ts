@@ -44,10 +44,8 @@ export const words = defineWords({
     ms: "Dibuka dengan nombor rujukan: anda boleh membaca dan membatalkan. Kod QR ada di telefon yang menempah.",
     en: "Opened by reference: you can read and cancel. The QR code is on the phone that booked.",
   },
-  contested: {
-    ms: "Ada tempahan lain dengan dokumen yang sama. Tempat anda kekal; bawa dokumen asal.",
-    en: "Another booking names the same document. Your place stays; bring the original document.",
-  },
+  seen: shared.documentSeen,
+  notSeen: shared.documentNotSeen,
   linkOpensAll: {
     ms: "Jaga pautan slip ini: sesiapa yang ada pautan ini boleh membuka semua temujanji telefon ini.",
     en: "Take care of this slip's link: whoever has it can open all appointments of this phone.",

@@ -19,6 +19,8 @@ export const shared = {
   documentNumber: { ms: "Nombor dokumen", en: "Document number", zh: "证件号码", ta: "ஆவண எண்" },
   documentNumberMissing: { ms: "Isi nombor dokumen.", en: "Give the document number." },
   nameMissing: { ms: "Isi nama seperti dalam dokumen.", en: "Give the name as in the document." },
+  documentSeen: { ms: "Dokumen sudah dilihat", en: "Document seen" },
+  documentNotSeen: { ms: "Dokumen belum dilihat", en: "Document not seen yet" },
   fullName: { ms: "Nama penuh", en: "Full name" },
   passport: { ms: "Pasport", en: "Passport" },
   expiresOn: { ms: "Tarikh luput", en: "Date of expiry" },

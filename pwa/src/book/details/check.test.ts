@@ -48,6 +48,7 @@ const draftOf = (...people: readonly PersonDraft[]): Draft => ({
   email: "",
   helping: false,
   remember: false,
+  given: undefined,
   confirmKey: undefined,
   savedAtMs: 0,
 });

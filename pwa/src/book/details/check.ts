@@ -44,10 +44,14 @@ export const checkDraft = (
     }
   }
   if (draft.door === "employer") checkEmployer(draft.employer, days, errors, warnings);
-  if (draft.phone.trim() !== "" && !parsePhone(draft.phone).ok) errors["phone"] = wrong.PhoneOther();
-  if (draft.email.trim() !== "" && !parseEmail(draft.email).ok) errors["email"] = wrong.EmailOther();
-  return { errors, warnings };
+  return { errors: { ...errors, ...checkContact(draft) }, warnings };
 };
+
+/** What was typed and is no number or address; whether it is needed at all, the step itself says. */
+export const checkContact = ({ phone, email }: Pick<Draft, "phone" | "email">): ByField => ({
+  ...(phone.trim() !== "" && !parsePhone(phone).ok ? { phone: wrong.PhoneOther() } : {}),
+  ...(email.trim() !== "" && !parseEmail(email).ok ? { email: wrong.EmailOther() } : {}),
+});
 
 export const questionField = (person: number, question: string): string => `people-${person}-q-${question}`;
 

@@ -1,16 +1,12 @@
 import { useSignal } from "@preact/signals";
 import type { Problem } from "../../api";
 import type { Branch, Service } from "../../api-types";
-import { goTo } from "../../router";
-import { saveSlip } from "../../slips";
-import { Button } from "../../ui/button";
 import { Tick } from "../../ui/field";
 import { Frame } from "../../ui/frame";
 import { Icon } from "../../ui/icon";
+import { currentMs } from "../../ui/now";
 import { PageTitle } from "../../ui/page-title";
-import { ProblemBand } from "../../ui/problem-band";
 import { Summary, type SummaryRow } from "../../ui/summary";
-import { announce } from "../../ui/toast";
 import { common } from "../../words/common";
 import { inLanguage } from "../../words/language";
 import { feeText } from "../../words/money";
@@ -22,11 +18,13 @@ import { HoldFoot } from "../hold-foot";
 import { StepHead } from "../step-head";
 import { chosenBranch, chosenService, goToStep, type StepName } from "../steps";
 import { book } from "../words";
-import { confirmBooking } from "./confirm";
-import { takeFieldProblems } from "./form-state";
+import { Refused } from "../proof/refused";
+import { giveDetails } from "../proof/visit";
+import { checkDraft } from "./check";
+import { errors, takeFieldProblems } from "./form-state";
 import { form } from "./words";
 
-/** Step 6: everything once more, what to bring, one tick, and the booking is made. */
+/** Everything once more, what to bring, and one tick: then the node has it, and asks who it is. */
 export const ConfirmStep = () => {
   const service = chosenService.value;
   const branch = chosenBranch.value;
@@ -42,27 +40,22 @@ const Confirm = ({ service, branch }: { service: Service; branch: Branch }) => {
   const kind = kindFor(service, now.door);
   const atDesk = officerBooking() !== undefined;
 
-  const confirm = async () => {
+  const agree = async () => {
     const kept = hold.peek();
     missing.value = !agreed.value;
     if (missing.value) return document.getElementById("consent")?.focus();
     if (!kept || !kind || sending.value) return;
+    const visitOn = dateOf(kept.startsAtMs);
+    const checked = checkDraft(draft.peek(), service, { visitOn, today: dateOf(currentMs()) });
+    errors.value = checked.errors;
+    if (Object.keys(checked.errors).length > 0) return goToStep("details");
     sending.value = true;
-    const answer = await confirmBooking(kept, kind, service);
+    problem.value = await giveDetails(kept, kind, service);
     sending.value = false;
-    if (answer.ok) {
-      announce(form.confirmed());
-      void saveSlip(answer.value.id);
-      goTo(`/slip/${answer.value.ref}`, { replace: true });
-      scrollTo(0, 0);
-      return;
-    }
-    problem.value = answer.error;
-    if (answer.error.code === "hold_gone") hold.value = { ...kept, expiresAtMs: 0 };
-    if (answer.error.errors.length > 0) {
-      takeFieldProblems(answer.error);
-      goToStep("details");
-    }
+    if (!problem.value) return goToStep("prove");
+    if (problem.value.errors.length === 0) return;
+    takeFieldProblems(problem.value);
+    goToStep("details");
   };
   const takeAgain = async (slot: string) => {
     if (!kind) return;
@@ -73,9 +66,9 @@ const Confirm = ({ service, branch }: { service: Service; branch: Branch }) => {
     <Frame
       foot={
         <HoldFoot
-          label={form.confirm()}
+          label={form.agree()}
           busy={sending.value}
-          onNext={() => void confirm()}
+          onNext={() => void agree()}
           onTakeAgain={(slot) => void takeAgain(slot)}
         />
       }
@@ -112,22 +105,9 @@ const Confirm = ({ service, branch }: { service: Service; branch: Branch }) => {
           </Tick>
         )}
       </div>
-      {problem.value && (
-        <ProblemBand problem={problem.value} {...alreadyText(problem.value)}>
-          {problem.value.code === "already_booked" && !atDesk && (
-            <Button href={`/slip/${String(problem.value.data["ref"])}`}>{form.seeBooking()}</Button>
-          )}
-        </ProblemBand>
-      )}
+      {problem.value && <Refused problem={problem.value} />}
     </Frame>
   );
-};
-
-/** Which appointment it is that stands already. */
-const alreadyText = ({ code, data }: Problem): { text?: string } => {
-  const startsAtMs = Number(data["startsAtMs"]);
-  if (code !== "already_booked" || !startsAtMs) return {};
-  return { text: form.alreadyBooked({ when: `${dateLong(dateOf(startsAtMs))}, ${timeOf(startsAtMs)}` }) };
 };
 
 const summaryRows = (service: Service, branch: Branch): readonly SummaryRow[] => {
@@ -170,7 +150,7 @@ const summaryRows = (service: Service, branch: Branch): readonly SummaryRow[] =>
     {
       term: form.rowContact(),
       value: [now.phone, now.email].filter((text) => text.trim() !== "").join(", ") || form.noContact(),
-      action: change("details"),
+      action: change(officerBooking() === undefined ? "contact" : "details"),
     },
     {
       term: form.rowFee(),

@@ -3,7 +3,7 @@ import type { Problem } from "../../api";
 import type { Service } from "../../api-types";
 import { Button } from "../../ui/button";
 import { ErrorSummary } from "../../ui/error-summary";
-import { TextField, Tick } from "../../ui/field";
+import { Tick } from "../../ui/field";
 import { Frame } from "../../ui/frame";
 import { currentMs } from "../../ui/now";
 import { PageTitle } from "../../ui/page-title";
@@ -16,9 +16,11 @@ import { HoldFoot } from "../hold-foot";
 import { StepHead } from "../step-head";
 import { chosenService, goToStep } from "../steps";
 import { book } from "../words";
-import { checkDraft } from "./check";
+import { ContactFields } from "../proof/contact-fields";
+import { proof } from "../proof/words";
+import { checkContact, checkDraft } from "./check";
 import { EmployerForm } from "./employer-form";
-import { errors, mended, warnings } from "./form-state";
+import { errors, warnings } from "./form-state";
 import { PersonForm } from "./person-form";
 import { form } from "./words";
 
@@ -55,7 +57,9 @@ const DetailsForm = ({ service }: { service: Service }) => {
     errors.value = checked.errors;
     warnings.value = checked.warnings;
     const [first] = Object.keys(checked.errors);
-    if (first === undefined) goToStep("confirm");
+    if (officerBooking() === undefined && Object.keys(checkContact(draft.peek())).length > 0)
+      goToStep("contact");
+    else if (first === undefined) goToStep("confirm");
     else if (Object.keys(checked.errors).length === 1) document.getElementById(first)?.focus();
     else scrollTo(0, 0);
   };
@@ -100,38 +104,15 @@ const DetailsForm = ({ service }: { service: Service }) => {
           {employer ? form.addWorker() : form.addPerson()}
         </Button>
       )}
-      <section class="card stack">
-        <div>
-          <h2>{form.contact()}</h2>
-          <p class="hint">{form.contactHint()}</p>
-        </div>
-        <TextField
-          id="phone"
-          label={form.phone()}
-          optional
-          type="tel"
-          autoComplete="tel"
-          error={errors.value["phone"]}
-          value={draft.value.phone}
-          onValue={(phone) => {
-            mended("phone");
-            edit({ phone });
-          }}
-        />
-        <TextField
-          id="email"
-          label={form.email()}
-          optional
-          type="email"
-          autoComplete="email"
-          error={errors.value["email"]}
-          value={draft.value.email}
-          onValue={(email) => {
-            mended("email");
-            edit({ email });
-          }}
-        />
-      </section>
+      {officerBooking() !== undefined && (
+        <section class="card stack">
+          <div>
+            <h2>{proof.contactAtDesk()}</h2>
+            <p class="hint">{proof.contactAtDeskHint()}</p>
+          </div>
+          <ContactFields />
+        </section>
+      )}
     </Frame>
   );
 };

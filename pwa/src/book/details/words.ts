@@ -73,11 +73,6 @@ export const form = defineWords({
   representativeMykad: { ms: "Nombor MyKad wakil", en: "Representative's MyKad number" },
   workers: { ms: "Pekerja", en: "Workers" },
 
-  contact: { ms: "Cara menghubungi anda", en: "How to reach you" },
-  contactHint: {
-    ms: "Hanya untuk temujanji ini: jika masa berubah, kami beritahu di sini.",
-    en: "For this appointment only: if the time changes, we tell you here.",
-  },
   phone: { ms: "Telefon", en: "Phone" },
   email: { ms: "E-mel", en: "E-mail" },
 
@@ -102,13 +97,12 @@ export const form = defineWords({
     ms: "Simpan butiran ini di telefon ini untuk kali depan.",
     en: "Keep these details on this phone for next time.",
   },
-  confirm: shared.confirmBooking,
+  agree: { ms: "Setuju dan teruskan", en: "Agree and continue" },
   alreadyBooked: {
     ms: "Anda sudah ada temujanji untuk urusan ini: {when}.",
     en: "You already have an appointment for this: {when}.",
   },
   seeBooking: { ms: "Lihat temujanji itu", en: "See that appointment" },
-  confirmed: { ms: "Temujanji anda disahkan.", en: "Your appointment is confirmed." },
 });
 
 /** What is wrong with a field, by the rule's own error type. */
