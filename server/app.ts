@@ -18,6 +18,7 @@ import { deviceRoutes } from "./devices/devices.route";
 import { displayRoutes } from "./display/display.route";
 import { healthRoutes } from "./health.route";
 import { hqRoutes } from "./hq/hq.route";
+import { enrolRoutes, nodesRoutes } from "./hq/nodes.route";
 import { access } from "./access";
 import { guard, stepUp } from "./http/guard";
 import { type Env, identify } from "./http/request";
@@ -61,7 +62,8 @@ export const apiRoutes = (deps: Deps) =>
     .route("/", ticketRoutes(deps))
     .route("/", policyRoutes(deps))
     .route("/", displayRoutes(deps))
-    .route("/", hqRoutes(deps));
+    .route("/", hqRoutes(deps))
+    .route("/", nodesRoutes(deps));
 
 export interface AppOptions {
   /** Reports an error that no rule foresaw. */
@@ -78,7 +80,10 @@ export const buildApp = (deps: Deps, { report, voiceFolder }: AppOptions) => {
   app.use(secure);
   app.use("/api/*", identify(identifying(deps)), sameOrigin(deps.self.origins), guard(access), capBody);
   app.use("/api/*", stepUp(access, spendStepUp(deps)));
-  if (deps.sync.door) app.route("/sync/v1", syncRoutes({ door: deps.sync.door, newId: deps.newId }));
+  if (deps.sync.door)
+    app
+      .route("/sync/v1", syncRoutes({ door: deps.sync.door, newId: deps.newId }))
+      .route("/sync/v1", enrolRoutes(deps));
   app.route("/", healthRoutes(deps));
   app.route("/api/v1", apiRoutes(deps));
   app.doc("/api/openapi.json", {

@@ -49,6 +49,8 @@ const schema = z.strictObject({
   branch: z.string().optional(),
   /** Number of this node in the roster, 0–1023. */
   alias: z.int().min(0).max(1023),
+  /** Which life of its branch's node this is: `sto enrol` writes it for a box that goes on for another. */
+  incarnation: z.int().min(1).default(1),
   /** Where database and credentials lie; relative to this file. */
   data: z.string(),
   /** Networks of the proxies before this node (CIDR): only their X-Forwarded-For is believed. */

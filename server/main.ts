@@ -5,6 +5,7 @@ import pkg from "../package.json" with { type: "json" };
 import { readConfig } from "./config";
 import { demo } from "./demo/demo";
 import { didYouMean } from "./did-you-mean";
+import { enrol } from "./enrol";
 import { serve } from "./serve";
 import { verifyNode, verifyProof } from "./verify";
 
@@ -15,6 +16,8 @@ const help = `sto ${pkg.version}: appointments, check-in and queue of an immigra
       with --seed, invented people wait in the halls of a new data folder (same seed, same people)
   sto serve --config sto.toml
       one node
+  sto enrol --hq URL --code CODE [--data DIR] [--url URL] [--port 7100]
+      makes this box a node of its branch, by the one-time code of an administrator at headquarters
   sto verify --config sto.toml [--checkpoint FILE]
       whether a node's log, tables and audit log are what was signed; changes nothing
   sto verify --proof FILE --key LINE
@@ -31,6 +34,9 @@ const options = {
   data: { type: "string" },
   seed: { type: "string" },
   "no-open": { type: "boolean" },
+  hq: { type: "string" },
+  code: { type: "string" },
+  url: { type: "string" },
   version: { type: "boolean" },
   help: { type: "boolean" },
 } as const;
@@ -39,6 +45,7 @@ const options = {
 const taken: { readonly [command: string]: readonly (keyof typeof options)[] } = {
   demo: ["port", "data", "seed", "no-open"],
   serve: ["config"],
+  enrol: ["hq", "code", "data", "url", "port"],
   verify: ["config", "checkpoint", "proof", "key"],
 };
 
@@ -105,6 +112,20 @@ const main = async (): Promise<number> => {
       seed: values.seed === undefined ? undefined : whole("seed", values.seed, 0, 1_000_000),
       open: !values["no-open"],
     });
+  }
+  if (command === "enrol") {
+    const { hq, code } = values;
+    if (hq === undefined || code === undefined)
+      return usage("enrol needs headquarters' address and the code: --hq URL --code CODE");
+    const port = values.port === undefined ? 7100 : whole("port", values.port, 1, 65_535);
+    const url = values.url ?? `http://localhost:${port}`;
+    for (const [name, address] of [
+      ["hq", hq],
+      ["url", url],
+    ] as const)
+      if (!URL.canParse(address))
+        return usage(`--${name} takes a full address, for example https://sto.example.my`);
+    return enrol({ hq, code, dir: values.data ?? "sto", url, port });
   }
   if (values.proof !== undefined) {
     if (values.key === undefined)

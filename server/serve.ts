@@ -69,7 +69,7 @@ const run = async (config: Config, version: string): Promise<number> => {
     db.close();
     lock.value.release();
   };
-  const self = { alias: config.alias, branch: config.branch ?? null };
+  const self = { alias: config.alias, branch: config.branch ?? null, incarnation: config.incarnation };
   const claimed = claimFolder(db, self);
   if (!claimed.ok) {
     console.error(otherNode(config.data, claimed.error.owner, self));
@@ -105,7 +105,7 @@ const run = async (config: Config, version: string): Promise<number> => {
     clock: systemClock,
     random: systemRandom,
     credentials: credentials.value,
-    incarnation: claimed.value,
+    incarnation: self.incarnation,
     self: {
       ...self,
       id: `${config.role}-${config.alias}`,

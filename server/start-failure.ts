@@ -14,8 +14,8 @@ export const cannotListen = ({ host, port }: Config["listen"], cause: unknown): 
 };
 
 export const otherNode = (dir: string, owner: FolderOwner, self: FolderOwner): string => {
-  const name = ({ alias, branch }: FolderOwner) =>
-    `alias ${alias}, ${branch ? `branch ${branch}` : "headquarters"}`;
+  const name = ({ alias, branch, incarnation }: FolderOwner) =>
+    `alias ${alias}, ${branch ? `branch ${branch}` : "headquarters"}${incarnation === 1 ? "" : `, incarnation ${incarnation}`}`;
   return `sto: ${dir} belongs to another node (${name(owner)}; this one is ${name(self)}).\nGive this node a data directory of its own, or correct alias and branch; nothing was changed.`;
 };
 

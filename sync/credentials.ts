@@ -28,12 +28,12 @@ const names = ["nodeKey", "indexKey", "codesKey", "logSeed", "slipSeed", "boxSee
 
 /**
  * Reads the credentials of a data directory; a new directory gets new ones, but for those that are `given`: the index key is
- * headquarters', the same on every node.
+ * headquarters', the same on every node, and a box that was enrolled has shown keys of its own already.
  */
 export const openCredentials = (
   dir: string,
   random: Random,
-  given: Partial<Pick<Credentials, "indexKey">> = {},
+  given: Partial<Credentials> = {},
 ): Credentials => {
   mkdirSync(dir, { recursive: true, mode: 0o700 });
   const file = join(dir, credentialsName);

@@ -11,23 +11,23 @@ export interface FolderOwner {
   readonly alias: number;
   /** Its branch; null at headquarters. */
   readonly branch: string | null;
+  /** Which life of its branch's node it is, from 1: another one for every box that goes on for a dead one. */
+  readonly incarnation: number;
 }
 
 export type OtherNode = { readonly type: "OtherNode"; readonly owner: FolderOwner };
 
-interface Kept extends FolderOwner {
-  readonly incarnation: number;
-}
-
-/** Takes the folder for this node at the first start, checks it at every other. Gives back the node's incarnation, from 1. */
-export const claimFolder = (db: Database, self: FolderOwner): Result<number, OtherNode> => {
+/** Takes the folder for this node at the first start, checks it at every other. */
+export const claimFolder = (db: Database, self: FolderOwner): Result<null, OtherNode> => {
   const row = statement(db, "SELECT value FROM meta WHERE key = 'node'").get() as { value: string } | null;
   if (!row) {
-    const kept: Kept = { alias: self.alias, branch: self.branch, incarnation: 1 };
-    statement(db, "INSERT INTO meta (key, value) VALUES ('node', ?)").run(JSON.stringify(kept));
-    return ok(kept.incarnation);
+    const { alias, branch, incarnation } = self;
+    const owner: FolderOwner = { alias, branch, incarnation };
+    statement(db, "INSERT INTO meta (key, value) VALUES ('node', ?)").run(JSON.stringify(owner));
+    return ok(null);
   }
-  const { incarnation, ...owner } = JSON.parse(row.value) as Kept;
-  const same = owner.alias === self.alias && owner.branch === self.branch;
-  return same ? ok(incarnation) : err({ type: "OtherNode", owner });
+  const owner = JSON.parse(row.value) as FolderOwner;
+  const same =
+    owner.alias === self.alias && owner.branch === self.branch && owner.incarnation === self.incarnation;
+  return same ? ok(null) : err({ type: "OtherNode", owner });
 };

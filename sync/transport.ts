@@ -143,4 +143,5 @@ export const syncPath = {
   hint: "/sync/v1/hint",
   keys: "/sync/v1/keys",
   claim: "/sync/v1/claim",
+  enrol: "/sync/v1/enrol",
 } as const;

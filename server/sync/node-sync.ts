@@ -4,6 +4,7 @@ import { ok } from "../../sync/core/result";
 import type { Credentials } from "../../sync/credentials";
 import { SyncDoor } from "../../sync/door";
 import { Engine, type LineState } from "../../sync/engine";
+import type { Welcome } from "../../sync/enrolment";
 import { httpTransport } from "../../sync/http-transport";
 import type { RosterNode } from "../../sync/peer-port";
 import { publicKeysOf, replicate, type Replication, type ReplicationOptions } from "../../sync/replication";
@@ -29,6 +30,8 @@ export interface NodeSync {
   readonly replication: Replication;
   /** At headquarters. */
   readonly door: SyncDoor | undefined;
+  /** At headquarters: what a node is told that was just taken into the roster. */
+  readonly welcome?: (enrolled: Omit<Welcome, "hq" | "shared">) => Welcome;
   line(): LineState;
   /** Asks headquarters whether identities are free; undefined without an answer in time, and at headquarters. */
   ask(request: ClaimRequest): Promise<ClaimAnswer | undefined>;
@@ -112,6 +115,11 @@ const hqSync = async (
   return {
     replication,
     door,
+    welcome: (enrolled) => ({
+      ...enrolled,
+      hq: { alias: self.alias, ...publicKeysOf(credentials) },
+      shared: { indexKey: Buffer.from(credentials.indexKey).toString("base64url") },
+    }),
     ask: async () => undefined,
     line: () => ({ connected: true, lastHqAtMs: null, trouble: null }),
     pendingOut: () => null,

@@ -38,13 +38,22 @@ export const newReference = (nodeAlias: number, random: Random): string => {
   return chars.join("");
 };
 
-/** Reads a reference as people write it: case, spaces, hyphens, and the letters Crockford folds (O → 0, I and L → 1). */
+/** Reads a reference as people write it. */
 export const parseReference = (text: string): string | undefined => {
+  const folded = foldCrockford(text);
+  return folded.length === 8 ? folded : undefined;
+};
+
+/**
+ * What people make of Crockford's base32, put right: case, spaces, hyphens, and the letters that it folds (O → 0, I and L → 1). Empty
+ * where another character stands in it.
+ */
+export const foldCrockford = (text: string): string => {
   const folded = text
     .normalize("NFKC")
     .toUpperCase()
     .replace(/[\s\-–—]/g, "")
     .replace(/O/g, "0")
     .replace(/[IL]/g, "1");
-  return /^[0-9A-HJKMNP-TV-Z]{8}$/.test(folded) ? folded : undefined;
+  return /^[0-9A-HJKMNP-TV-Z]*$/.test(folded) ? folded : "";
 };

@@ -1,0 +1,36 @@
+/** Nodes on the wire. */
+import * as z from "zod";
+import { suspendReasons } from "./nodes.usecase";
+
+export const nodeCodeBody = z.strictObject({
+  branch: z.string().max(16),
+  /** Alias of the node that the new box goes on for. */
+  replaces: z.int().min(1).max(1023).nullable().default(null),
+});
+
+export const nodeCodeView = z
+  .object({
+    /** Shown once: nothing here knows it afterwards. */
+    code: z.string(),
+    endsAtMs: z.number(),
+    /** What to type at the new box. */
+    command: z.string(),
+  })
+  .meta({ id: "NodeCode" });
+
+export const suspendBody = z.strictObject({ reason: z.enum(suspendReasons) });
+
+export const byAlias = z.object({ alias: z.coerce.number().int().min(0).max(1023) });
+
+/** Base64url without padding, of so many bytes. */
+const bytes = (length: number) => z.string().regex(new RegExp(`^[\\w-]{${Math.ceil((length * 4) / 3)}}$`));
+
+export const enrolAsk = z.strictObject({
+  id: bytes(16),
+  logKey: bytes(32),
+  slipKey: bytes(32),
+  boxKey: bytes(32),
+  logSignature: bytes(64),
+  slipSignature: bytes(64),
+  mac: bytes(32),
+});
