@@ -2,7 +2,7 @@
 import type { CDPSession, Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { look } from "./looks.testing";
-import { button } from "./people.testing";
+import { button, codeFor } from "./people.testing";
 import { setupRoom, until } from "./room.testing";
 
 const room = setupRoom();
@@ -27,20 +27,6 @@ const addAuthenticator = async (device: CDPSession, transport: "internal" | "usb
   });
   return authenticatorId;
 };
-
-/** The newest code that was sent to an address. */
-const codeFor = (to: string): Promise<string> =>
-  until(async () => {
-    const state = (await (await fetch(`${room.hq}/demo/api/state`)).json()) as {
-      spool: readonly { to: string; body: string; purpose: string; at: string }[];
-    };
-    const mine = state.spool
-      .filter((message) => message.to === to && message.purpose === "code")
-      .toSorted((a, b) => (a.at < b.at ? -1 : 1));
-    const code = /\b\d{8}\b/.exec(mine.at(-1)?.body ?? "")?.[0];
-    if (!code) throw new Error(`no code for ${to} yet`);
-    return code;
-  });
 
 test("a person makes a passkey, signs out and in again, adds a second key and removes the first", async () => {
   const page = await room.visit("/my");
@@ -100,14 +86,14 @@ test("a telephone and an e-mail address are proven by their codes; the telephone
   await page.getByLabel("Kod 8 digit").fill("1234");
   await button(page, "Sahkan").click();
   await page.getByText("Kod ada 8 digit. Anda menaip 4.").waitFor();
-  await page.getByLabel("Kod 8 digit").fill(await codeFor("+60127008899"));
+  await page.getByLabel("Kod 8 digit").fill(await codeFor(page, "+60127008899"));
   await button(page, "Sahkan").click();
   await page.getByText("+60 •••••• 899").waitFor();
 
   await button(page, "Tambah e-mel").click();
   await page.getByLabel("Alamat e-mel").fill("siti.akaun@contoh.my");
   await button(page, "Hantar kod").click();
-  await page.getByLabel("Kod 8 digit").fill(await codeFor("siti.akaun@contoh.my"));
+  await page.getByLabel("Kod 8 digit").fill(await codeFor(page, "siti.akaun@contoh.my"));
   await button(page, "Sahkan").click();
   await page.getByText("s•••@contoh.my").waitFor();
 

@@ -13,6 +13,7 @@ import {
   citizen,
   codeOnSlip,
   confirm,
+  giveContact,
   referenceOn,
   says,
   scan,
@@ -125,10 +126,11 @@ describe("a line that is cut", () => {
     await pressLine(demo, "Terputus");
     const person = citizen(71, "Salmah binti Idris");
     const atHome = await room.visit(`${room.hq}/book?service=${service}&branch=SGR-HQ1&kind=citizen`);
+    await giveContact(atHome, ms, person);
     await takeTime(atHome, startsAtMs);
     await atHome.getByLabel(ms.mykad).fill(person.mykad);
     await atHome.getByLabel(ms.name).fill(person.name);
-    await confirm(atHome, ms);
+    await confirm(atHome, ms, person);
     const reference = (await referenceOn(atHome)).replace("-", "");
     const booked = await ask(room.hq, supervisor, "POST", "/bookings/find", {
       ref: reference,
@@ -236,13 +238,14 @@ describe("pages of the line", () => {
     await page.getByText(/Paling awal di negeri ini: .*Selangor/).waitFor();
     await look(page, "book-3-state");
     await button(page, "Pilih cawangan ini").click();
+    await giveContact(page, ms, citizen(81));
     await page.locator(".slot").first().waitFor();
 
     // Booked at headquarters, opened at the branch by reference and document.
     await takeFirstTime(page, ms);
     await page.getByLabel(ms.mykad).fill(citizen(81).mykad);
     await page.getByLabel(ms.name).fill(citizen(81).name);
-    await confirm(page, ms);
+    await confirm(page, ms, citizen(81));
     const reference = await referenceOn(page);
     const found = () =>
       ask(room.branch, "public:anyone", "POST", "/bookings/find", {

@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
+import { giveKey } from "./keys.testing";
 import { look } from "./looks.testing";
 import {
   bookEnquiry,
@@ -46,7 +47,11 @@ test("an officer books for the person at the counter, hands over the slip, and n
   await button(desk, ms.next).click();
   await desk.getByText("Pemohon melihat butiran ini").click();
   await look(desk, "desk-book-confirm");
-  await button(desk, ms.confirm).click();
+  await button(desk, ms.agree).click();
+  await desk.getByText("1 daripada 2 selesai").waitFor();
+  await desk.getByText("Dokumen dilihat oleh pegawai").waitFor();
+  await look(desk, "desk-book-prove");
+  await useKeyOfTheirOwn(desk);
   await desk.locator("svg.qr").waitFor();
   await button(desk, "Cetak").waitFor();
   await look(desk, "desk-slip");
@@ -60,6 +65,19 @@ test("an officer books for the person at the counter, hands over the slip, and n
   await desk.getByRole("heading", { name: "Siapa pemohon?" }).waitFor();
   expect(await desk.getByText("Untuk orang di kaunter").count(), "still books as an officer").toBe(0);
 });
+
+/** The person at the counter has a passkey on a telephone, and uses it on the officer's tablet. */
+const useKeyOfTheirOwn = async (desk: Page): Promise<void> => {
+  const telephone = await room.visit("/account");
+  const own = await giveKey(telephone);
+  await button(telephone, ms.makePasskey).click();
+  await telephone.getByRole("heading", { name: "Kunci laluan" }).waitFor();
+  const onTablet = await giveKey(desk);
+  await button(desk, "Guna kunci laluan").click();
+  await desk.getByText("Kunci laluan tidak digunakan").waitFor();
+  for (const key of await own.credentials()) await onTablet.copy(key);
+  await button(desk, "Guna kunci laluan").click();
+};
 
 test("an officer corrects a name and a number with the document seen; what is refused is said beside the field", async () => {
   const phone = await room.visit("/book");
@@ -101,7 +119,7 @@ test("an officer says that a document was seen: the booking stands, and the othe
   const [phone, another] = [await room.visit("/book"), await room.visit("/book")];
   const who = citizen(54, "Zaharah binti Daud");
   await bookEnquiry(phone, who);
-  await bookEnquiry(another, who);
+  await bookEnquiry(another, { ...who, phone: citizen(55).phone, email: citizen(55).email });
   const kiosk = await room.visit("/kiosk", { size: "kiosk" });
   await button(kiosk, "Bahasa Melayu").click();
   await scan(kiosk, await codeOnSlip(phone));

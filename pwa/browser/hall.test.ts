@@ -9,6 +9,7 @@ import {
   citizen,
   codeOnSlip,
   confirm,
+  giveContact,
   giveDetails,
   referenceOn,
   says,
@@ -89,13 +90,14 @@ describe("the kiosk", () => {
 
   test("early keeps the place, late gets a normal number, a second scan shows the first number, another day is said and can be booked here", async () => {
     const phone = await room.visit("/book?service=SOAL&branch=SGR-HQ1&kind=citizen");
+    await giveContact(phone, ms, citizen(21));
     const startsAt = phone.locator(".slot", { hasText: ms.free });
     await startsAt.first().waitFor();
     await startsAt.nth(8).click();
     await phone.locator(".slot.chosen").waitFor();
     await button(phone, ms.next).click();
     await giveDetails(phone, ms, citizen(21));
-    await confirm(phone, ms);
+    await confirm(phone, ms, citizen(21));
     const code = await codeOnSlip(phone);
     const kiosk = await kioskAt();
     await scan(kiosk, code);
@@ -127,11 +129,13 @@ describe("the kiosk", () => {
     await kiosk.unrouteAll();
 
     const another = await room.visit("/book?service=SOAL&branch=SGR-HQ1&kind=citizen");
+    const next = citizen(22, "Faridah binti Osman");
+    await giveContact(another, ms, next);
     await another.locator(".day.open").nth(2).click();
     await another.locator(".slot", { hasText: ms.free }).first().waitFor();
     await takeFirstTime(another, ms);
-    await giveDetails(another, ms, citizen(22, "Faridah binti Osman"));
-    await confirm(another, ms);
+    await giveDetails(another, ms, next);
+    await confirm(another, ms, next);
     await scan(kiosk, await codeOnSlip(another));
     await kiosk.getByRole("heading", { name: "Temujanji anda pada hari lain" }).waitFor();
     await lookAtKiosk(kiosk, "wrong-day");

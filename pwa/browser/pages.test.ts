@@ -1,6 +1,17 @@
 import { describe, expect, test } from "vitest";
 import { look } from "./looks.testing";
-import { bookEnquiry, button, citizen, giveDetails, says, takeFirstTime } from "./people.testing";
+import {
+  bookEnquiry,
+  button,
+  card,
+  citizen,
+  codeFor,
+  giveContact,
+  giveDetails,
+  proveByCode,
+  says,
+  takeFirstTime,
+} from "./people.testing";
 import { setupRoom } from "./room.testing";
 
 const room = setupRoom();
@@ -87,22 +98,41 @@ describe("public pages", () => {
     await look(page, "book-3-branch");
     await page.locator(".choice").first().click();
     await button(page, ms.next).click();
+    await page.getByRole("heading", { name: "Bagaimana kami hubungi anda?" }).waitFor();
+    await page.getByText("1 daripada 2 sudah ada.").waitFor();
+    await button(page, ms.next).click();
+    await page.getByText("Satu lagi diperlukan").waitFor();
+    await page.getByText("Buat temujanji di kios atau kaunter").waitFor();
+    await page.getByLabel(ms.phone).fill("+65 9123 4567");
+    await page.getByText("SMS tidak sampai ke nombor ini. Guna").waitFor();
+    await look(page, "book-4-contact");
+    await giveContact(page, ms, citizen(11));
     await page.locator(".slot").first().waitFor();
-    await look(page, "book-4-date");
+    await look(page, "book-5-date");
     await takeFirstTime(page, ms);
     await page.getByRole("heading", { name: "Butiran pemohon" }).waitFor();
     await button(page, ms.next).click();
     await page.getByText("3 perkara perlu dibetulkan").waitFor();
-    await look(page, "book-5-errors");
+    await look(page, "book-6-errors");
     await giveDetails(page, ms, citizen(11));
     await button(page, ms.next).click();
-    await page.getByRole("heading", { name: "Semak dan sahkan" }).waitFor();
-    await button(page, ms.confirm).click();
+    await page.getByRole("heading", { name: "Semak butiran anda" }).waitFor();
+    await button(page, ms.agree).click();
     await page.getByText("Tandakan untuk mengesahkan.").waitFor();
-    await look(page, "book-6-confirm");
+    await look(page, "book-7-check");
     await page.getByText(ms.consent).click();
-    await button(page, ms.confirm).click();
+    await button(page, ms.agree).click();
+    await card(page, "SMS").waitFor();
+    await look(page, "book-8-prove");
+    await card(page, "SMS").getByRole("button", { name: ms.sendCode }).click();
+    await page.getByLabel(ms.code).fill("0000 0000");
+    await page.getByText("Kod ini salah atau sudah tamat").waitFor();
+    await look(page, "book-8-code");
+    await proveByCode(page, ms, citizen(11), "email");
+    await page.getByText("1 daripada 2 selesai").waitFor();
+    await page.getByLabel(ms.code).fill(await codeFor(page, citizen(11).phone));
     await page.locator("svg.qr").waitFor();
+    await page.getByText("Dokumen belum dilihat").waitFor();
     await look(page, "slip");
   });
 
@@ -131,20 +161,23 @@ describe("public pages", () => {
 
   test("a foreigner's and an employer's form", async () => {
     const page = await room.visit("/book?service=SOAL&branch=SGR-HQ1&kind=foreigner");
+    await giveContact(page, ms, citizen(13));
     await takeFirstTime(page, ms);
     await page.getByLabel("Nombor dokumen").waitFor();
     await page.locator("summary").first().click();
-    await look(page, "book-5-foreigner");
+    await look(page, "book-6-foreigner");
     await page.goto(`${room.branch}/book?service=SOAL&branch=SGR-HQ1&kind=employer`);
+    await giveContact(page, ms, citizen(13));
     await takeFirstTime(page, ms);
     await page.getByLabel("Nama syarikat").waitFor();
-    await look(page, "book-5-employer");
+    await look(page, "book-6-employer");
   });
 
   test("a day with no place left, and a calendar that cannot be asked", async () => {
     const page = await room.visit("/book?service=SOAL&branch=SGR-HQ1&kind=citizen", {
       expects: /ERR_FAILED/,
     });
+    await giveContact(page, ms, citizen(14));
     await page.route("**/api/v1/availability?*", async (route) => {
       const answer = await route.fetch();
       const { days } = (await answer.json()) as { days: { state: string; places: number }[] };
@@ -162,12 +195,12 @@ describe("public pages", () => {
     await page.reload();
     await page.locator(".day.full").first().waitFor();
     await page.locator(".slot.full").first().waitFor();
-    await look(page, "book-4-full");
+    await look(page, "book-5-full");
     await page.unrouteAll();
     await page.route("**/api/v1/availability*", (route) => route.abort());
     await page.route("**/api/v1/availability/**", (route) => route.abort());
     await page.reload();
     await page.getByText("Talian terputus").first().waitFor();
-    await look(page, "book-4-line-lost");
+    await look(page, "book-5-line-lost");
   });
 });

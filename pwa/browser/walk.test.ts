@@ -11,6 +11,7 @@ import {
   button,
   chooseEnquiry,
   citizen,
+  codeFor,
   codeOnSlip,
   confirm,
   giveDetails,
@@ -57,15 +58,15 @@ describe("from the booking to the counter", () => {
 
   test("on a tablet, in English changed half-way: the form stays, and the reference does for the slip", async () => {
     const tablet = await room.visit("/book", { size: "tablet" });
-    await chooseEnquiry(tablet, says.ms);
-    await takeFirstTime(tablet, says.ms);
     const person = citizen(2, "Lim Mei Ling");
+    await chooseEnquiry(tablet, says.ms, person);
+    await takeFirstTime(tablet, says.ms);
     await giveDetails(tablet, says.ms, person);
     await button(tablet, "EN English").click();
     await tablet.getByRole("heading", { name: "Applicant's details" }).waitFor();
     expect(await tablet.getByLabel(says.en.mykad).inputValue()).toBe(person.mykad);
     expect(await tablet.getByLabel(says.en.name).inputValue()).toBe(person.name);
-    await confirm(tablet, says.en);
+    await confirm(tablet, says.en, person);
     const reference = await referenceOn(tablet);
     expect(await codeOnSlip(tablet)).toBe(await slipOfTheNode(tablet));
 
@@ -122,6 +123,12 @@ describe("from the booking to the counter", () => {
     await tabTo(page, "Jabatan Imigresen");
     await arrowTo(page, "Jabatan Imigresen");
     await go("Teruskan");
+    await page.getByRole("heading", { name: "Bagaimana kami hubungi anda?" }).waitFor();
+    await tabTo(page, "Telefon");
+    await page.keyboard.type(person.phone);
+    await tabTo(page, "E-mel");
+    await page.keyboard.type(person.email);
+    await go("Teruskan");
     await page.locator(".slot", { hasText: "tempat lagi" }).first().waitFor();
     await go(/tempat lagi/);
     await page.locator(".slot.chosen").waitFor();
@@ -134,10 +141,25 @@ describe("from the booking to the counter", () => {
     await page.keyboard.press("Tab");
     await page.keyboard.press("ArrowDown");
     await go("Teruskan");
-    await page.getByRole("heading", { name: "Semak dan sahkan" }).waitFor();
+    await page.getByRole("heading", { name: "Semak butiran anda" }).waitFor();
     await tabTo(page, "Butiran ini benar");
     await page.keyboard.press("Space");
-    await go("Sahkan temujanji");
+    await go("Setuju dan teruskan");
+    await page.getByRole("heading", { name: "Sahkan diri anda" }).waitFor();
+    for (const [card, to] of [
+      [1, person.phone],
+      [2, person.email],
+    ] as const) {
+      await tabTo(page, "Hantar kod");
+      await page.keyboard.press("Enter");
+      const field = page.locator(".proof-card").nth(card).getByLabel("Kod 8 digit");
+      await field.waitFor();
+      await until(async () =>
+        expect(await field.evaluate((one) => one === document.activeElement)).toBe(true),
+      );
+      await page.keyboard.type(await codeFor(page, to));
+      await page.getByText(`${card} daripada 2 selesai`).or(page.locator("svg.qr")).first().waitFor();
+    }
     await page.locator("svg.qr").waitFor();
     const reference = await referenceOn(page);
 

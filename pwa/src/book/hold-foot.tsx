@@ -1,6 +1,7 @@
 import { useEffect } from "preact/hooks";
 import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
+import { nowMs } from "../ui/now";
 import { announce } from "../ui/toast";
 import { common } from "../words/common";
 import { dateOf, dateShort, minutesAndSeconds, timeOf } from "../words/when";
@@ -19,15 +20,15 @@ export const HoldFoot = ({
   onTakeAgain,
   label,
   busy,
-  waitsForCode,
+  codeEndsAtMs,
 }: {
   /** Left out where what is done on the page leads on by itself. */
   onNext?: () => void;
   onTakeAgain: (slot: string) => void;
   label?: string;
   busy?: boolean;
-  /** The place is kept longer than the form's own time, because a code may still be good. */
-  waitsForCode?: boolean;
+  /** Until when the code that was sent may be typed: then that is the clock that runs, and the place is kept as long. */
+  codeEndsAtMs?: number | undefined;
 }) => {
   const kept = hold.value;
   const next = onNext && <Next onNext={onNext} {...(label ? { label } : {})} {...(busy ? { busy } : {})} />;
@@ -56,7 +57,7 @@ export const HoldFoot = ({
         <div class="strong small">
           {dateShort(dateOf(kept.startsAtMs))}, {time}
         </div>
-        <Countdown says={waitsForCode ? book.waitsForCode : book.keptFor} />
+        <Countdown codeEndsAtMs={codeEndsAtMs} />
       </div>
       {next}
     </>
@@ -75,16 +76,17 @@ const Next = ({ onNext, label, busy }: { onNext: () => void; label?: string; bus
 );
 
 /** Draws itself each second; nothing else does. */
-const Countdown = ({ says }: { says: typeof book.keptFor }) => {
-  const leftMs = holdLeftMs.value ?? 0;
+const Countdown = ({ codeEndsAtMs }: { codeEndsAtMs: number | undefined }) => {
+  const isCode = codeEndsAtMs !== undefined;
+  const leftMs = isCode ? Math.max(0, codeEndsAtMs - nowMs.value) : (holdLeftMs.value ?? 0);
   const left = minutesAndSeconds(leftMs);
   const spoken = spokenAtMs.find((markMs) => leftMs <= markMs && leftMs > markMs - 1500);
   useEffect(() => {
-    if (spoken) announce(book.keptSpoken({ left }));
+    if (spoken) announce(isCode ? book.codeFor({ left }) : book.keptSpoken({ left }));
   }, [spoken]);
   return (
     <div class="small soft countdown">
-      <Icon name="timer" /> {says({ left })}
+      <Icon name="timer" /> {isCode ? book.codeFor({ left }) : book.keptFor({ left })}
     </div>
   );
 };

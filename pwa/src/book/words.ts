@@ -87,7 +87,7 @@ export const book = defineWords({
   justTaken: { ms: "Baru diambil", en: "Just taken" },
   keeping: { ms: "Menyimpan…", en: "Keeping…" },
   keptFor: { ms: "Disimpan untuk anda {left}", en: "Kept for you {left}" },
-  waitsForCode: { ms: "Menunggu kod {left}", en: "Waiting for the code {left}" },
+  codeFor: { ms: "Kod boleh ditaip {left} lagi", en: "The code can be typed for {left}" },
   keptSpoken: {
     ms: "Kami simpan tempat ini untuk anda. Tinggal {left}.",
     en: "We are keeping this place for you. {left} left.",

@@ -25,7 +25,7 @@ import { NoWays } from "./no-ways";
 import { PaperCard } from "./paper-card";
 import { PasskeyCard } from "./passkey-card";
 import { Refused } from "./refused";
-import { confirmVisit, giveDetails, type KindOfProof, lookAtVisit, visit } from "./visit";
+import { confirmVisit, giveDetails, type KindOfProof, lookAtVisit, type Visit, visit } from "./visit";
 import { proof } from "./words";
 
 /** A gateway that does not answer is told of within ten seconds, of which the node takes eight. */
@@ -112,7 +112,7 @@ const Prove = ({ service }: { service: Service }) => {
           {...(isEnough ? { onNext: () => void confirm() } : {})}
           label={inLanguage(shared.confirmBooking)}
           busy={confirming.value}
-          waitsForCode={waiting?.clock === "code"}
+          codeEndsAtMs={lastCodeEnd(waiting)}
           onTakeAgain={(slot) => void takeAgain(slot)}
         />
       }
@@ -168,3 +168,11 @@ const Prove = ({ service }: { service: Service }) => {
 /** What an officer does is shown where there is one. */
 const isShown = (kind: KindOfProof["kind"], state: KindOfProof["state"], atDesk: boolean): boolean =>
   atDesk || state === "done" || (kind !== "document" && kind !== "paper_code");
+
+/** Until when the last code that is on its way may be typed; undefined while the form's own time runs. */
+const lastCodeEnd = (waiting: Visit | undefined): number | undefined => {
+  const ends = (waiting?.kinds ?? []).flatMap(({ state, codeEndsAtMs }) =>
+    state === "sent" && codeEndsAtMs !== null ? [codeEndsAtMs] : [],
+  );
+  return ends.length === 0 ? undefined : Math.max(...ends);
+};
