@@ -24,6 +24,7 @@ import { guard, stepUp } from "./http/guard";
 import { type Env, identify } from "./http/request";
 import { enrolledRoutes } from "./identity/device.route";
 import { accountRoutes } from "./identity/account.route";
+import { accountRecoveryRoutes } from "./identity/account-recovery.route";
 import { identifying, sessionRoutes } from "./identity/session.route";
 import { signInRoutes } from "./identity/sign-in.route";
 import { spendStepUp, stepUpRoutes } from "./identity/step-up.route";
@@ -50,6 +51,7 @@ export const apiRoutes = (deps: Deps) =>
     .route("/", recoveryRoutes(deps))
     .route("/", enrolledRoutes(deps))
     .route("/", accountRoutes(deps))
+    .route("/", accountRecoveryRoutes(deps))
     .route("/", auditRoutes(deps))
     .route("/", catalogueRoutes(deps))
     .route("/", availabilityRoutes(deps))

@@ -13,10 +13,15 @@ export type Message =
       readonly code: string;
     }
   | (Visit & { readonly purpose: VisitPurpose })
-  /** `contact_changed` goes to the contact that was. */
-  | { readonly purpose: "contact_changed" | "passkey_added"; readonly atMs: number }
-  /** `opensAtMs`: until then the holder can still stop it. */
-  | { readonly purpose: "recovery_asked"; readonly atMs: number; readonly opensAtMs: number };
+  /** `contact_changed` goes to the contact that was; `backup_lost`: only one device has the key now. */
+  | { readonly purpose: "contact_changed" | "passkey_added" | "backup_lost"; readonly atMs: number }
+  /** `opensAtMs`: until then nothing happens. `stop` ends it, and can do nothing else. */
+  | {
+      readonly purpose: "recovery_asked";
+      readonly atMs: number;
+      readonly opensAtMs: number;
+      readonly stop: string;
+    };
 
 export type VisitPurpose =
   | "booked"

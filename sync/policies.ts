@@ -466,7 +466,7 @@ export const policies = {
   },
   recovery: {
     id: 57,
-    kind: "columns",
+    kind: "ranked",
     writer: "any",
     stream: { branch: "at", none: "hq" },
     key: ["id"],
@@ -484,6 +484,8 @@ export const policies = {
       "untilMs",
       "doneAtMs",
     ],
+    // Who stops a recovery stops it, whatever another node has done with it meanwhile.
+    ranks: { column: "state", order: { asked: 10, sealed: 10, done: 20, used: 20, stopped: 30 } },
     retention: withLog("7 years"),
   },
   device: {

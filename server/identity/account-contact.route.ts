@@ -107,7 +107,7 @@ export const contactRoutes = (deps: Deps) => {
 };
 
 /** The address as it is kept and written to; a shape that is none is the field's error. */
-const addressIn = (kind: ContactChannel, text: string): string => {
+export const addressIn = (kind: ContactChannel, text: string): string => {
   const read = kind === "sms" ? parsePhone(text) : parseEmail(text);
   if (!read.ok)
     throw new ProblemError({

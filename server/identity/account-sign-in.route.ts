@@ -125,7 +125,9 @@ export const accountSignInRoutes = (deps: Deps) => {
         const checked = await checkAssertion(ceremony, command, asked);
         if (!checked.ok) throw signInRefusal(checked.error);
         const from = rotating(c);
-        const opened = await writer.submit(command, (tx) => planSignIn(tx, from, checked.value));
+        const opened = await writer.submit(command, (tx) =>
+          planSignIn(tx, codeDepsOf(deps), from, checked.value),
+        );
         if (!opened.ok) throw signInRefusal(opened.error);
         if (opened.value.type === "CounterWentBack") throw signInRefusal(refused("its counter went back"));
         giveCookie(c, self.alias, "public", from.token);

@@ -7,7 +7,7 @@
 import type { Plan } from "../../sync/core/plan";
 import { err, ok, type Result } from "../../sync/core/result";
 import type { Tx } from "../../sync/submit";
-import { accountHere, type Lang, sealedOf, takeAccount } from "./account.usecase";
+import { accountHere, type Lang, sealedOf, takeAccount, tellContacts } from "./account.usecase";
 import { type CodeWrong, isProven } from "./account-contact.usecase";
 import { type Rotating, rotateRows } from "./account-session.usecase";
 import { accountsOfPhone } from "./account.store";
@@ -24,9 +24,13 @@ export type SignedIn =
   /** Suspended in this commit: there may be a copy of the key. Nobody is signed in. */
   | { readonly type: "CounterWentBack" };
 
-/** Opens the session anew for the holder of a key that was verified a moment ago. */
+/**
+ * Opens the session anew for the holder of a key that was verified a moment ago. A key that had a copy and has none any more is told
+ * to its holder: they may lose it with the phone (WebAuthn 6.1.3).
+ */
 export const planSignIn = (
   tx: Tx,
+  deps: CodeDeps,
   from: Rotating,
   assertion: Assertion,
 ): Result<Plan<SignedIn>, PasskeyRefused> => {
@@ -35,9 +39,13 @@ export const planSignIn = (
   const { answer: use, ...plan } = used.value;
   if (use.type === "CounterWentBack") return ok({ ...plan, answer: { type: use.type } });
   const account = use.owner.id;
+  const inHand = use.backupLost ? takeAccount(tx, deps.sealer, account) : undefined;
   return ok({
     intent: "openSession",
     rows: [...plan.rows, ...rotateRows(tx, from, { account, passkey: assertion.credential })],
+    notices: inHand?.ok
+      ? tellContacts(tx, deps, inHand.value, { purpose: "backup_lost", atMs: tx.nowMs })
+      : [],
     answer: { type: "SignedIn", account },
   });
 };

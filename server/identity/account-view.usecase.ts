@@ -6,6 +6,7 @@ import { isFresh, maskEmail, maskPhone, type SealedAccount } from "./account";
 import type { accountView } from "./account.schema";
 import { accountHere, ownerOfAccount, sealedOf } from "./account.usecase";
 import { passkeysOf } from "./passkey.usecase";
+import { openRecovery, recoveryRun } from "./account-recovery.usecase";
 import { freshMs } from "./session";
 
 export const viewAccount = (
@@ -15,6 +16,7 @@ export const viewAccount = (
 ): z.infer<typeof accountView> => {
   const row = accountHere(looking, who);
   const sealed = sealedOf(looking, sealer, row);
+  const recovery = row && openRecovery(looking, who);
   return {
     createdAtMs: row?.createdAtMs ?? null,
     passkeys: passkeysOf(looking, ownerOfAccount(who)).map(
@@ -28,6 +30,7 @@ export const viewAccount = (
     ),
     contacts: sealed ? contactsOf(sealed) : null,
     freshUntilMs: isFresh(verifiedMs, looking.nowMs) ? verifiedMs! + freshMs : null,
+    recovery: recovery ? { ...recoveryRun(recovery, looking.nowMs), branch: recovery.at } : null,
   };
 };
 

@@ -1,6 +1,7 @@
 /** An applicant's account on the wire: what its holder sees of it, and sends. */
 import * as z from "zod";
 import { lang, line, listOf } from "../http/api";
+import { runningRecovery } from "./account-recovery.schema";
 import { assertionAnswer, registrationAnswer } from "./passkey.schema";
 
 const contactView = z.object({ masked: z.string(), provenAtMs: z.number() }).nullable();
@@ -24,6 +25,8 @@ export const accountView = z
     contacts: z.object({ email: contactView, phone: contactView }).nullable(),
     /** Until then what needs a passkey in hand may be done; null: a passkey is asked for first. */
     freshUntilMs: z.number().nullable(),
+    /** Somebody asks to come in without a passkey: if it is not its holder, they stop it. */
+    recovery: runningRecovery,
   })
   .meta({ id: "Account" });
 

@@ -26,6 +26,7 @@ describe("a first passkey", () => {
       passkeys: [],
       contacts: { email: null, phone: null },
       freshUntilMs: null,
+      recovery: null,
     });
     const made = await siti.enrol({ synced: true });
     expect(made).toMatchObject({

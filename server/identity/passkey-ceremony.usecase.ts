@@ -29,16 +29,24 @@ export interface CeremonyDeps {
   readonly rp: RelyingParty;
 }
 
-/** Options for a new key of `owner`, whose handle the caller knows: the holder's row may come with the first key. */
+/**
+ * Options for a new key of `owner`, whose handle the caller knows: the holder's row may come with the first key. `replacing`: the
+ * keys that there are will end, so one of them may be made anew on the same phone.
+ */
 export const beginRegistration = async (
   deps: CeremonyDeps,
   command: Command,
-  ask: Asking & { readonly owner: Owner; readonly handle: string; readonly userName: string },
+  ask: Asking & {
+    readonly owner: Owner;
+    readonly handle: string;
+    readonly userName: string;
+    readonly replacing?: boolean;
+  },
 ) => {
   const made = await deps.writer.submit(command, (tx) => planMakeChallenge(tx, ask));
   if (!made.ok) return made;
-  const { owner, handle, userName } = ask;
-  const known = passkeysOf(looking(deps), owner);
+  const { owner, handle, userName, replacing = false } = ask;
+  const known = replacing ? [] : passkeysOf(looking(deps), owner);
   return ok(
     await registrationOptions({
       rp: deps.rp,

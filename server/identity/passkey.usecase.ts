@@ -82,10 +82,34 @@ export const planAddPasskey = (
   made: NewPasskey,
   name: string,
 ): Result<Plan<{ readonly id: string }>, AddPasskeyError> => {
-  const isKnown = (["account", "staff"] as const).some((kind) => copiesOf(tx, kind, made.id).length > 0);
-  if (isKnown) return err({ type: "PasskeyKnown" });
+  if (isKnown(tx, made.id)) return err({ type: "PasskeyKnown" });
   if (passkeysOf(tx, owner).length >= passkeysPerOwnerMax)
     return err({ type: "TooManyPasskeys", keysMax: passkeysPerOwnerMax });
+  return ok({
+    intent: "addPasskey",
+    rows: newKeyRows(tx, owner, made, name),
+    answer: { id: made.id },
+  });
+};
+
+/** The new key, and the end of all that there were. */
+export const replacingRows = (
+  tx: Tx,
+  owner: Owner,
+  made: NewPasskey,
+  name: string,
+): Result<readonly RowOp[], { readonly type: "PasskeyKnown" }> =>
+  isKnown(tx, made.id)
+    ? err({ type: "PasskeyKnown" })
+    : ok([
+        ...passkeysOf(tx, owner).flatMap(({ id }) => changeRows(tx, owner.kind, id, { state: "removed" })),
+        ...newKeyRows(tx, owner, made, name),
+      ]);
+
+const isKnown = (tx: Tx, id: string): boolean =>
+  (["account", "staff"] as const).some((kind) => copiesOf(tx, kind, id).length > 0);
+
+const newKeyRows = (tx: Tx, owner: Owner, made: NewPasskey, name: string): readonly RowOp[] => {
   const row: Omit<PasskeyRow, "at"> = {
     id: made.id,
     owner: owner.id,
@@ -101,11 +125,7 @@ export const planAddPasskey = (
     createdAtMs: tx.nowMs,
     state: "active",
   };
-  return ok({
-    intent: "addPasskey",
-    rows: placesOfNew(tx, owner).map((at) => rowOf(owner.kind, { ...row, at })),
-    answer: { id: made.id },
-  });
+  return placesOfNew(tx, owner).map((at) => rowOf(owner.kind, { ...row, at }));
 };
 
 /** Headquarters gives a copy to every branch that has one of the account; a branch's key waits there to be taken over. */
@@ -170,7 +190,7 @@ export type Use =
   | {
       readonly type: "PasskeyUsed";
       readonly owner: Owner;
-      /** It was backed up and is not any more: ask for a second kind of proof. */
+      /** It was backed up and is not any more: its holder is told. */
       readonly backupLost: boolean;
     }
   /** It was suspended in this commit: there may be a copy of it. Nothing else may be done on it. */

@@ -47,9 +47,10 @@ const factsOf = ({ db, self }: Pick<Deps, "db" | "self">, lang: "ms" | "en", mes
       return message;
     case "contact_changed":
     case "passkey_added":
+    case "backup_lost":
       return { purpose: message.purpose, when: when(message.atMs) };
     case "recovery_asked":
-      return { purpose: message.purpose, when: when(message.atMs), opens: when(message.opensAtMs) };
+      return { purpose: message.purpose, opens: when(message.opensAtMs), stop: message.stop };
     default: {
       const { purpose, ref, startsAtMs } = message;
       const branch = findBranch({ db }, message.branch);

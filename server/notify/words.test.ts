@@ -27,7 +27,8 @@ const factsOf = (lang: "ms" | "en", branch: string, service: string): readonly F
     })),
     { purpose: "contact_changed", when },
     { purpose: "passkey_added", when },
-    { purpose: "recovery_asked", when, opens: when },
+    { purpose: "backup_lost", when },
+    { purpose: "recovery_asked", opens: when, stop: "ABCD-EFGH-JKMN" },
   ];
 };
 

@@ -11,8 +11,8 @@ export type Facts =
   | ({
       readonly purpose: "booked" | "cancelled" | "moved" | "superseded" | "office_changed";
     } & VisitFacts)
-  | { readonly purpose: "contact_changed" | "passkey_added"; readonly when: string }
-  | { readonly purpose: "recovery_asked"; readonly when: string; readonly opens: string };
+  | { readonly purpose: "contact_changed" | "passkey_added" | "backup_lost"; readonly when: string }
+  | { readonly purpose: "recovery_asked"; readonly opens: string; readonly stop: string };
 
 interface VisitFacts {
   /** `02R1-XCF3` */
@@ -121,11 +121,17 @@ const malay = (facts: Facts): Said => {
         subject: "Kunci laluan ditambah",
         sentence: () => `Kunci laluan baharu ditambah pada akaun anda ${facts.when}. ${notYou.ms}`,
       };
+    case "backup_lost":
+      return {
+        subject: "Kunci laluan hanya pada satu telefon",
+        sentence: () =>
+          `Sejak ${facts.when}, satu kunci laluan anda tiada salinan lagi: jika telefon hilang, ia hilang juga. Tambah satu lagi di Akaun saya.`,
+      };
     case "recovery_asked":
       return {
         subject: "Pemulihan akaun diminta",
         sentence: () =>
-          `Pemulihan akaun anda diminta ${facts.when}, dibuka ${facts.opens}. Bukan anda? Ke kaunter imigresen segera.`,
+          `Pemulihan akaun anda diminta, dibuka ${facts.opens}. Bukan anda? Hentikan di Akaun saya dengan kod ${facts.stop}, atau di kaunter.`,
       };
   }
 };
@@ -178,11 +184,17 @@ const english = (facts: Facts): Said => {
         subject: "Passkey added",
         sentence: () => `A new passkey was added to your account ${facts.when}. ${notYou.en}`,
       };
+    case "backup_lost":
+      return {
+        subject: "A passkey is on one phone only",
+        sentence: () =>
+          `Since ${facts.when} one of your passkeys has no copy any more: with the phone it would be lost. Add another in My account.`,
+      };
     case "recovery_asked":
       return {
         subject: "Account recovery asked for",
         sentence: () =>
-          `Recovery of your account was asked for ${facts.when}, opens ${facts.opens}. Not you? See an immigration counter before.`,
+          `Recovery of your account was asked for, opens ${facts.opens}. Not you? Stop it in My account with code ${facts.stop}, or at a counter.`,
       };
   }
 };
