@@ -1,14 +1,14 @@
 /** Visits that were begun at a kiosk and end at a counter, over HTTP. */
 import { createRoute } from "@hono/zod-openapi";
-import * as z from "zod";
 import type { Deps } from "../deps";
-import { answer, api, json, listOf, refusedBy, refusals } from "../http/api";
+import { answer, api, json, refusedBy, refusals } from "../http/api";
 import { refusal } from "../http/problem";
 import { actor, commandOf, ownerOf, plainCommand } from "../http/request";
-import { bookingView, byId, document, documentOf } from "./booking.schema";
+import { bookingView, byId, documentOf } from "./booking.schema";
 import { askHeadquarters, claimRequest } from "./claim-ask.usecase";
 import { detailsRefusal, statusByConfirmError } from "./confirm.route";
 import { confirmInput } from "./pending.usecase";
+import { checkBody, waitingSchema } from "./visits.schema";
 import { shownBooking } from "./who.route";
 import {
   type ConfirmCheckedError,
@@ -19,26 +19,6 @@ import {
   type VisitTried,
   waitingVisits,
 } from "./visits.usecase";
-
-const waitingSchema = z
-  .object({
-    items: listOf(
-      z.object({
-        holdId: z.string(),
-        kiosk: z.string(),
-        service: z.string(),
-        startsAtMs: z.number(),
-        /** Until then the place is kept. */
-        endsAtMs: z.number(),
-        givenAtMs: z.number(),
-        /** Typed before: it need not be typed again. */
-        isCodeRight: z.boolean(),
-      }),
-    ),
-  })
-  .meta({ id: "WaitingVisits" });
-
-const checkBody = z.strictObject({ code: z.string().max(40), document });
 
 /** What is refused after a check that counted. */
 type Refused = Exclude<VisitTried["type"], "CodeRight">;

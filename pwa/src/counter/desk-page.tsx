@@ -8,7 +8,7 @@ import { Loading } from "../ui/loading";
 import { common } from "../words/common";
 import type { Case } from "./counter-types";
 import { createDesk, type Desk } from "./desk";
-import { FinishDialog, KeysDialog, PickDialog, TransferDialog } from "./dialogs-later";
+import { FinishDialog, KeysDialog, PickDialog, TransferDialog, VisitsDialog } from "./dialogs-later";
 import { shortcutOf, type Shortcut } from "./keys";
 import { finishAsks } from "./lanes";
 import { counterProblemText } from "./problems";
@@ -20,7 +20,7 @@ import { signOff, type CounterSession } from "./session";
 import { StaffHeader } from "./staff-header";
 import { counterWords as words } from "./words";
 
-type Asked = "pick" | "transfer" | "finish" | "keys" | undefined;
+type Asked = "visits" | "pick" | "transfer" | "finish" | "keys" | undefined;
 
 /** The counter's page: the person left, the queue right, the one thing to do always at the bottom left. */
 export const DeskPage = ({ session }: { session: CounterSession }) => {
@@ -105,7 +105,7 @@ export const DeskPage = ({ session }: { session: CounterSession }) => {
               </div>
               <NextBar desk={desk} queue={queue} onMain={main} onPick={() => setAsked("pick")} />
             </div>
-            <QueueCard desk={desk} queue={queue} />
+            <QueueCard desk={desk} queue={queue} onVisits={() => setAsked("visits")} />
             <PickDialog
               desk={desk}
               queue={queue}
@@ -133,6 +133,7 @@ export const DeskPage = ({ session }: { session: CounterSession }) => {
           </>
         )}
       </main>
+      <VisitsDialog desk={desk} open={asked === "visits"} onClose={() => setAsked(undefined)} />
       <KeysDialog
         open={asked === "keys"}
         onClose={() => setAsked(undefined)}

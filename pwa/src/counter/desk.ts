@@ -9,7 +9,7 @@ import { get, isLineTrouble, post, type Problem } from "../api";
 import { newCommandId } from "../command-id";
 import { listen } from "../live";
 import { currentMs } from "../ui/now";
-import type { Device, PartyOutcome, QueueState } from "./counter-types";
+import type { Device, PartyOutcome, QueueState, WaitingVisit } from "./counter-types";
 import type { CounterSession } from "./session";
 
 export type Act =
@@ -67,6 +67,7 @@ export const createDesk = ({ officer, counterId }: CounterSession) => {
   const as = "staff" as const;
   const queue = signal<QueueState | null>(null);
   const devices = signal<readonly Device[]>([]);
+  const visits = signal<readonly WaitingVisit[]>([]);
   const acting = signal<Act["type"] | null>(null);
   const problem = signal<Problem | null>(null);
   const reached = signal(true);
@@ -97,10 +98,12 @@ export const createDesk = ({ officer, counterId }: CounterSession) => {
   };
 
   const live = listen(
-    ["queue", "devices"],
+    ["queue", "devices", "visits"],
     (topic, data) => {
       if (topic === "queue") void refresh();
-      else if (data !== null) devices.value = (data as { items: readonly Device[] }).items;
+      else if (data === null) return;
+      else if (topic === "devices") devices.value = (data as { items: readonly Device[] }).items;
+      else visits.value = (data as { items: readonly WaitingVisit[] }).items;
     },
     { as },
   );
@@ -111,6 +114,8 @@ export const createDesk = ({ officer, counterId }: CounterSession) => {
     as,
     queue,
     devices,
+    /** Begun at a kiosk: their people come with a paper. */
+    visits,
     acting,
     problem,
     /** False while the node cannot be reached: nothing is invented then, the page says so. */

@@ -13,7 +13,15 @@ import { counterWords as words } from "./words";
 const rowsMax = 8;
 
 /** The line as the policy calls it: how many, of which lanes, who is next, who has waited too long. */
-export const QueueCard = ({ desk, queue }: { desk: Desk; queue: QueueState }) => {
+export const QueueCard = ({
+  desk,
+  queue,
+  onVisits,
+}: {
+  desk: Desk;
+  queue: QueueState;
+  onVisits: () => void;
+}) => {
   const [all, setAll] = useState(false);
   const shown = all ? queue.waiting : queue.waiting.slice(0, rowsMax);
   const more = queue.waiting.length - rowsMax;
@@ -37,6 +45,13 @@ export const QueueCard = ({ desk, queue }: { desk: Desk; queue: QueueState }) =>
             ))}
         </ul>
       </div>
+      {desk.visits.value.length > 0 && (
+        <button type="button" class="button queue-visits" onClick={onVisits}>
+          <Icon name="ticket" />
+          <span class="grow">{words.kioskVisits({ count: desk.visits.value.length })}</span>
+          <Icon name="chevron-right" />
+        </button>
+      )}
       {queue.parked.length > 0 && <Parked desk={desk} parked={queue.parked} />}
       <ol class="queue-rows">
         {shown.map((item) => (

@@ -26,10 +26,10 @@ export const counterWords = defineWords({
   printerNoPaper: { ms: "Kertas habis", en: "Out of paper" },
   printerCover: { ms: "Penutup pencetak terbuka", en: "Printer cover is open" },
   printerSilent: { ms: "Pencetak tidak menjawab", en: "Printer does not answer" },
-  printers: { ms: "Pencetak tiket", en: "Ticket printers" },
+  printers: { ms: "Pencetak", en: "Printers" },
   printerDoubtful: {
-    ms: "{count} tiket meragukan",
-    en: "{count, plural, one {# doubtful ticket} other {# doubtful tickets}}",
+    ms: "{count} cetakan meragukan",
+    en: "{count, plural, one {# doubtful print} other {# doubtful prints}}",
   },
   lastSeen: { ms: "Kali terakhir menjawab {time}", en: "Last answered at {time}" },
   printSuspect: { ms: "mungkin tidak dicetak", en: "may not have printed" },
@@ -136,6 +136,10 @@ export const counterWords = defineWords({
   },
   correct: { ms: "Betulkan butiran", en: "Correct details" },
   correctTitle: { ms: "Betulkan butiran {name}", en: "Correct details of {name}" },
+  kioskVisits: {
+    ms: "{count} tempahan kios menunggu",
+    en: "{count, plural, one {# kiosk booking waits} other {# kiosk bookings wait}}",
+  },
   bookFor: { ms: "Tempah untuk orang ini", en: "Book for this person" },
 
   // Trouble

@@ -1,16 +1,7 @@
 import { expect, test } from "vitest";
-import type { Hold, Question } from "../api-types";
-import { bookingOf, dateOfKeys, keysOfDate, wrongFields } from "./booking-details";
+import type { Question } from "../api-types";
+import { dateOfKeys, keysOfDate, visitOf, wrongFields } from "./booking-details";
 
-const hold: Hold = {
-  holdId: "h1",
-  slot: "s",
-  service: "PLS-LANJUT",
-  startsAtMs: 0,
-  endsAtMs: 1,
-  expiresAtMs: 2,
-  parties: 1,
-};
 const expiry: Question = {
   id: "passExpiry",
   label: { ms: "Tamat", en: "Ends" },
@@ -31,7 +22,7 @@ test("dates are typed day first and sent year first", () => {
 });
 
 test("a passport holder's answers go with the person, a date as a date", () => {
-  const booking = bookingOf(hold, "ms", "passport", [expiry, reason], {
+  const visit = visitOf("ms", "passport", [expiry, reason], {
     name: " NGUYEN THI THU HA ",
     "document.number": "C1234567",
     "document.country": "VNM",
@@ -39,8 +30,8 @@ test("a passport holder's answers go with the person, a date as a date", () => {
     "answers.passExpiry": "01032027",
     "answers.reason": "family",
   });
-  expect(booking).toMatchObject({ holdId: "h1", kind: "foreigner", consent: true });
-  expect(booking.parties).toEqual([
+  expect(visit).toMatchObject({ kind: "foreigner", consent: true });
+  expect(visit.parties).toEqual([
     {
       document: { type: "passport", number: "C1234567", country: "VNM", expiresOn: "2029-09-18" },
       name: "NGUYEN THI THU HA",
@@ -51,7 +42,7 @@ test("a passport holder's answers go with the person, a date as a date", () => {
 });
 
 test("a citizen's MyKad is Malaysia's and never expires", () => {
-  const { parties, kind } = bookingOf(hold, "en", "mykad", [], {
+  const { parties, kind } = visitOf("en", "mykad", [], {
     name: "ALI",
     "document.number": "900101145678",
   });

@@ -1,6 +1,6 @@
-/** From what was typed at the kiosk to a booking's body, and from a refusal back to its fields. Pure. */
+/** From what was typed at the kiosk to the details of a visit, and from a refusal back to its fields. Pure. */
 import type { Problem } from "../api";
-import type { BookingInput, Hold, Question, Service } from "../api-types";
+import type { Question, Service, VisitInput } from "../api-types";
 
 export type DocumentKind = "mykad" | "passport";
 
@@ -27,13 +27,12 @@ export const dateOfKeys = (keys: string): string =>
 
 export const keysOfDate = (date: string | undefined): string => date?.split("-").toReversed().join("") ?? "";
 
-export const bookingOf = (
-  hold: Hold,
+export const visitOf = (
   lang: "ms" | "en",
   document: DocumentKind,
   questions: readonly Question[],
   values: Values,
-): BookingInput => {
+): VisitInput => {
   const value = (name: FieldName) => values[name]?.trim() ?? "";
   const number = value("document.number");
   const answers: Record<string, string> = {};
@@ -42,7 +41,6 @@ export const bookingOf = (
     if (given !== "") answers[question.id] = question.kind === "date" ? dateOfKeys(given) : given;
   }
   return {
-    holdId: hold.holdId,
     lang,
     kind: kindOf(document),
     contact: {},

@@ -16,8 +16,8 @@ import { kioskWords as words } from "./words";
 type BookingStep = Screen & { readonly type: "booking" };
 
 /**
- * Booking on the spot: one person, one document, by the same holds and bookings as everywhere. Which document, then the
- * service's own choices one by one, then what has to be typed. Employers and the rarer kinds book at the desk.
+ * Booking on the spot: one person, one document, by the same holds as everywhere. Which document, then the service's own choices
+ * one by one, then what has to be typed; a paper with a code, and a counter where an officer sees the document. Employers and the rarer kinds book at the desk.
  */
 export const BookingScreen = ({ kiosk, screen }: { kiosk: Kiosk; screen: BookingStep }) => {
   const service = catalogue.value?.services.find((row) => row.code === screen.service);

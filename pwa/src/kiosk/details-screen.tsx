@@ -1,24 +1,18 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
-import { get, post, type Problem } from "../api";
-import type { BookingView, Question, Service, SlipInfo } from "../api-types";
-import { newCommandId } from "../command-id";
+import { useEffect, useState } from "preact/hooks";
+import { post, type Problem } from "../api";
+import type { Question, Service } from "../api-types";
 import { catalogue } from "../node";
 import { Band } from "../ui/band";
 import { Button } from "../ui/button";
+import { useCommand } from "../use-command";
 import { common } from "../words/common";
 import { inLanguage, serverLanguage } from "../words/language";
-import {
-  askedOf,
-  bookingOf,
-  type DocumentKind,
-  keysOfDate,
-  type Values,
-  wrongFields,
-} from "./booking-details";
+import { askedOf, type DocumentKind, keysOfDate, type Values, visitOf, wrongFields } from "./booking-details";
 import { KioskFrame } from "./kiosk-frame";
 import { type KeyField, useKeyForm } from "./key-form";
 import type { Kiosk } from "./kiosk";
+import type { VisitWaits } from "./kiosk-types";
 import type { useHold } from "./use-hold";
 import { kioskWords as words } from "./words";
 
@@ -42,7 +36,7 @@ export const DetailsScreen = ({
 }) => {
   const [problem, setProblem] = useState<Problem>();
   const [busy, setBusy] = useState(false);
-  const commandFor = useCommand();
+  const [giveKey, printKey] = [useCommand(), useCommand()];
   const fields = fieldsOf(document, askedOf(service));
   useScannedDocument(kiosk, values, onValues);
 
@@ -61,21 +55,22 @@ export const DetailsScreen = ({
     "name",
   );
 
-  const confirm = async () => {
+  /** The details, then the paper: the place is kept for whoever holds it, and this kiosk lets go of it. */
+  const printCode = async () => {
     if (!hold || busy) return;
     kiosk.touch();
     setBusy(true);
-    const body = bookingOf(hold, serverLanguage.peek(), document, askedOf(service), values);
-    const answer = await post<BookingView>("/bookings", body, { as: kiosk.as, key: commandFor(body) });
+    const at = `/holds/${hold.holdId}`;
+    const body = visitOf(serverLanguage.peek(), document, askedOf(service), values);
+    const given = await post<VisitWaits>(`${at}/visit`, body, { as: kiosk.as, key: giveKey(body) });
+    const printed = given.ok
+      ? await post<VisitWaits>(`${at}/paper`, {}, { as: kiosk.as, key: printKey(body) })
+      : given;
     setBusy(false);
-    if (answer.ok) spent();
+    if (printed.ok) spent();
     if (kiosk.screen.peek().type !== "booking") return;
-    if (!answer.ok) {
-      setProblem(answer.error);
-      return;
-    }
-    const slip = await get<SlipInfo>(`/bookings/${answer.value.id}/slip`, { as: kiosk.as });
-    kiosk.show({ type: "booked", booking: answer.value, slip: slip.ok ? slip.value : null });
+    if (printed.ok) kiosk.show({ type: "paper", visit: printed.value, service: service.code });
+    else setProblem(printed.error);
   };
 
   return (
@@ -102,8 +97,14 @@ export const DetailsScreen = ({
               {common.back()}
             </Button>
             {!taken && (
-              <Button kind="primary" icon="check" wide busy={busy || !hold} onClick={() => void confirm()}>
-                {words.confirmBooking()}
+              <Button
+                kind="primary"
+                icon="printer"
+                wide
+                busy={busy || !hold}
+                onClick={() => void printCode()}
+              >
+                {words.printCode()}
               </Button>
             )}
           </div>
@@ -111,16 +112,6 @@ export const DetailsScreen = ({
       }
     />
   );
-};
-
-/** The same details pressed again after a lost line are the same command; mended details are another. */
-const useCommand = (): ((body: object) => string) => {
-  const last = useRef({ body: "", key: "" });
-  return (body) => {
-    const text = JSON.stringify(body);
-    if (text !== last.current.body) last.current = { body: text, key: newCommandId() };
-    return last.current.key;
-  };
 };
 
 /** A passport laid on the scanner fills its four fields at once. */
@@ -201,7 +192,6 @@ const questionField = ({ id, label, kind, lengthMax }: Question): KeyField<strin
 const refusalText = (problem: Problem): string => {
   if (problem.errors.length > 0) return words.checkMarked();
   if (problem.code === "hold_gone" || problem.code === "slot_full") return words.slotTaken();
-  if (problem.code === "already_booked") return words.alreadyBooked();
-  if (problem.code === "bring_document") return words.bringDocument();
+  if (problem.code === "too_many_codes") return words.bringDocument();
   return `${words.otherRefusal()}. ${words.helpText()}`;
 };

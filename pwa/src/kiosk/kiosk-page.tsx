@@ -3,13 +3,13 @@ import { loadCatalogue, loadNode } from "../node";
 import { Enrolled } from "../staff/enrolled";
 import { PageTitle } from "../ui/page-title";
 import { nowMs } from "../ui/now";
-import { BookedScreen } from "./booked-screen";
 import { BookingScreen } from "./booking-screen";
 import { readDocument } from "./document-read";
 import { ElsewhereScreen } from "./elsewhere-screen";
 import { IdleScreen } from "./idle-screen";
 import { createKiosk, type Kiosk } from "./kiosk";
 import { KioskFrame } from "./kiosk-frame";
+import { PaperScreen } from "./paper-screen";
 import { RefusedScreen } from "./refused-screen";
 import { ResultScreen } from "./result-screen";
 import { ScanScreen } from "./scan-screen";
@@ -89,8 +89,8 @@ const CurrentScreen = ({ kiosk }: { kiosk: Kiosk }) => {
       return <RefusedScreen kiosk={kiosk} problem={screen.problem} again={screen.again} />;
     case "booking":
       return <BookingScreen kiosk={kiosk} screen={screen} />;
-    case "booked":
-      return <BookedScreen kiosk={kiosk} booking={screen.booking} slip={screen.slip} />;
+    case "paper":
+      return <PaperScreen kiosk={kiosk} visit={screen.visit} service={screen.service} />;
     case "answer": {
       const { answer } = screen;
       if (answer.type === "ticket")

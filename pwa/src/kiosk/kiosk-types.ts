@@ -1,5 +1,6 @@
 /** What the kiosk asks and hears under `/api/v1`: the node's own schemas, read as types. */
 import type * as z from "zod";
+import type { pendingView } from "../../../server/booking/pending.schema";
 import type {
   admitted,
   elsewhere,
@@ -8,6 +9,9 @@ import type {
   walkedIn,
   walkInBody,
 } from "../../../server/checkin/checkin.schema";
+
+/** A visit whose details are given, and what became of its paper. */
+export type VisitWaits = z.infer<typeof pendingView>;
 
 export type KioskState = z.infer<typeof hall>;
 

@@ -3,18 +3,17 @@
  *
  *   idle ─language─▶ scan ─slip─────────▶ answer (a number, another day, none left) ─▶ idle
  *                     ├─▶ typing ────────▶ answer / refused                    after 30 s untouched,
- *                     └─▶ services ─▶ lane ─▶ answer ─▶ booking ─▶ booked      from every screen
+ *                     └─▶ services ─▶ lane ─▶ answer ─▶ booking ─▶ paper       from every screen
  *
  * Nothing of it reaches the address bar, the history or the storage: emptying the signal empties the kiosk.
  */
 import { signal } from "@preact/signals";
 import { post, get, type Problem } from "../api";
-import type { BookingView, SlipInfo } from "../api-types";
 import { newCommandId } from "../command-id";
 import { currentMs } from "../ui/now";
 import { language, setLanguage, type LanguageCode } from "../words/language";
 import type { DocumentRead } from "./document-read";
-import type { CheckInAnswer, KioskAnswer, KioskState, WalkIn, WalkInAnswer } from "./kiosk-types";
+import type { CheckInAnswer, KioskAnswer, KioskState, VisitWaits, WalkIn, WalkInAnswer } from "./kiosk-types";
 import type { Scan } from "./scan-kind";
 import { touched, type WipeClock } from "./wipe-clock";
 
@@ -28,7 +27,7 @@ export type Screen =
   | { readonly type: "answer"; readonly answer: KioskAnswer }
   | { readonly type: "refused"; readonly problem: Problem; readonly again: () => void }
   | { readonly type: "booking"; readonly service: string; readonly slot: string; readonly startsAtMs: number }
-  | { readonly type: "booked"; readonly booking: BookingView; readonly slip: SlipInfo | null };
+  | { readonly type: "paper"; readonly visit: VisitWaits; readonly service: string };
 
 /** As whom a kiosk asks. */
 const as = "kiosk" as const;

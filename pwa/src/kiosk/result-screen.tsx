@@ -185,7 +185,8 @@ const PrintLine = ({
   return <Todo icon="ticket" title={words.takeTicket()} detail={words.takeTicketDetail()} />;
 };
 
-const Todo = ({
+/** One thing to do now, with its sign. */
+export const Todo = ({
   icon,
   title,
   detail,

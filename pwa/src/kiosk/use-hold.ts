@@ -4,7 +4,7 @@ import type { Hold, Kind } from "../api-types";
 import { newCommandId } from "../command-id";
 import type { Kiosk } from "./kiosk";
 
-/** Takes the place as soon as it is chosen, and gives it back when the person leaves without booking. */
+/** Takes the place as soon as it is chosen, and gives it back when the person leaves without a paper. */
 export const useHold = (
   kiosk: Kiosk,
   wanted: { readonly slot: string; readonly service: string; readonly kind: Kind; readonly parties: number },
@@ -30,7 +30,7 @@ export const useHold = (
   return {
     hold,
     taken,
-    /** The booking has it now: nothing to give back. */
+    /** Somebody has a paper for it: it is kept until they come to a counter, or their code ends. */
     spent: () => {
       own.id = undefined;
     },

@@ -472,31 +472,52 @@ export const kioskWords = defineWords({
   expiresOn: shared.expiresOn,
   dateHint: { ms: "hari, bulan, tahun", en: "day, month, year" },
   consent: {
-    ms: "Dengan mengesahkan, anda bersetuju butiran ini digunakan untuk temujanji ini sahaja.",
-    en: "By confirming you agree that these details are used for this appointment only.",
+    ms: "Pegawai di kaunter akan mengesahkan tempahan dengan kod dan dokumen anda. Dengan mencetak kod, anda bersetuju butiran ini digunakan untuk temujanji ini sahaja.",
+    en: "An officer at a counter will confirm the booking with the code and your document. By printing the code you agree that these details are used for this appointment only.",
   },
   checkField: { ms: "Semak butiran ini dengan dokumen anda.", en: "Check this against your document." },
   checkMarked: { ms: "Semak butiran yang bertanda.", en: "Check the marked details." },
-  alreadyBooked: {
-    ms: "Anda sudah ada temujanji untuk urusan ini. Tempat itu tetap ada.",
-    en: "You already have an appointment for this. That place is kept.",
-  },
   bringDocument: {
     ms: "Bawa dokumen anda ke meja pertanyaan; pegawai akan menempah untuk anda.",
     en: "Bring your document to the enquiry desk; an officer will book for you.",
   },
-  confirmBooking: shared.confirmBooking,
+  printCode: { ms: "Cetak kod tempahan", en: "Print booking code" },
   held: { ms: "Kami simpan tempat ini untuk anda.", en: "We are keeping this place for you." },
   slotTaken: {
     ms: "Masa ini baru sahaja diambil. Pilih masa lain.",
     en: "This time was just taken. Choose another time.",
   },
-  booked: { ms: "Temujanji anda disahkan", en: "Your appointment is confirmed" },
-  bookedDetail: {
-    ms: "Ambil gambar kod ini. Tunjukkan di kios apabila anda sampai.",
-    en: "Take a photo of this code. Show it at the kiosk when you arrive.",
+  goToCounter: {
+    ms: "Pergi ke kaunter untuk mengesahkan tempahan",
+    en: "Go to a counter to confirm your booking",
   },
-  slipCode: { ms: "Kod slip", en: "Slip code" },
+  notBookedYet: {
+    ms: "Tempat anda disimpan. Temujanji disahkan apabila pegawai melihat dokumen anda.",
+    en: "Your place is kept. The appointment is confirmed when an officer sees your document.",
+  },
+  goodUntil: { ms: "Kod sah hingga", en: "Code good until" },
+  minutesLeft: {
+    ms: "{count} minit lagi",
+    en: "{count, plural, one {# minute left} other {# minutes left}}",
+  },
+  takePaper: { ms: "Ambil kertas kod di bawah", en: "Take the paper with the code below" },
+  paperPrinting: { ms: "Kertas kod sedang dicetak", en: "The paper with the code is printing" },
+  paperFailed: {
+    ms: "Kertas tidak keluar. Ini kod anda.",
+    en: "The paper did not come out. This is your code.",
+  },
+  photographCode: {
+    ms: "Ambil gambar kod ini, atau tulis pada kertas.",
+    en: "Take a photo of this code, or write it down.",
+  },
+  withDocument: {
+    ms: "Bawa kod dan dokumen anda ke kaunter",
+    en: "Take the code and your document to a counter",
+  },
+  anyCounter: {
+    ms: "Meja pertanyaan, atau kaunter yang kosong.",
+    en: "The enquiry desk, or a counter that is free.",
+  },
   bookElsewhere: {
     ms: "Urusan ini perlu butiran tambahan. Tempah di telefon anda atau di meja pertanyaan.",
     en: "This service needs more details. Book on your phone or at the enquiry desk.",
