@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { startHallPrinters } from "../devices/printing.fixture";
-import { decodePaper } from "../devices/ticket/decode.fixture";
+import { decodePaper, readQr } from "../devices/ticket/decode.fixture";
 import { ticketRenderer } from "../devices/ticket/render";
 import { onPaper } from "../devices/paper.usecase";
 import { paperMs } from "../identity/code";
 import type { Json, TestBranch } from "../testing";
+import { paperText } from "./paper-text";
 import { detailsOf, hold, mykad, send, setupOpenBranch, startOf } from "./booking.fixture";
 
 const siti = mykad("900101-14-4672");
@@ -54,6 +55,10 @@ describe("a code on paper", () => {
     if (!drawn || !("paper" in drawn) || drawn.paper !== "code") throw new Error("no code on the paper");
     const { picture } = await decodePaper(emulator.tickets()[0]!.bytes);
     expect(picture, "another decoder sees what was drawn").toEqual((await ticketRenderer()).bitmap(drawn));
+
+    expect(await readQr(picture), "for the counter's scanner").toEqual([
+      paperText({ holdId: asked.body.holdId, code: drawn.code }),
+    ]);
 
     const typed = await ask("/codes/try", { kind: "paper_code", code: drawn.code });
     expect([paperKind(typed.body).state, typed.body.paper]).toEqual(["done", null]);

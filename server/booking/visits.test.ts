@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { startHallPrinters } from "../devices/printing.fixture";
+import { decodePaper, hasZbar, readQr, readQrWithZbar } from "../devices/ticket/decode.fixture";
 import { paperMs } from "../identity/code";
 import type { Json, TestBranch } from "../testing";
 import { book, detailsOf, hold, mykad, passport, send, setupOpenBranch, startOf } from "./booking.fixture";
@@ -65,6 +67,38 @@ describe("a visit that was begun at a kiosk", () => {
       expect(count(branch, table), table).toBe(0);
     const { body } = await send(branch, "auditor:mei", "GET", "/audit?intent=checkDocument");
     expect(body.items).toMatchObject([{ actor: { kind: "staff", id: "rohani" } }]);
+  });
+
+  test("has its signed slip on paper, read by decoders that are not ours; a copy says so; a cancelled one is printed no more", async () => {
+    const { branch, code, check } = await setupAtKiosk();
+    const { emulator, when, printer } = await startHallPrinters(branch);
+    const made = (await check(code)).body;
+    const states = () =>
+      branch.db
+        .query<{ state: string }, []>("SELECT state FROM device_job WHERE kind = 'slip' ORDER BY rowid")
+        .all()
+        .map(({ state }) => state);
+    await when(() => states()[0] === "printed");
+    const { text } = (await send(branch, rohani, "GET", `/bookings/${made.id}/slip`)).body;
+    const { picture } = await decodePaper(emulator.tickets().at(-1)!.bytes);
+    expect(await readQr(picture)).toEqual([text]);
+    if (hasZbar) expect(readQrWithZbar(picture)).toBe(text);
+
+    emulator.failAfterRows(200, "paper");
+    const again = () => send(branch, rohani, "POST", `/bookings/${made.id}/slip/print`, { reason: "lost" });
+    expect((await again()).body).toEqual({ copy: 1 });
+    expect((await again()).body.code).toBe("still_printing");
+    await when(() => states()[1] === "suspect");
+    expect((await printer()).trouble).toMatchObject([{ kind: "slip", id: made.id, number: made.ref }]);
+    emulator.setPaper("ok");
+    expect((await again()).body).toEqual({ copy: 2 });
+    await when(() => states()[2] === "printed");
+    expect(await printer()).toMatchObject({ suspect: 0, trouble: [] });
+    expect(emulator.tickets().at(-1)!.bitmap.heightPx, "the band that says COPY").toBeGreaterThan(
+      picture.heightPx,
+    );
+    await send(branch, rohani, "POST", `/bookings/${made.id}/cancel`, {});
+    expect((await again()).body.code).toBe("booking_over");
   });
 
   test("answers the same when the officer presses twice", async () => {

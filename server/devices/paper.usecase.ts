@@ -1,5 +1,6 @@
 /** What stands on a paper, read from the database at the moment it is drawn. */
 import { branchOfSlot } from "../booking/booking";
+import { paperText } from "../booking/paper-text";
 import { codeOfPaper } from "../booking/pending-paper.usecase";
 import { spacedReference } from "../booking/slip-words";
 import { slipView } from "../booking/view.usecase";
@@ -60,6 +61,7 @@ const codeOnPaper = (deps: Deps, job: SentJob): CodePaper | undefined => {
     startsAtMs: hold.startMin * 60_000,
     timeZone: branch.zone,
     code: shown.code,
+    qr: paperText({ holdId: hold.id, code: shown.code }),
     endsMs: shown.endsMs,
   };
 };

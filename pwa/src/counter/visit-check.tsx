@@ -33,14 +33,17 @@ const isCard = (type: DocumentType): boolean => type === "mykad" || type === "my
 /** The document in the officer's hand, typed or scanned, and the code on the person's paper. */
 export const VisitCheck = ({
   visit,
+  code: scanned,
   onDone,
   onBack,
 }: {
   visit: WaitingVisit;
+  /** From a scanned paper; empty when it has to be typed. */
+  code: string;
   onDone: (booking: BookingView) => void;
   onBack: () => void;
 }) => {
-  const [draft, setDraft] = useState<Draft>({ code: "", type: "mykad", number: "", country: "" });
+  const [draft, setDraft] = useState<Draft>({ code: scanned, type: "mykad", number: "", country: "" });
   const [tried, setTried] = useState(false);
   const [problem, setProblem] = useState<Problem>();
   const [busy, setBusy] = useState(false);

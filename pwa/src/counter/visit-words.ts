@@ -5,8 +5,8 @@ import { shared } from "../words/shared";
 export const visitWords = defineWords({
   title: { ms: "Tempahan kios menunggu", en: "Kiosk bookings that wait" },
   howTo: {
-    ms: "Orangnya membawa kertas kod dari kios dan dokumen. Pilih masa yang tertulis pada kertas.",
-    en: "The person brings a paper with a code, and a document. Choose the time on the paper.",
+    ms: "Orangnya membawa kertas kod dari kios dan dokumen. Imbas kertas itu, atau pilih masa yang tertulis padanya.",
+    en: "The person brings a paper with a code, and a document. Scan the paper, or choose the time that stands on it.",
   },
   none: { ms: "Tiada tempahan kios yang menunggu.", en: "No kiosk booking waits." },
   givenAt: { ms: "{kiosk}, dicetak {time}", en: "{kiosk}, printed at {time}" },

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { paperText } from "../../../server/booking/paper-text";
 import { scanOf } from "./scan-kind";
 
 test("a slip, a reference with or without hyphen, and nothing else", () => {
@@ -7,6 +8,12 @@ test("a slip, a reference with or without hyphen, and nothing else", () => {
   expect(scanOf(["STO1:short"])).toBeUndefined();
   expect(scanOf(["K7F4-Q2MU"])).toBeUndefined();
   expect(scanOf(["STO2:".padEnd(60, "A")])).toBeUndefined();
+});
+
+test("a paper with a visit's code, as it was printed", () => {
+  const paper = { holdId: "01a20692-2609-7de3-82b7-a03a38627bcf", code: "04711123" };
+  expect(scanOf([paperText(paper)])).toEqual({ type: "paper", paper });
+  expect(scanOf([paperText({ ...paper, code: "0471112" })])).toBeUndefined();
 });
 
 test("machine-readable zones are whole with two lines of 44 or 36 and three of 30", () => {

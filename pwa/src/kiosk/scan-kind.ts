@@ -1,7 +1,11 @@
+import { type PaperText, parsePaperText } from "../../../server/booking/paper-text";
+
 /** What a scanned text is. Anything else a scanner may send (a web address, a parcel label) is not for us. */
 export type Scan =
   | { readonly type: "slip"; readonly slip: string }
   | { readonly type: "reference"; readonly ref: string }
+  /** A paper with the code of a visit that was begun at a kiosk. */
+  | { readonly type: "paper"; readonly paper: PaperText }
   | { readonly type: "mrz"; readonly lines: readonly string[] };
 
 /** `STO1:` and base45 (RFC 9285 alphabet): the slip's QR. */
@@ -25,6 +29,8 @@ const mrzIsWhole = (lines: readonly string[]): boolean | undefined => {
 export const scanOf = (lines: readonly string[]): Scan | "more" | undefined => {
   const text = lines.length === 1 ? (lines[0] ?? "") : "";
   if (slipShape.test(text)) return { type: "slip", slip: text };
+  const paper = parsePaperText(text);
+  if (paper) return { type: "paper", paper };
   const reference = referenceShape.exec(text.toUpperCase());
   if (reference) return { type: "reference", ref: `${reference[1]}-${reference[2]}` };
   if (!lines.every(isMrzLine)) return undefined;

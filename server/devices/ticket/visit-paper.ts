@@ -22,6 +22,8 @@ interface AboutVisit {
 /** A code for one visit that is not booked yet. */
 export interface CodePaper extends AboutVisit {
   readonly paper: "code";
+  /** Visit and code, for a counter's scanner. */
+  readonly qr: string;
   /** Eight digits. */
   readonly code: string;
   readonly endsMs: number;
@@ -62,7 +64,8 @@ export const visitPicture = (paper: VisitPaper): Picture => {
   stack.skip(20);
   if (paper.paper === "code") {
     both(words.yourCode, 30, 18);
-    stack.put(heroNumber(`${paper.code.slice(0, 4)} ${paper.code.slice(4)}`), 20);
+    stack.put(heroNumber(`${paper.code.slice(0, 4)}  ${paper.code.slice(4)}`), 8);
+    stack.put(qrBlock(paper.qr), 0);
     both(fill(words.goodUntil, at("time", paper.endsMs)), 30, 24);
   } else {
     both(words.yourSlip, 30, 8);
