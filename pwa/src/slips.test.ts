@@ -7,7 +7,6 @@ const booking: BookingView = {
   ref: "K3AB-7F4Q",
   rev: 1,
   state: "confirmed",
-  contested: false,
   verified: false,
   branch: "SGR-KLJ",
   service: "PLS-LANJUT",

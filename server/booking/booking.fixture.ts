@@ -132,6 +132,12 @@ export const detailsOf = ({ kind = "citizen", people, rest = {} }: Omit<Details,
   ...rest,
 });
 
+/** Whether somebody of a booking stands beside another claim: nothing that its holder is shown says so. */
+export const isContested = ({ db }: Pick<TestBranch, "db">, bookingId: string): boolean =>
+  db
+    .query("SELECT 1 FROM party WHERE booking = ? AND contested = 1 AND state = 'confirmed'")
+    .get(bookingId) !== null;
+
 /** Holds and confirms. The answer of the hold, when that was refused. */
 export const book = async (branch: TestBranch, visit: Visit) => {
   const held = await hold(branch, visit);

@@ -87,7 +87,6 @@ export const bookingView = z
     ref: z.string(),
     rev: z.number(),
     state,
-    contested: z.boolean(),
     verified: z.boolean(),
     branch: z.string(),
     service: z.string(),

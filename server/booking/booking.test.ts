@@ -34,7 +34,6 @@ describe("booking on a phone", () => {
       arriveFromMs: startsAtMs - 30 * 60_000,
       lateAfterMs: startsAtMs + 15 * 60_000,
       verified: false,
-      contested: false,
       changesLeft: 2,
       rev: 1,
       offer: null,

@@ -19,7 +19,6 @@ export interface BookingView {
   readonly rev: number;
   readonly state: VisitState;
   /** Somebody of it stands beside another booking's claim. */
-  readonly contested: boolean;
   /** An officer saw the documents of all who come. */
   readonly verified: boolean;
   readonly branch: string;
@@ -74,7 +73,6 @@ export const viewBooking = (deps: Of, id: string): BookingView | undefined => {
     ref: booking.ref,
     rev: booking.rev,
     state,
-    contested: live.some(({ contested }) => contested === 1),
     verified: live.length > 0 && live.every(({ verified }) => verified === 1),
     branch: booking.branch,
     service: booking.service,

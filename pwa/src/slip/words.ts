@@ -64,8 +64,8 @@ export const words = defineWords({
     en: "This appointment was cancelled. Its slip can no longer be used.",
   },
   supersededBand: {
-    ms: "Temujanji ini tidak lagi sah kerana dokumen yang sama sudah ada temujanji lain. Pilih masa baharu.",
-    en: "This appointment no longer stands, because the same document has another one. Choose a new time.",
+    ms: "Temujanji ini tidak lagi sah. Bawa dokumen asal ke kaunter cawangan; pegawai akan bantu.",
+    en: "This appointment no longer stands. Bring the original document to a branch counter; an officer will help.",
   },
   noShowBand: { ms: "Masa temujanji ini sudah lepas.", en: "The time of this appointment has passed." },
   servedBand: { ms: "Urusan ini sudah selesai. Terima kasih.", en: "This visit is done. Thank you." },

@@ -121,7 +121,7 @@ const Prove = ({ service }: { service: Service }) => {
       <PageTitle>{atDesk ? proof.proveAtDesk() : proof.prove()}</PageTitle>
       <p class="soft">{proof.proveHint()}</p>
       {node.value?.demo && (
-        <Band>
+        <Band tone="primary" icon="message-square">
           {proof.inDemo()}{" "}
           <a href="/demo#messages" target="_blank" rel="noopener">
             {proof.seeMessages()}
