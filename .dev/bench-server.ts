@@ -48,6 +48,7 @@ const branch = async (code: string) => {
       version: "bench",
       demo: true,
       official: false,
+      keyStore: "file",
       publicUrl: "http://localhost",
       origins: ["http://localhost"],
       hqUrl: null,

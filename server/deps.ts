@@ -2,6 +2,7 @@
 import type { Database } from "bun:sqlite";
 import type { Clock, Random } from "../sync/core/clock";
 import type { NewId } from "../sync/core/ids";
+import type { KeyStore } from "../sync/credentials";
 import type { Mirror } from "../sync/mirror";
 import type { Sealer } from "../sync/sealer";
 import type { Writer } from "../sync/submit";
@@ -52,6 +53,8 @@ export interface NodeSelf {
   /** The origins of this node's pages: the only ones that may change anything here, or ask for a passkey. */
   readonly origins: readonly string[];
   readonly hqUrl: string | null;
+  /** Where its secret keys lie. */
+  readonly keyStore: KeyStore;
   /** Addresses of other enrolled branches, by code. */
   readonly branchUrls: ReadonlyMap<string, string>;
 }

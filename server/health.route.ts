@@ -55,10 +55,12 @@ const metrics = ({ db, writer, self }: Deps): string => {
     ],
     ["process_resident_memory_bytes", "Resident memory", process.memoryUsage().rss],
   ];
+  const keys = `# HELP sto_key_store Where the secret keys of this node lie\n# TYPE sto_key_store gauge\nsto_key_store{node="${self.id}",store="${self.keyStore}"} 1\n`;
   return figures
     .map(
       ([name, help, value]) =>
         `# HELP ${name} ${help}\n# TYPE ${name} gauge\n${name}{node="${self.id}"} ${value}\n`,
     )
+    .concat(keys)
     .join("");
 };

@@ -8,7 +8,9 @@ test("figures are read on the machine itself: not from elsewhere, and not throug
   const metrics = (address: string, headers: Record<string, string> = {}) =>
     app.request("/metrics", { headers }, seenFrom(address));
   const here = await metrics("127.0.0.1");
-  expect(await here.text()).toContain("sto_log_records");
+  const figures = await here.text();
+  expect(figures).toContain("sto_log_records");
+  expect(figures, "where the secret keys lie, never what they are").toContain('store="file"} 1\n');
   expect((await metrics("203.0.113.9")).status).toBe(404);
   for (const header of ["x-forwarded-for", "forwarded", "x-real-ip"]) {
     const proxied = await metrics("127.0.0.1", { [header]: "203.0.113.9" });

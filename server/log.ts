@@ -7,13 +7,23 @@ export interface LogFields {
   readonly port?: number | undefined;
   readonly version?: string;
   readonly file?: string;
+  /** Where secret keys lie. */
+  readonly store?: string;
   /** What was under way: a task, a channel, a request by its id. */
   readonly what?: string;
   /** An error that no rule foresaw. Its stack is kept; what its message quotes may come from a person, and is not. */
   readonly cause?: unknown;
 }
 
-const allowed = ["node", "url", "port", "version", "file", "what"] as const satisfies (keyof LogFields)[];
+const allowed = [
+  "node",
+  "url",
+  "port",
+  "version",
+  "file",
+  "store",
+  "what",
+] as const satisfies (keyof LogFields)[];
 
 export const logLine = (nowMs: number, event: string, fields: LogFields): string => {
   const line = {

@@ -119,6 +119,7 @@ export const buildNode = async (options: NodeOptions): Promise<RunningNode> => {
       ...(options.staffKeys ? { staffKeys: options.staffKeys } : {}),
       ...(options.makers ? { makers: options.makers } : {}),
     }),
+      boxSeed: credentials.boxSeed,
     channels: new ChannelsNow(),
     printers: new Printers(),
     slipSigner: signer,

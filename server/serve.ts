@@ -4,7 +4,13 @@ import { openDb } from "../drizzle/db";
 import { systemClock, systemRandom } from "../sync/core/clock";
 import { systemTimers } from "../sync/core/timers";
 import { err, ok, type Result } from "../sync/core/result";
-import { type Credentials, credentialsName, openCredentials } from "../sync/credentials";
+import {
+  type Credentials,
+  credentialsName,
+  keyPlace,
+  KeysReadable,
+  openCredentials,
+} from "../sync/credentials";
 import { claimFolder } from "../sync/folder";
 import { Mirror } from "../sync/mirror";
 import { takeLock } from "../sync/lock";
@@ -32,6 +38,7 @@ import {
   folderInUse,
   keysDamaged,
   makersRefused,
+  keysReadable,
   otherNode,
 } from "./start-failure";
 
@@ -78,7 +85,10 @@ const run = async (config: Config, version: string): Promise<number> => {
   }
   const credentials = keysOf(config.data);
   if (!credentials.ok) {
-    console.error(keysDamaged(config.data, credentials.error.cause));
+    const { cause } = credentials.error;
+    console.error(
+      cause instanceof KeysReadable ? keysReadable(cause.file, cause.mode) : keysDamaged(config.data, cause),
+    );
     close();
     return 1;
   }
@@ -114,6 +124,7 @@ const run = async (config: Config, version: string): Promise<number> => {
       demo: demoControlUrl() !== null,
       official: config.official && new URL(config.public_url).hostname.endsWith(".gov.my"),
       publicUrl: config.public_url.replace(/\/$/, ""),
+      keyStore: keyPlace(config.data).store,
       origins: [config.public_url, ...config.origins].map((url) => new URL(url).origin),
       hqUrl: config.hq_url ?? null,
       branchUrls: new Map(config.branches.map(({ code, url }) => [code, url.replace(/\/$/, "")])),
@@ -178,6 +189,7 @@ const run = async (config: Config, version: string): Promise<number> => {
       });
   }
   log("ready", { node: node.deps.self.id, url: config.public_url, port: server.port, version });
+  log("keys", { store: keyPlace(config.data).store });
 
   await told;
   setTimeout(() => process.exit(1), stopMsMax).unref();

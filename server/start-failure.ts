@@ -24,6 +24,10 @@ export const cannotOpen = (error: OpenError): string =>
     ? `sto: ${error.file} was written by a newer program (schema ${error.fileVersion}, this one knows ${error.programVersion}).\nStart the newer program; nothing was changed.`
     : `sto: ${error.file} cannot be opened: ${error.message}\nCheck that the disk works and has room; if the file itself is damaged, restore a backup. Nothing was changed.`;
 
+/** Somebody else on this machine may have the keys already: that is for a person to decide. */
+export const keysReadable = (file: string, mode: string): string =>
+  `sto: ${file} can be read by others on this machine (mode ${mode}).\nIf nobody has copied it, run: chmod 600 ${file}\nIf somebody may have, enrol this node anew. Nothing was changed.`;
+
 export const keysDamaged = (dir: string, cause: unknown): string =>
   `sto: the keys in ${dir} cannot be read: ${messageOf(cause)}\nPut credentials.json back from a backup of this node: with other keys its people's data stays closed. Nothing was changed.`;
 

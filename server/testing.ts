@@ -185,6 +185,7 @@ export const credentialsOf = (alias: number): Credentials => {
     logSeed: own.bytes(32),
     slipSeed: own.bytes(32),
     boxSeed: own.bytes(32),
+    screeningKey: shared.bytes(32),
   };
 };
 
@@ -212,6 +213,7 @@ const testNode = (
       version: "test",
       demo: options.demo ?? true,
       official: false,
+      keyStore: "file",
       publicUrl: options.publicUrl ?? "http://localhost",
       origins: [options.publicUrl ?? "http://localhost"],
       hqUrl: null,

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { openDb } from "../drizzle/db";
 import { leafOf, sha256 } from "../sync/audit";
 import { systemRandom } from "../sync/core/clock";
-import { credentialsName, openCredentials } from "../sync/credentials";
+import { keyPlace, openCredentials } from "../sync/credentials";
 import { publicKeysOf } from "../sync/replication";
 import { ed25519Verifier } from "../sync/request-signing";
 import { nodeByAlias } from "../sync/roster";
@@ -24,7 +24,7 @@ const verifying = { sha256, verify: ed25519Verifier() };
 /** Checks a node. `checkpointFile`: a checkpoint of it that somebody kept. Resolves to the exit code. */
 export const verifyNode = async (config: Config, checkpointFile: string | undefined): Promise<number> => {
   const file = join(config.data, "sto.db");
-  if (!existsSync(file) || !existsSync(join(config.data, credentialsName)))
+  if (!existsSync(file) || !existsSync(keyPlace(config.data).file))
     return failed(
       `${config.data} holds no node`,
       "Check `data` in the configuration; a node makes its folder when it is first served.",

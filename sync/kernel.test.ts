@@ -1,11 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { openDb, schemaVersion } from "../drizzle/db";
 import { seededRandom } from "./core/clock";
 import { ok, orThrow } from "./core/result";
-import { openCredentials } from "./credentials";
+import { keyPlace, openCredentials, systemdName } from "./credentials";
 import { applyGenesis } from "./genesis";
 import { planTry } from "./limit";
 import { takeLock } from "./lock";
@@ -191,6 +191,30 @@ describe("personal data", () => {
     expect(node.sealer.open(node.db, "s1")).toBeUndefined();
   });
 
+  test("keys that others on the machine can read are refused, and left as they are", () => {
+    const dir = folder();
+    openCredentials(dir, seededRandom(5));
+    const file = join(dir, "credentials.json");
+    for (const mode of [0o644, 0o640, 0o604]) {
+      chmodSync(file, mode);
+      expect(() => openCredentials(dir, seededRandom(5))).toThrow(/can be read by others/);
+      expect(statSync(file).mode & 0o777).toBe(mode);
+    }
+    chmodSync(file, 0o600);
+    expect(openCredentials(dir, seededRandom(5)).nodeKey).toHaveLength(32);
+  });
+
+  test("keys that systemd hands over are taken as they are, and none is written beside them", () => {
+    const [made, handed, dir] = [folder(), folder(), folder()];
+    const keys = openCredentials(made, seededRandom(5));
+    writeFileSync(join(handed, systemdName), readFileSync(join(made, "credentials.json")), { mode: 0o440 });
+    const place = keyPlace(dir, handed);
+    expect(place.store).toBe("systemd");
+    expect(openCredentials(dir, seededRandom(6), {}, place)).toEqual(keys);
+    expect(existsSync(join(dir, "credentials.json"))).toBe(false);
+    expect(keyPlace(dir, folder()).store).toBe("file");
+  });
+
   test("keys lie in a file that only its owner reads, never in the database", () => {
     const dir = folder();
     const made = openCredentials(dir, seededRandom(5));
@@ -198,7 +222,7 @@ describe("personal data", () => {
     expect(openCredentials(dir, seededRandom(6))).toEqual(made);
     expect(
       new Set(Object.values(made).map((key) => Buffer.from(key as Uint8Array).toString("hex"))).size,
-    ).toBe(6);
+    ).toBe(7);
     const opened = orThrow(openDb(join(dir, "sto.db")));
     opened.close();
     const file = readFileSync(join(dir, "sto.db"));

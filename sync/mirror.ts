@@ -111,7 +111,9 @@ export class Mirror {
     mkdirSync(dir, { recursive: true, mode: 0o700 });
     const path = join(dir, logName);
     const { lines, bytes } = existsSync(path) ? readLines(path) : { lines: [], bytes: 0 };
-    if (!existsSync(join(dir, credentialsName))) copyFileSync(credentialsFile, join(dir, credentialsName));
+    // Keys that systemd hands over lie in no file of ours: their backup is its owner's.
+    if (existsSync(credentialsFile) && !existsSync(join(dir, credentialsName)))
+      copyFileSync(credentialsFile, join(dir, credentialsName));
     const file = openSync(path, "a", 0o600);
     // A line that a crash cut short was never acknowledged.
     if (statSync(path).size > bytes) ftruncateSync(file, bytes);

@@ -3,23 +3,26 @@ import { createRoute } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import type { StaffRole } from "../../sync/core/plan";
 import { planTry } from "../../sync/limit";
+import { nodeOfBranch } from "../../sync/roster";
 import type { Deps } from "../deps";
 import { answer, api, json, refusedBy, refusals } from "../http/api";
 import { floorMs, notBefore } from "../http/floor";
 import { networkOf } from "../http/network";
 import { refusal } from "../http/problem";
 import { actor, type Env, plainCommand } from "../http/request";
-import { newCode } from "./code";
+import { codeMac, newCode } from "./code";
 import { newDeviceCode, shownDeviceCode } from "./device";
 import { macOfStaffCode } from "./first-admin.usecase";
 import { askedRecoveries } from "./recovery.store";
 import {
+  isDigits,
   planAskRecovery,
   planBreakGlass,
   planConfirmRecovery,
   planSeal,
   planTelephone,
   planTelephoned,
+  sealedDigits,
 } from "./recovery.usecase";
 import { sessionOf } from "./session.route";
 import { staffById } from "./session.store";
@@ -34,6 +37,7 @@ const statusByError = {
   NeedsAnother: 409,
   StaffCodeWrong: 403,
   TooManyTries: 429,
+  BranchNotEnrolled: 409,
 } as const;
 
 const tenMinutesMs = 10 * 60_000;
@@ -42,7 +46,7 @@ const heardTried = { triesMax: 5, windowMs: tenMinutesMs };
 const sealedTried = { triesMax: 10, windowMs: tenMinutesMs };
 
 export const recoveryRoutes = (deps: Deps) => {
-  const { writer, sealer, self, db, clock } = deps;
+  const { writer, sealer, self, db, clock, identity } = deps;
   const code = answer(staffCodeView, "The code, shown once");
 
   const ask = createRoute({
@@ -108,11 +112,8 @@ export const recoveryRoutes = (deps: Deps) => {
     const shown = shownDeviceCode(made);
     return { mac: macOfStaffCode(deps, made), code: shown, url: `${self.publicUrl}${keyPage}#${shown}` };
   };
-  /** The index key is one on all nodes: what headquarters read out is known at the branch when the row has come. */
-  const heardMac = (staff: string, digits: string) =>
-    sealer.blindIndex(`telephone:${staff}:${digits.replace(/\D/g, "")}`);
   const sealedMac = (typed: string) =>
-    sealer.blindIndex(`sealed:${typed.toUpperCase().replace(/[^0-9A-Z]/g, "")}`);
+    codeMac(identity.codesKey, "", "sealed_code", typed.toUpperCase().replace(/[^0-9A-Z]/g, ""));
 
   return api()
     .openapi(ask, async (c) => {
@@ -146,7 +147,10 @@ export const recoveryRoutes = (deps: Deps) => {
     .openapi(telephone, async (c) => {
       const digits = newCode(deps.random);
       const staff = c.req.valid("param").id;
-      const wish = { staff, branch: c.req.valid("json").branch, mac: heardMac(staff, digits) };
+      const { branch } = c.req.valid("json");
+      const to = nodeOfBranch(db, branch);
+      if (!to) throw refusal({ type: "BranchNotEnrolled" }, statusByError);
+      const wish = { staff, branch, mac: sealedDigits(to.boxKey, staff, digits, deps.random) };
       const done = await writer.submit(plainCommand(c), (tx) => planTelephone(tx, helper(c), wish));
       if (!done.ok) throw refusal(done.error, statusByError);
       const shown = `${digits.slice(0, 4)} ${digits.slice(4)}`;
@@ -156,7 +160,9 @@ export const recoveryRoutes = (deps: Deps) => {
       const staff = c.req.valid("param").id;
       await countTry(c, `telephone:${staff}`, heardTried);
       const { mac, ...shown } = keyCode();
-      const wish = { staff, heard: heardMac(staff, c.req.valid("json").code), mac };
+      const { code: typed } = c.req.valid("json");
+      const isHeard = (sealed: string) => isDigits(identity.boxSeed, staff, sealed, typed);
+      const wish = { staff, isHeard, mac };
       const done = await writer.submit(plainCommand(c), (tx) => planTelephoned(tx, helper(c), wish));
       if (!done.ok) throw refusal(done.error, statusByError);
       return c.json({ ...shown, ...done.value }, 201);

@@ -26,8 +26,22 @@ const columns = `id, at, kind, of, state, mac, first, second, at_ms AS atMs, unt
 export const recoveryById = ({ db }: Reader, id: string): RecoveryRow | null =>
   statement(db, `SELECT ${columns} FROM recovery WHERE id = ?`).get(id) as RecoveryRow | null;
 
-export const recoveryByMac = ({ db }: Reader, mac: string): RecoveryRow | null =>
-  statement(db, `SELECT ${columns} FROM recovery WHERE mac = ?`).get(mac) as RecoveryRow | null;
+/** A sealed code of this very node: one that another node wrote opens nothing here. */
+export const sealedByMac = ({ db, branch }: Reader & Pick<Tx, "branch">, mac: string): RecoveryRow | null =>
+  statement(db, `SELECT ${columns} FROM recovery WHERE mac = ? AND kind = 'break_glass' AND at = ?`).get(
+    mac,
+    branch ?? "",
+  ) as RecoveryRow | null;
+
+/** What headquarters read out for somebody at this branch and was not used yet. */
+export const telephonedFor = (
+  { db, branch }: Reader & Pick<Tx, "branch">,
+  staff: string,
+): readonly (RecoveryRow & { readonly mac: string })[] =>
+  statement(
+    db,
+    `SELECT ${columns} FROM recovery WHERE "of" = ? AND kind = 'telephone' AND at = ? AND state = 'asked' AND mac IS NOT NULL`,
+  ).all(staff, branch ?? "") as (RecoveryRow & { readonly mac: string })[];
 
 /** Those that wait for a second supervisor. */
 export const askedRecoveries = ({ db }: Reader, nowMs: number): readonly RecoveryRow[] =>

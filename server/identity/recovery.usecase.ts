@@ -7,13 +7,16 @@
  *
  * Nobody recovers themselves, and nobody helps with more say than their own.
  */
+import { timingSafeEqual } from "node:crypto";
+import { openBox, sealBox } from "../../sync/box";
+import type { Random } from "../../sync/core/clock";
 import type { Plan, StaffRole } from "../../sync/core/plan";
 import { err, ok, type Result } from "../../sync/core/result";
 import { insert, update } from "../../sync/rows";
 import type { Tx } from "../../sync/submit";
 import { holds } from "./session";
 import { grantsOf, type Staff, staffById } from "./session.store";
-import { brokenGlass, type RecoveryRow, recoveryById, recoveryByMac } from "./recovery.store";
+import { brokenGlass, type RecoveryRow, recoveryById, sealedByMac, telephonedFor } from "./recovery.store";
 import { helped, type HelpError, recoveryCodeMs, staffCodeRow } from "./staff-code.usecase";
 import { allStaff } from "./staff-people.store";
 
@@ -80,7 +83,8 @@ export const planConfirmRecovery = (
   { id, mac }: { readonly id: string; readonly mac: string },
 ): Result<Plan<CodeMade>, ConfirmError> => {
   const row = recoveryById(tx, id);
-  const isOpen = row?.kind === "two_supervisors" && row.state === "asked" && tx.nowMs < row.untilMs;
+  const isHere = row?.kind === "two_supervisors" && row.at === (tx.branch ?? "");
+  const isOpen = isHere && row.state === "asked" && tx.nowMs < row.untilMs;
   if (!isOpen || row.of === null) return err({ type: "RecoveryNotFound" });
   if (row.first === by.id) return err({ type: "NeedsAnother" });
   const person = checked(tx, by, row.of);
@@ -88,7 +92,7 @@ export const planConfirmRecovery = (
   return ok(finish(tx, row, { second: by.id, staff: row.of, mac, state: "done" }));
 };
 
-/** At headquarters: eight digits for a supervisor at `branch`. `mac` has the person in it. */
+/** At headquarters: eight digits for a supervisor at `branch`. `mac`: the digits, sealed for the node of that branch. */
 export const planTelephone = (
   tx: Tx,
   by: Helper,
@@ -116,17 +120,22 @@ export const planTelephone = (
 
 export type TelephoneError = RecoveryError | { readonly type: "StaffCodeWrong" };
 
-/** At the branch: the supervisor types what was read out. `heard` is the mac of it, `mac` of the new code. */
+/** At the branch: the supervisor types what was read out. `isHeard` opens what was sealed for this node; `mac` is of the new code. */
 export const planTelephoned = (
   tx: Tx,
   by: Helper,
-  { staff, heard, mac }: { readonly staff: string; readonly heard: string; readonly mac: string },
+  {
+    staff,
+    isHeard,
+    mac,
+  }: { readonly staff: string; readonly isHeard: (sealed: string) => boolean; readonly mac: string },
 ): Result<Plan<CodeMade>, TelephoneError> => {
   const person = checked(tx, by, staff);
   if (!person.ok) return person;
-  const row = recoveryByMac(tx, heard);
-  const isOpen = row?.kind === "telephone" && row.state === "asked" && tx.nowMs < row.untilMs;
-  if (!isOpen || row.of !== staff || row.first === by.id) return err({ type: "StaffCodeWrong" });
+  const row = telephonedFor(tx, staff).find(
+    (each) => tx.nowMs < each.untilMs && each.first !== by.id && isHeard(each.mac),
+  );
+  if (!row) return err({ type: "StaffCodeWrong" });
   return ok(finish(tx, row, { second: by.id, staff, mac, state: "done" }));
 };
 
@@ -146,8 +155,8 @@ export const planBreakGlass = (
   tx: Tx,
   { sealed, name, mac }: { readonly sealed: string; readonly name: string; readonly mac: string },
 ): Result<Plan<CodeMade>, { readonly type: "StaffCodeWrong" }> => {
-  const row = recoveryByMac(tx, sealed);
-  const isOpen = row?.kind === "break_glass" && row.state === "sealed" && tx.nowMs < row.untilMs;
+  const row = sealedByMac(tx, sealed);
+  const isOpen = row?.state === "sealed" && tx.nowMs < row.untilMs;
   const [person, another] = administratorsNamed(tx, name);
   if (!isOpen || !person || another) return err({ type: "StaffCodeWrong" });
   return ok(finish(tx, row, { second: person.id, staff: person.id, mac, state: "used" }));
@@ -199,3 +208,21 @@ const finish = (
     answer: { endsAtMs: endsMs },
   };
 };
+
+/*
+ * Digits that headquarters reads over the telephone are sealed for the one node where they are typed: eight digits are soon tried out
+ * by whoever has a key that all nodes share, and the node's own key nobody else has.
+ */
+
+/** `to`: the public key of the branch's node, from the roster. Base64url. */
+export const sealedDigits = (to: string, staff: string, digits: string, random: Random): string =>
+  Buffer.from(sealBox(to, infoOf(staff), Buffer.from(digits), random)).toString("base64url");
+
+/** Whether these are the digits; people type spaces between them. Compared in constant time. */
+export const isDigits = (boxSeed: Uint8Array, staff: string, sealed: string, typed: string): boolean => {
+  const digits = openBox(boxSeed, infoOf(staff), Buffer.from(sealed, "base64url"));
+  const given = Buffer.from(typed.replace(/\D/g, ""));
+  return digits !== undefined && digits.length === given.length && timingSafeEqual(digits, given);
+};
+
+const infoOf = (staff: string): string => `telephone|${staff}`;

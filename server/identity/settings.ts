@@ -8,6 +8,8 @@ export interface IdentitySettings {
   readonly rp: RelyingParty;
   /** HMAC key of this node's codes. */
   readonly codesKey: Uint8Array;
+  /** Opens what another node sealed for this one alone. */
+  readonly boxSeed: Uint8Array;
   readonly sending: SendRules;
   readonly staffKeys: StaffKeyPolicy;
   /** Makers of keys, from the stored list; absent: none is known. */
@@ -25,6 +27,7 @@ export const identitySettings = ({
   readonly origins: readonly string[];
   readonly isDemo: boolean;
   readonly codesKey: Uint8Array;
+  readonly boxSeed: Uint8Array;
   readonly sending?: SendRules;
   readonly staffKeys?: StaffKeyPolicy;
   readonly makers?: MakerList;

@@ -1,7 +1,8 @@
 /** Keys, people, roles and ways back in, over HTTP with software keys. */
 import { describe, expect, test } from "vitest";
 import { type SoftKey, softKey } from "./passkey.fixture";
-import { planTelephone } from "./recovery.usecase";
+import { boxPublicKey } from "../../sync/box";
+import { planTelephone, sealedDigits } from "./recovery.usecase";
 import { setupStaff } from "./staff.fixture";
 
 type Staff = Awaited<ReturnType<typeof setupStaff>>;
@@ -202,8 +203,8 @@ describe("back in without a key", () => {
   test("headquarters reads eight digits, the supervisor at the branch types them, five tries and no more", async () => {
     const staff = await setupStaff();
     const { deps } = staff;
-    // Headquarters has the same index key: what it wrote comes with the log.
-    const mac = deps.sealer.blindIndex("telephone:rohani:12345678");
+    // What headquarters wrote comes with the log, sealed for this node.
+    const mac = sealedDigits(boxPublicKey(deps.identity.boxSeed), "rohani", "12345678", deps.random);
     const noor = { id: "noor", role: "hq_admin" } as const;
     await deps.writer.submit({ actor: { kind: "staff", ...noor }, requestId: "t" }, (tx) =>
       planTelephone(tx, noor, { staff: "rohani", branch: "SGR-HQ1", mac }),
