@@ -3,6 +3,7 @@ import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { firstLoad } from "./first-load.testing";
 import { openLine } from "./line.testing";
+import { look } from "./looks.testing";
 import { giveKey } from "./keys.testing";
 import {
   agree,
@@ -15,6 +16,7 @@ import {
   codeOnSlip,
   giveDetails,
   proveByCode,
+  proveByPasskey,
   says,
   signOn,
   takeFirstTime,
@@ -275,6 +277,32 @@ describe("the first visit", () => {
     const { bodyBytes } = await firstLoad(device, room.branch + address);
     expect(bodyBytes).toBeGreaterThan(10_000);
     expect(bodyBytes).toBeLessThanOrEqual(kBMax * 1000);
+  });
+});
+
+describe("an SMS gateway that takes nothing", () => {
+  test("is told of within ten seconds, and another way makes the booking", async () => {
+    const phone = await room.visit("/book");
+    const person = citizen(57);
+    await chooseEnquiry(phone, ms, person);
+    await takeFirstTime(phone, ms);
+    await giveDetails(phone, ms, person);
+    await agree(phone, ms);
+    room.smsGateway("broken");
+    await card(phone, "SMS").getByRole("button", { name: ms.sendCode }).click();
+    await phone.getByText("Penghantar SMS tidak menjawab sekarang").waitFor({ timeout: 10_000 });
+    await look(phone, "book-8-silent");
+    await proveByCode(phone, ms, person, "email");
+    await phone.getByText("1 daripada 2 selesai").waitFor();
+    await proveByPasskey(phone, ms);
+    await phone.locator("svg.qr").waitFor();
+
+    // Before a time is kept for the next one, it is said that an SMS would not come now.
+    const another = await room.visit("/book?service=SOAL&branch=SGR-HQ1&kind=citizen");
+    await another.getByLabel(ms.phone).fill(citizen(58).phone);
+    await another.getByText("Tidak menjawab sekarang").waitFor();
+    await another.getByText("1 daripada 2 sudah ada.").waitFor();
+    room.smsGateway("well");
   });
 });
 

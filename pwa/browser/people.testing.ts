@@ -1,6 +1,7 @@
 /** What people do with the pages, in their own words: book, scan, type, call. */
 import { readFileSync } from "node:fs";
 import type { Locator, Page } from "playwright-core";
+import { giveKey } from "./keys.testing";
 import { vi } from "vitest";
 import { prepareZXingModule, readBarcodes } from "zxing-wasm/reader";
 
@@ -126,6 +127,12 @@ export const proveByCode = async (page: Page, words: Words, who: Citizen, kind: 
   const field = on.getByLabel(words.code);
   await field.waitFor();
   await field.fill(await codeFor(page, kind === "sms" ? who.phone : who.email));
+};
+
+/** Makes a passkey on this device: one kind of proof, and an account. */
+export const proveByPasskey = async (page: Page, words: Words): Promise<void> => {
+  await giveKey(page);
+  await button(page, words.makePasskey).click();
 };
 
 /** The newest code that came to a number or an address, read in the demo's room as a visitor does. */

@@ -3,7 +3,7 @@
  * test's pages are closed after it, and whatever they complained about fails it. Shortly before midnight the room lives in
  * the next day.
  */
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright-core";
@@ -38,6 +38,8 @@ export interface Room {
   bytesOf(ticketId: string): Promise<Uint8Array>;
   /** The newest code that came to a telephone or a mailbox, once it is there. */
   codeTo(address: string): Promise<string>;
+  /** The demo's SMS gateway: broken it takes no message. */
+  smsGateway(value: "broken" | "well"): void;
   /** The branch's process: stopped (`SIGSTOP`) it keeps its sockets and says nothing, as a hung machine does. */
   signal(name: "SIGSTOP" | "SIGCONT"): void;
 }
@@ -149,6 +151,20 @@ export const setupRoom = (): Room => {
     bytesOf: async (ticketId) =>
       new Uint8Array(await (await ask(`/bytes/${playedBranch}/${ticketId}`)).arrayBuffer()),
     codeTo: codesIn(join(folder, "spool")),
+    smsGateway: (value) => {
+      // The demo's gateway is a folder: a file that stands in its place takes nothing.
+      const [folderOfSms, away] = ["sms", "sms-away"].map((name) => join(folder, "spool", name)) as [
+        string,
+        string,
+      ];
+      if (value === "broken") {
+        renameSync(folderOfSms, away);
+        writeFileSync(folderOfSms, "");
+      } else {
+        rmSync(folderOfSms);
+        renameSync(away, folderOfSms);
+      }
+    },
     signal: (name) => process.kill(pidOf(folder), name),
   };
 };

@@ -7,6 +7,7 @@ import { scratch } from "../../server/process.testing";
 import { cameraFlags, filmOfCode } from "./camera.testing";
 import { arrowTo, tabTo } from "./keyboard.testing";
 import {
+  agree,
   bookEnquiry,
   button,
   chooseEnquiry,
@@ -15,6 +16,8 @@ import {
   codeOnSlip,
   confirm,
   giveDetails,
+  proveByCode,
+  proveByPasskey,
   referenceOn,
   says,
   scan,
@@ -84,9 +87,16 @@ describe("from the booking to the counter", () => {
     await callAndServe({ number, counterNo: 4, deskSize: "desktop", phone: tablet, words: inEnglish });
   });
 
-  test("on a desktop: the kiosk's camera reads the code", async () => {
+  test("on a desktop, by passkey and SMS: the kiosk's camera reads the code", async () => {
     const desktop = await room.visit("/book", { size: "desktop" });
-    await bookEnquiry(desktop, citizen(3, "Muthu a/l Raman"));
+    const person = citizen(3, "Muthu a/l Raman");
+    await chooseEnquiry(desktop, says.ms, person);
+    await takeFirstTime(desktop, says.ms);
+    await giveDetails(desktop, says.ms, person);
+    await agree(desktop, says.ms);
+    await proveByPasskey(desktop, says.ms);
+    await proveByCode(desktop, says.ms, person, "sms");
+    await desktop.locator("svg.qr").waitFor();
     const film = join(scratch(), "slip.y4m");
     writeFileSync(film, filmOfCode(await codeOnSlip(desktop)));
     const withCamera = await openBrowser(cameraFlags(film));

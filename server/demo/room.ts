@@ -1,5 +1,5 @@
 /** What the demo room knows and does: pages to open, printers to disturb, lines to cut, rights side by side. */
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { PrinterEmulator } from "../../hardware/emulator/printer";
 import { demoCallers, type HeadersAs } from "./client";
@@ -148,13 +148,15 @@ const stateOf = ({ nodes, emulators, lines, printedAtMs, ready, dataDir, url }: 
       },
     ];
   }),
-  spool: ["sms", "mail"].flatMap((kind) =>
-    readdirSync(join(dataDir, "spool", kind))
-      .sort()
-      .slice(-20)
-      .map((file) => ({
-        kind,
-        ...(JSON.parse(readFileSync(join(dataDir, "spool", kind, file), "utf8")) as object),
-      })),
-  ),
+  spool: ["sms", "mail"].flatMap((kind) => messagesIn(join(dataDir, "spool"), kind)),
 });
+
+/** The newest messages of a folder; none while something else stands in its place: a gateway that was broken on purpose. */
+const messagesIn = (spool: string, kind: string): readonly object[] => {
+  const folder = join(spool, kind);
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return [];
+  return readdirSync(folder)
+    .sort()
+    .slice(-20)
+    .map((file) => ({ kind, ...(JSON.parse(readFileSync(join(folder, file), "utf8")) as object) }));
+};
