@@ -9,6 +9,7 @@ import type { Writer } from "../sync/submit";
 import type { ClaimAsker } from "./booking/claim-ask.usecase";
 import type { FindSlipKey, SlipSigner } from "./booking/slip-codec";
 import type { Printers } from "./devices/connected";
+import type { Pulses } from "./hq/pulse.usecase";
 import type { Live } from "./http/live";
 import type { IdentitySettings } from "./identity/settings";
 import type { ChannelsNow } from "./notify/channels-now";
@@ -33,6 +34,8 @@ export interface Deps {
   readonly claims?: ClaimAsker;
   readonly self: NodeSelf;
   readonly sync: NodeSync;
+  /** At headquarters: the branches' latest pictures. */
+  readonly pulses: Pulses;
   /** The second device that gets the log as well, when one is configured. */
   readonly mirror: Pick<Mirror, "isComplete"> | undefined;
 }
@@ -50,11 +53,11 @@ export interface NodeSelf {
   /** The operator's own statement that this is the government's site. */
   readonly official: boolean;
   readonly publicUrl: string;
+  /** Where its secret keys lie. */
+  readonly keyStore: KeyStore;
   /** The origins of this node's pages: the only ones that may change anything here, or ask for a passkey. */
   readonly origins: readonly string[];
   readonly hqUrl: string | null;
-  /** Where its secret keys lie. */
-  readonly keyStore: KeyStore;
   /** Addresses of other enrolled branches, by code. */
   readonly branchUrls: ReadonlyMap<string, string>;
 }

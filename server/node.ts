@@ -18,6 +18,7 @@ import { genesisRows, seedReleasedMs } from "./catalogue/genesis";
 import type { Deps, NodeSelf } from "./deps";
 import { Printers } from "./devices/connected";
 import { expirePrintsTask } from "./devices/devices.usecase";
+import { Pulses } from "./hq/pulse.usecase";
 import { Live } from "./http/live";
 import { renewGrantsTask } from "./identity/grant.usecase";
 import type { StaffKeyPolicy } from "./identity/attestation";
@@ -92,6 +93,7 @@ export const buildNode = async (options: NodeOptions): Promise<RunningNode> => {
   });
   const signer = slipSigner(credentials.slipSeed);
   const sealer = new Sealer(credentials, random);
+  const pulses = new Pulses();
   const sync = await nodeSync({
     writer,
     sealer,
@@ -101,6 +103,7 @@ export const buildNode = async (options: NodeOptions): Promise<RunningNode> => {
     setup: options.sync ?? {},
     report,
     claim: (request, branch) => answerClaim({ db, nowMs: clock.nowMs() }, branch, request),
+    pulse: ({ alias }, pulse) => pulses.keep(alias, { pulse, atMs: clock.nowMs() }),
     halt: () => writer.halt(),
   });
   const deps: Deps = {
@@ -116,16 +119,17 @@ export const buildNode = async (options: NodeOptions): Promise<RunningNode> => {
       origins: self.origins,
       isDemo: self.demo,
       codesKey: credentials.codesKey,
+      boxSeed: credentials.boxSeed,
       ...(options.staffKeys ? { staffKeys: options.staffKeys } : {}),
       ...(options.makers ? { makers: options.makers } : {}),
     }),
-      boxSeed: credentials.boxSeed,
     channels: new ChannelsNow(),
     printers: new Printers(),
     slipSigner: signer,
     findSlipKey: rosterSlipKeys(db, signer),
     self,
     sync,
+    pulses,
     mirror: options.mirror,
     ...(options.sync?.hq ? { claims: sync } : {}),
   };

@@ -20,6 +20,7 @@ import { demoControlUrl } from "./demo/control";
 import { demoRows } from "./demo/staff";
 import { genesisRows } from "./catalogue/genesis";
 import { startPrinters } from "./devices/printers";
+import { ownPulse } from "./hq/pulse.usecase";
 import { pushBytesMax } from "../sync/transport";
 import { buildNode } from "./node";
 import { firstAdministrator, firstAdministratorName } from "./identity/first-admin.usecase";
@@ -37,8 +38,8 @@ import {
   diskRefused,
   folderInUse,
   keysDamaged,
-  makersRefused,
   keysReadable,
+  makersRefused,
   otherNode,
 } from "./start-failure";
 
@@ -123,8 +124,8 @@ const run = async (config: Config, version: string): Promise<number> => {
       version,
       demo: demoControlUrl() !== null,
       official: config.official && new URL(config.public_url).hostname.endsWith(".gov.my"),
-      publicUrl: config.public_url.replace(/\/$/, ""),
       keyStore: keyPlace(config.data).store,
+      publicUrl: config.public_url.replace(/\/$/, ""),
       origins: [config.public_url, ...config.origins].map((url) => new URL(url).origin),
       hqUrl: config.hq_url ?? null,
       branchUrls: new Map(config.branches.map(({ code, url }) => [code, url.replace(/\/$/, "")])),
@@ -178,7 +179,7 @@ const run = async (config: Config, version: string): Promise<number> => {
   const told = new Promise<void>((resolve) => {
     for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => resolve());
   });
-  node.sync.start();
+  node.sync.start(() => ownPulse(node.deps));
   // With headquarters configured, the people of a branch come from there.
   if (config.role === "hq" || !config.hq) {
     const code = await firstAdministrator(node.deps, config.data);
@@ -188,8 +189,8 @@ const run = async (config: Config, version: string): Promise<number> => {
         file: join(config.data, firstAdministratorName),
       });
   }
-  log("ready", { node: node.deps.self.id, url: config.public_url, port: server.port, version });
   log("keys", { store: keyPlace(config.data).store });
+  log("ready", { node: node.deps.self.id, url: config.public_url, port: server.port, version });
 
   await told;
   setTimeout(() => process.exit(1), stopMsMax).unref();

@@ -6,6 +6,7 @@
  *
  * So a stranger costs one signature check and no memory, and a node that is slow or mad costs one body.
  */
+import { type Pulse, pulseBytesMax } from "./core/pulse";
 import { err, ok, type Result } from "./core/result";
 import { type HintListener, Hints } from "./hints";
 import { Nonces } from "./nonces";
@@ -26,6 +27,7 @@ import {
   pushBytesMax,
   type RefusalDetail,
   type Refused,
+  type Timed,
   type Vector,
 } from "./transport";
 
@@ -113,6 +115,13 @@ export class SyncDoor {
     return this.answer(asked, claimBytesMax, async (node, _bytes, read) => {
       const body = await read();
       return body.ok ? this.deps.peer.claim(node, body.value) : body;
+    });
+  }
+
+  pulse(asked: Asked<Pulse>): Promise<Result<Timed, DoorRefusal>> {
+    return this.answer(asked, pulseBytesMax, async (node, _bytes, read) => {
+      const body = await read();
+      return body.ok ? ok(this.deps.peer.pulse(node, body.value)) : body;
     });
   }
 

@@ -3,6 +3,7 @@
  * proxy that is ill) counts as nobody.
  */
 import type { Random } from "./core/clock";
+import { pulseBytesMax } from "./core/pulse";
 import { err, ok, type Result } from "./core/result";
 import type { DoorRefusal } from "./door";
 import { holdLine, type OpenLine } from "./hint-line";
@@ -20,6 +21,7 @@ import {
   pushBytesMax,
   type Refused,
   syncPath,
+  type Timed,
   type Transport,
   type TransportError,
 } from "./transport";
@@ -132,6 +134,14 @@ export const httpTransport = (deps: HttpTransportDeps): Transport => {
     keys: (request) =>
       talk<KeysAnswer>(syncPath.keys, request, keysBytesMax, silenceMsMax, ({ kept, keys, erased }) =>
         [kept, keys, erased].every(Array.isArray),
+      ),
+    pulse: (pulse) =>
+      talk<Timed>(
+        syncPath.pulse,
+        pulse,
+        pulseBytesMax,
+        silenceMsMax,
+        ({ nowMs }) => typeof nowMs === "number",
       ),
     claim: (request, patienceMs) =>
       talk<ClaimAnswer>(syncPath.claim, request, claimBytesMax, patienceMs, ({ people }) =>

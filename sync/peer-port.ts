@@ -1,4 +1,5 @@
 /** What HQ does for a node whose request was believed: the side behind every transport. Implemented in `sync/peer.ts`. */
+import type { Pulse } from "./core/pulse";
 import type { Result } from "./core/result";
 import type {
   Busy,
@@ -9,6 +10,7 @@ import type {
   PullAnswer,
   PushAnswer,
   Refused,
+  Timed,
   Vector,
 } from "./transport";
 
@@ -48,6 +50,8 @@ export interface SyncPeer {
   ): Promise<Result<Untimed<PullAnswer>, PeerRefusal>>;
   keys(from: RosterNode, request: KeysRequest): Promise<Result<Untimed<KeysAnswer>, PeerRefusal>>;
   claim(from: RosterNode, request: ClaimRequest): Promise<Result<Untimed<ClaimAnswer>, PeerRefusal>>;
+  /** Keeps a node's latest picture until the next one, or until this process ends. */
+  pulse(from: RosterNode, pulse: Pulse): Untimed<Timed>;
   /** Calls back when there is something new that `from` may read. The returned function ends it. */
   onNews(from: RosterNode, listener: () => void): () => void;
 }

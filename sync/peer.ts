@@ -1,5 +1,6 @@
 /** What headquarters does for a branch whose request was believed: the side behind every transport. */
 import type { Clock, Random } from "./core/clock";
+import type { Pulse } from "./core/pulse";
 import { err, ok, type Result } from "./core/result";
 import type { Evidence } from "./evidence";
 import { takeIn } from "./intake";
@@ -36,6 +37,8 @@ export interface PeerDeps {
   readonly evidence: Evidence;
   /** Answers what a node asks before it books. */
   readonly claim: (request: ClaimRequest, branch: string | null) => Omit<ClaimAnswer, "nowMs">;
+  /** Keeps a node's latest picture. */
+  readonly pulse: (from: RosterNode, pulse: Pulse) => void;
 }
 
 export const syncPeer = (deps: PeerDeps): SyncPeer => ({
@@ -80,6 +83,11 @@ export const syncPeer = (deps: PeerDeps): SyncPeer => ({
   },
 
   claim: (from, request) => Promise.resolve(ok(deps.claim(request, from.branch))),
+
+  pulse: (from, pulse) => {
+    deps.pulse(from, pulse);
+    return {};
+  },
 
   onNews: (_from, listener) => deps.writer.onCommit(() => listener()),
 });

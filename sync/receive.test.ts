@@ -221,6 +221,7 @@ describe("a node that is shut out", () => {
       hint: () => () => {},
       keys: refused,
       claim: refused,
+      pulse: refused,
     });
     expect(await forger.run()).toMatchObject({ ok: false, error: { code: "node_suspended" } });
     await branch.write("two", [counter(2)]);
@@ -289,6 +290,7 @@ test("a branch refuses a stream that it did not ask for: another branch's people
     hint: () => () => {},
     keys: async () => ({ ok: true, value: { kept: [], keys: [], erased: [], nowMs: 0 } }),
     claim: async () => ({ ok: false, error: { type: "Unreachable", why: "" } }),
+    pulse: async () => ({ ok: true, value: { nowMs: 0 } }),
   });
   const taken = await relay.pull();
   expect(taken).toEqual({ ok: false, error: { type: "ForeignStream", origin: 3, stream: "branch:JHR-HQ1" } });

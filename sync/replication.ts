@@ -1,6 +1,7 @@
 /** One node's replication, put together from its writer and its keys. `server/node.ts` and the simulator build it the same way. */
 import { boxPublicKey } from "./box";
 import type { Random } from "./core/clock";
+import type { Pulse } from "./core/pulse";
 import { orThrow } from "./core/result";
 import type { Credentials } from "./credentials";
 import { type EngineDeps, Round } from "./engine";
@@ -27,6 +28,8 @@ export interface ReplicationOptions {
   readonly report?: MergeDeps["report"];
   /** What headquarters answers to a node that asks before it books. */
   readonly claim?: (request: ClaimRequest, branch: string | null) => Omit<ClaimAnswer, "nowMs">;
+  /** What headquarters does with a node's latest picture. */
+  readonly pulse?: (from: RosterNode, pulse: Pulse) => void;
   /** The simulator's choices; a running node has none of them. */
   readonly chosen?: {
     readonly signer?: { readonly publicKey: string; readonly sign: Sign };
@@ -88,6 +91,7 @@ export const replicate = (options: ReplicationOptions) => {
         clock: writer.deps.clock,
         findNode,
         claim: options.claim ?? (() => ({ people: [] })),
+        pulse: options.pulse ?? (() => {}),
       }),
     /** A branch's side: what a round needs. */
     engineDeps: (transport: Transport): EngineDeps => ({

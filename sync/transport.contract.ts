@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { type Random, seededRandom } from "./core/clock";
+import type { Pulse } from "./core/pulse";
 import { orThrow } from "./core/result";
 import type { DoorDeps } from "./door";
 import { batchOf, kajang, klang, type Rig, turns, until } from "./transport.fixture";
@@ -313,6 +314,14 @@ export const transportContract = (
     });
   });
 
+  describe(`pulses over ${name}`, () => {
+    test("a node's latest picture comes whole", async () => {
+      rig = await setup();
+      expect(orThrow(await rig.connect().pulse(pulse))).toEqual({ nowMs: rig.hqTimers.nowMs() });
+      expect(rig.peer.pulses).toEqual([pulse]);
+    });
+  });
+
   describe(`hints over ${name}`, () => {
     let heard = 0;
     let stop = () => {};
@@ -457,6 +466,17 @@ export const transportContract = (
       stopLast();
     });
   });
+};
+
+const pulse: Pulse = {
+  version: "1.0.0",
+  pendingOut: 3,
+  aside: 0,
+  queue: { waiting: 14, longestWaitMin: 31, numbersToday: 212, servedToday: 180 },
+  counters: { open: 6, all: 9 },
+  printers: { good: 2, all: 2 },
+  disk: { freeBytes: 5_000_000_000, allBytes: 60_000_000_000 },
+  backupAtMs: null,
 };
 
 const claim = {

@@ -1,5 +1,6 @@
 /** HQ and its nodes for tests of transports: a peer that keeps batches in memory, a roster, clocks moved by hand. */
 import { type Random, seededRandom } from "./core/clock";
+import type { Pulse } from "./core/pulse";
 import { err, ok, type Result } from "./core/result";
 import { type DoorDeps, refused, SyncDoor } from "./door";
 import { requestAgeMsMax } from "./nonces";
@@ -48,6 +49,7 @@ export class KeptPeer implements SyncPeer {
   readonly asked: string[] = [];
   readonly claims: ClaimRequest[] = [];
   readonly keyrings: KeysRequest[] = [];
+  readonly pulses: Pulse[] = [];
   segmentBytesMax = 1024 * 1024;
   /** While set, batches are on their way to the disk. */
   disk: Promise<void> | undefined;
@@ -114,6 +116,12 @@ export class KeptPeer implements SyncPeer {
     this.claims.push(request);
     await this.registry;
     return ok({ people: request.people.map(({ no }) => ({ no, decision: "clear", blocks: [] })) });
+  }
+
+  pulse(_from: RosterNode, pulse: Pulse): object {
+    this.asked.push("pulse");
+    this.pulses.push(pulse);
+    return {};
   }
 
   onNews(from: RosterNode, listener: () => void): () => void {

@@ -2,6 +2,7 @@
  * What the engine needs of HQ, whatever carries it. Memory and HTTP keep one contract (`transport.contract.ts`). Nothing here
  * remembers a session: after any failure the engine asks again from its own vector, and everything may be said twice.
  */
+import type { Pulse } from "./core/pulse";
 import type { Result } from "./core/result";
 
 /** How far somebody has each stream of each origin: sequence by `${origin}/${stream}`. */
@@ -21,6 +22,8 @@ export interface Transport {
   keys(request: KeysRequest): Promise<Result<KeysAnswer, TransportError>>;
   /** Asks HQ whether identities are free. Without an answer within `patienceMs`: `Unreachable`. */
   claim(request: ClaimRequest, patienceMs: number): Promise<Result<ClaimAnswer, TransportError>>;
+  /** Tells HQ this node's latest picture. */
+  pulse(pulse: Pulse): Promise<Result<Timed, TransportError>>;
 }
 
 export type TransportError =
@@ -51,7 +54,7 @@ export interface RefusalDetail {
 }
 
 /** HQ's clock when it answered: how the engine sees that its own is wrong. */
-interface Timed {
+export interface Timed {
   readonly nowMs: number;
 }
 
@@ -143,5 +146,6 @@ export const syncPath = {
   hint: "/sync/v1/hint",
   keys: "/sync/v1/keys",
   claim: "/sync/v1/claim",
+  pulse: "/sync/v1/pulse",
   enrol: "/sync/v1/enrol",
 } as const;

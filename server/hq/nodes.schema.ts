@@ -1,6 +1,7 @@
 /** Nodes on the wire. */
 import * as z from "zod";
-import { suspendReasons } from "./nodes.usecase";
+import { listOf } from "../http/api";
+import { suspendReasons } from "./nodes";
 
 export const nodeCodeBody = z.strictObject({
   branch: z.string().max(16),
@@ -21,6 +22,50 @@ export const nodeCodeView = z
 export const suspendBody = z.strictObject({ reason: z.enum(suspendReasons) });
 
 export const byAlias = z.object({ alias: z.coerce.number().int().min(0).max(1023) });
+
+const count = z.number();
+
+export const fleetView = z
+  .object({
+    nodes: listOf(
+      z.object({
+        alias: z.number(),
+        role: z.enum(["branch", "hq"]),
+        branch: z.string().nullable(),
+        contact: z.enum(["heard", "silent", "suspended", "replaced"]),
+        heardAtMs: z.number().nullable(),
+        frozenUnits: count,
+        aheadMs: z.number(),
+        pulse: z
+          .object({
+            version: z.string(),
+            pendingOut: count,
+            aside: count,
+            queue: z.object({
+              waiting: count,
+              longestWaitMin: count.nullable(),
+              numbersToday: count,
+              servedToday: count,
+            }),
+            counters: z.object({ open: count, all: count }),
+            printers: z.object({ good: count, all: count }),
+            disk: z.object({ freeBytes: count, allBytes: count }),
+            backupAtMs: z.number().nullable(),
+          })
+          .nullable(),
+        pulseAtMs: z.number().nullable(),
+      }),
+    ),
+    country: z.object({
+      branches: count,
+      heard: count,
+      waiting: count,
+      servedToday: count,
+      numbersToday: count,
+      countersOpen: count,
+    }),
+  })
+  .meta({ id: "Fleet" });
 
 /** Base64url without padding, of so many bytes. */
 const bytes = (length: number) => z.string().regex(new RegExp(`^[\\w-]{${Math.ceil((length * 4) / 3)}}$`));

@@ -6,6 +6,7 @@ import type { RosterNode } from "../../sync/peer-port";
 import { allNodes, type KnownNode, nodeByAlias } from "../../sync/roster";
 import { insert, put, update } from "../../sync/rows";
 import type { Tx } from "../../sync/submit";
+import type { SuspendReason } from "./nodes";
 import { type NodeCode, nodeCodeById } from "./nodes.store";
 
 export interface NodeCodeWish {
@@ -111,9 +112,6 @@ const codeRow = ({ id, by, endsMs, branch, heirOf, key, usedBy }: NodeCode) => (
   by,
   endsMs,
 });
-
-export const suspendReasons = ["stolen", "copied", "retired", "misused"] as const;
-export type SuspendReason = (typeof suspendReasons)[number];
 
 /**
  * Shuts a node out, for good: the roster's row goes to every node in stream `all`, and headquarters takes nothing more of it from this

@@ -96,7 +96,7 @@ const openedDays = 7;
 export const supervision = (looking: Looking, lastHqAtMs: number | null): Supervision => {
   const { nowMs } = looking;
   const branches = branchesOf(looking);
-  const others = allNodes(looking.db).filter((node) => concerns(looking, node));
+  const others = othersOf(looking);
   return {
     role: looking.branch === null ? "hq" : "branch",
     nodes: others.map((node) => contactWith(looking, node, lastHqAtMs)),
@@ -120,6 +120,13 @@ const branchesOf = ({ db, branch }: Looking): readonly string[] =>
   branch === null
     ? [...new Set(allNodes(db).flatMap((node) => (node.branch === null ? [] : [node.branch])))].sort()
     : [branch];
+
+/** The nodes on the other end of this one's lines, and how each was heard. */
+export const contacts = (looking: Looking): readonly NodeContact[] =>
+  othersOf(looking).map((node) => contactWith(looking, node, null));
+
+const othersOf = (looking: Looking): readonly KnownNode[] =>
+  allNodes(looking.db).filter((node) => concerns(looking, node));
 
 /** Headquarters deals with every branch; a branch with headquarters, and with earlier nodes of its own. */
 const concerns = (looking: Looking, { alias, branch, role }: KnownNode): boolean =>

@@ -189,6 +189,24 @@ export const ticketsOfDay = (reader: HallReader, day: string): HallTicket[] =>
   hallTickets(reader, "n.branch = ? AND n.day = ?", reader.branch, day);
 
 /** The highest number given in a series today, 0 before the first. */
+export interface DayFigures {
+  readonly numbers: number;
+  readonly served: number;
+  readonly waiting: number;
+  /** When the one who waits longest came; null when nobody waits. */
+  readonly oldestMs: number | null;
+}
+
+/** The day in four numbers. */
+export const dayFigures = ({ db, branch }: HallReader, day: string): DayFigures =>
+  statement(
+    db,
+    `SELECT count(*) AS numbers, coalesce(sum(n.state = 'done'), 0) AS served,
+            coalesce(sum(n.state = 'waiting'), 0) AS waiting,
+            min(CASE WHEN n.state = 'waiting' THEN t.issued_at_ms END) AS oldestMs
+     FROM ticket_now n JOIN ticket t ON t.id = n.ticket WHERE n.branch = ? AND n.day = ?`,
+  ).get(branch, day) as DayFigures;
+
 export const lastNumber = ({ db }: Reader, branch: string, day: string, prefix: string): number => {
   const row = statement(db, "SELECT no FROM ticket_series WHERE branch = ? AND day = ? AND prefix = ?").get(
     branch,

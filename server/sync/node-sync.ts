@@ -1,5 +1,6 @@
 /** Replication of a running node: headquarters opens a door, a branch runs rounds with it. Put together once, in `node.ts`. */
 import type { Random } from "../../sync/core/clock";
+import { type Pulse, pulseEveryMs } from "../../sync/core/pulse";
 import { ok } from "../../sync/core/result";
 import type { Credentials } from "../../sync/credentials";
 import { SyncDoor } from "../../sync/door";
@@ -37,7 +38,8 @@ export interface NodeSync {
   ask(request: ClaimRequest): Promise<ClaimAnswer | undefined>;
   /** Commits that headquarters does not have yet; null at headquarters. */
   pendingOut(): number | null;
-  start(): void;
+  /** `picture`: what a branch tells headquarters of itself every ten seconds. */
+  start(picture: () => Pulse): void;
   stop(): Promise<void>;
 }
 
@@ -49,6 +51,7 @@ export interface NodeSyncOptions {
   readonly self: NodeSelf;
   readonly setup: SyncSetup;
   readonly claim?: NonNullable<ReplicationOptions["claim"]>;
+  readonly pulse?: NonNullable<ReplicationOptions["pulse"]>;
   readonly report: (what: string, cause: unknown) => void;
   /** This folder is an old copy of the node: it must write nothing more. */
   readonly halt: () => Promise<void>;
@@ -81,6 +84,7 @@ export const nodeSync = async (options: NodeSyncOptions): Promise<NodeSync> => {
       report: (error) => report("line", error.type),
       halt: options.halt,
     });
+  let endPulse = () => {};
   return {
     replication,
     door: undefined,
@@ -92,8 +96,19 @@ export const nodeSync = async (options: NodeSyncOptions): Promise<NodeSync> => {
     },
     line: () => engine?.line ?? { connected: false, lastHqAtMs: null, trouble: null },
     pendingOut: () => recordsWritten(writer.deps.db) - (engine?.acknowledged() ?? 0),
-    start: () => engine?.start(),
-    stop: async () => engine?.stop(),
+    start: (picture) => {
+      engine?.start();
+      const tell = () => {
+        // A picture that cannot be told now is old in ten seconds: nobody tries again.
+        if (transport && engine?.line.connected) void transport.pulse(picture());
+        endPulse = timers.after(pulseEveryMs, tell);
+      };
+      tell();
+    },
+    stop: async () => {
+      endPulse();
+      await engine?.stop();
+    },
   };
 };
 

@@ -13,7 +13,7 @@ import type { Refused } from "../../sync/transport";
 import { decodeHave, framesOf, splitFrames } from "../../sync/wire";
 import { problem } from "../http/problem";
 import type { Env } from "../http/request";
-import { claimRequest, keysRequest, readStreams } from "./sync.schema";
+import { claimRequest, keysRequest, pulseBody, readStreams } from "./sync.schema";
 
 export interface SyncRoutesDeps {
   readonly door: SyncDoor;
@@ -44,6 +44,10 @@ export const syncRoutes = ({ door, newId }: SyncRoutesDeps) =>
         "sto-more": more ? "1" : "0",
         "sto-now": String(nowMs),
       });
+    })
+    .post("/pulse", async (c) => {
+      const kept = await door.pulse(asked(c, parseWith(pulseBody)));
+      return kept.ok ? told(c, kept.value) : refusal(c, kept.error);
     })
     .get("/hint", (c) => hintStream(c, door))
     .post("/keys", async (c) => {

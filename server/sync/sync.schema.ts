@@ -1,5 +1,6 @@
 /** What nodes may send each other in JSON. Unknown fields of a newer node are left out; what is known must be right. */
 import * as z from "zod";
+import type { Pulse } from "../../sync/core/pulse";
 import { claimPeopleMax, type ClaimRequest, keysMax, type KeysRequest } from "../../sync/transport";
 
 const subject = z.string().min(1).max(64);
@@ -23,6 +24,24 @@ export const claimRequest: z.ZodType<ClaimRequest> = z.object({
     .min(1)
     .max(claimPeopleMax),
   again: z.string().min(1).max(64).exactOptional(),
+});
+
+const count = z.int().min(0);
+
+export const pulseBody: z.ZodType<Pulse> = z.object({
+  version: z.string().max(40),
+  pendingOut: count,
+  aside: count,
+  queue: z.object({
+    waiting: count,
+    longestWaitMin: count.nullable(),
+    numbersToday: count,
+    servedToday: count,
+  }),
+  counters: z.object({ open: count, all: count }),
+  printers: z.object({ good: count, all: count }),
+  disk: z.object({ freeBytes: count, allBytes: count }),
+  backupAtMs: z.int().nullable(),
 });
 
 /** One stream: `all`, `hq`, `branch:SGR-KLJ`. */

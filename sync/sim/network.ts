@@ -53,6 +53,7 @@ export const transportOf = (world: World, node: SimNode): Transport => {
     pull: (streams, have) => call(() => line().pull(streams, have)),
     keys: (request) => call(() => line().keys(request)),
     claim: (request, patienceMs) => call(() => line().claim(request, patienceMs)),
+    pulse: (pulse) => call(() => line().pulse(pulse)),
     hint: () => () => {},
   };
 };

@@ -16,7 +16,7 @@ import { span } from "../words/when";
 import { Levels } from "./levels";
 import { levelsWords } from "./levels-words";
 import type { HqState, NodeContact } from "./line-types";
-import { contactWord, mattersOf, nodeName, type Matter } from "./matters";
+import { contactTone, contactWord, mattersOf, nodeName, type Matter } from "./matters";
 import { pageWords as words } from "./page-words";
 
 /** `/line`: how the line stands and what needs a supervisor, at a branch and at headquarters. */
@@ -119,13 +119,6 @@ const OwnLine = () => {
     </section>
   );
 };
-
-const contactTone = {
-  heard: { tone: "success", icon: "cloud-check" },
-  silent: { tone: "warning", icon: "cloud-off" },
-  suspended: { tone: "danger", icon: "octagon-x" },
-  replaced: { tone: "neutral", icon: "circle-off" },
-} as const;
 
 const Nodes = ({ nodes }: { nodes: readonly NodeContact[] }) => (
   <TableCard

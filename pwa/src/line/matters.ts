@@ -46,6 +46,13 @@ export const branchName = (code: string): string => {
 export const nodeName = ({ branch }: Pick<NodeContact, "branch">): string =>
   branch === null ? words.hq() : branchName(branch);
 
+export const contactTone = {
+  heard: { tone: "success", icon: "cloud-check" },
+  silent: { tone: "warning", icon: "cloud-off" },
+  suspended: { tone: "danger", icon: "octagon-x" },
+  replaced: { tone: "neutral", icon: "circle-off" },
+} as const;
+
 export const contactWord: Readonly<Record<NodeContact["contact"], () => string>> = {
   heard: words.heard,
   silent: words.silent,
