@@ -61,7 +61,6 @@ export const access: { readonly [route: string]: Door } = {
   // The person in front of the officer touches a key of their own.
   "POST /holds/:id/passkey/options": only(...counter),
   "POST /holds/:id/passkey": only(...counter),
-  "POST /bookings": only(...booker),
   "GET /bookings": only("person"),
   "GET /bookings/:id": only(...booker),
   "GET /bookings/:id/slip": only(...booker),

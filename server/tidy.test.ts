@@ -184,6 +184,18 @@ describe("words that have a better way", () => {
   });
 });
 
+test("one way leads to a booking: a visit that has two kinds of proof. A slip's booking is a guess for which its home answers", () => {
+  const where = (pattern: RegExp) =>
+    product.flatMap(({ path, text }) => [...text.matchAll(pattern)].map(() => path));
+  expect(where(/\binsert\(\s*"booking"/g)).toEqual(["server/booking/confirm.usecase.ts"]);
+  expect(where(/\bguess\(\s*"booking"/g)).toEqual(["server/checkin/from-slip.usecase.ts"]);
+  expect(where(/\bplanConfirm\(/g), "each with kinds that `mayConfirm` has found to be enough").toEqual([
+    "server/booking/pending.usecase.ts",
+    "server/booking/visits.usecase.ts",
+  ]);
+  expect(where(/\bas (unknown as )?EnoughKinds\b/g)).toEqual(["server/identity/kinds.ts"]);
+});
+
 describe("tables", () => {
   test("each has a policy, each policy a table, and numbers are used once", () => {
     const named = Object.keys(schema).sort();

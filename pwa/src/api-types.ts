@@ -5,8 +5,7 @@
  */
 import type * as z from "zod";
 import type { day, slot } from "../../server/booking/availability.route";
-import type { bookingBody, bookingView, holdView } from "../../server/booking/booking.schema";
-import type { visitBody } from "../../server/booking/pending.schema";
+import type { bookingView, holdView, visitBody } from "../../server/booking/booking.schema";
 import type { slipInfo } from "../../server/booking/slip.route";
 import type { branch, catalogue, question, service } from "../../server/catalogue/catalogue.route";
 import type { nodeView } from "../../server/node.route";
@@ -26,7 +25,6 @@ export type Slot = z.infer<typeof slot>;
 export type Hold = z.infer<typeof holdView>;
 
 /** What a page gives of a visit; the booking that comes of it. */
-export type BookingInput = z.input<typeof bookingBody>;
 export type VisitInput = z.input<typeof visitBody>;
 export type PartyInput = VisitInput["parties"][number];
 export type BookingView = z.infer<typeof bookingView>;

@@ -9,7 +9,7 @@ import { networkOf } from "../http/network";
 import { refusal } from "../http/problem";
 import { actor, commandOf, type Env, ownerOf } from "../http/request";
 import { lookingNow } from "./availability.usecase";
-import { bookingBody, bookingView, byId, byParty, document, documentOf } from "./booking.schema";
+import { bookingView, byId, byParty, document, documentOf } from "./booking.schema";
 import { bookingsOf } from "./booking.store";
 import {
   type ChangeError,
@@ -19,10 +19,9 @@ import {
   planDrop,
   planMove,
 } from "./change.usecase";
-import { askHeadquarters, claimRequest, correctionRequest, seenRequest } from "./claim-ask.usecase";
+import { askHeadquarters, correctionRequest, seenRequest } from "./claim-ask.usecase";
 import type { Said } from "./claim.usecase";
-import { detailsRefusal, statusByConfirmError } from "./confirm.route";
-import { type ConfirmInput, planConfirm } from "./confirm.usecase";
+import { detailsRefusal } from "./confirm.route";
 import { type CorrectionError, planCorrect, planSeen, type Reading, type SeenError } from "./correct.usecase";
 import { type Asker, findByReference } from "./find.usecase";
 import { holdRoutes } from "./hold.route";
@@ -67,13 +66,6 @@ const statusByCorrectionError = {
   InvalidDetails: 422,
 } as const satisfies Record<CorrectionError["type"], number>;
 
-const confirm = createRoute({
-  method: "post",
-  path: "/bookings",
-  summary: "Confirm a held slot",
-  request: { body: json(bookingBody) },
-  responses: { 201: answer(bookingView, "The booking"), ...refusedBy(statusByConfirmError) },
-});
 const list = createRoute({
   method: "get",
   path: "/bookings",
@@ -170,26 +162,6 @@ export const bookingRoutes = (deps: Deps) => {
     .route("/", pendingRoutes(deps))
     .route("/", visitRoutes(deps))
     .route("/", slipRoutes(deps))
-    .openapi(confirm, async (c) => {
-      const { holdId, lang, kind, contact, employer, parties } = c.req.valid("json");
-      const who = actor(c);
-      const command = await commandOf(c);
-      const input: ConfirmInput = {
-        owner: ownerOf(who),
-        account: who.kind === "public" ? who.account : null,
-        verified: who.kind === "staff",
-        holdId,
-        lang,
-        kind,
-        contact,
-        employer,
-        parties: parties.map((party) => ({ ...party, document: documentOf(party.document) })),
-      };
-      const said = await ask((now) => claimRequest(now, sealer, input));
-      const done = await writer.submit(command, (tx) => planConfirm(tx, sealer, { ...input, said }));
-      if (!done.ok) throw detailsRefusal(done.error) ?? refusal(done.error, statusByConfirmError);
-      return c.json(shownBooking(deps, done.value.bookingId), 201);
-    })
     .openapi(list, (c) => {
       const { before } = c.req.valid("query");
       const ids = bookingsOf(deps, ownerOf(actor(c)), before ?? null, pageSize + 1);

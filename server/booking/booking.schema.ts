@@ -62,8 +62,8 @@ const person = z.strictObject({
   answers: answersBody.default({}),
 });
 
-export const bookingBody = z.strictObject({
-  holdId: id,
+/** What is given of a visit that is held. */
+export const visitBody = z.strictObject({
   lang,
   kind,
   contact: z.strictObject({ email: line(254).optional(), phone: line(30).optional() }),

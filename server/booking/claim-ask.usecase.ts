@@ -34,7 +34,7 @@ export const askHeadquarters = async (
 export const claimRequest = (
   reader: Reading,
   sealer: Sealer,
-  input: ConfirmInput,
+  input: Omit<ConfirmInput, "kinds">,
 ): ClaimRequest | undefined => {
   const hold = holdById(reader, input.holdId);
   if (!hold || hold.owner !== input.owner || !isRunning(hold, reader.nowMs)) return undefined;

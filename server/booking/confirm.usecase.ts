@@ -8,6 +8,7 @@ import { visitNotices } from "../../sync/notice";
 import { insert } from "../../sync/rows";
 import type { Sealer } from "../../sync/sealer";
 import type { Tx } from "../../sync/submit";
+import type { EnoughKinds } from "../identity/kinds";
 import { branchOfSlot } from "./booking";
 import { holdById, type HoldRow, isRefTaken } from "./booking.store";
 import { type ClaimError, claimIdentities, type Said } from "./claim.usecase";
@@ -27,7 +28,7 @@ export interface ConfirmInput extends DetailsInput {
   /** What headquarters said of these people a moment ago. Without it (it was not asked, or the line is down) this node knows less. */
   readonly said?: Said | undefined;
   /** The kinds of proof that it is confirmed with. */
-  readonly kinds?: readonly string[];
+  readonly kinds: EnoughKinds;
 }
 
 export type ConfirmError =
@@ -47,7 +48,7 @@ export interface Confirmed {
   readonly bookingId: string;
 }
 
-/** Turns a hold into a booking. The same decision whoever asks: own phone, kiosk or officer. */
+/** Turns a hold whose person is proven into a booking. The same decision whoever asks: own phone, kiosk or officer. */
 export const planConfirm = (
   tx: Tx,
   sealer: Sealer,
@@ -117,7 +118,7 @@ export const planConfirm = (
           salt: Buffer.from(tx.random.bytes(16)).toString("base64url"),
           subject: holder.subject,
           sealed: sealer.seal(holder, "booking", id, visit),
-          kinds: input.kinds === undefined ? null : JSON.stringify(input.kinds),
+          kinds: JSON.stringify(input.kinds),
         },
         contactIndexes(sealer, visit.contact),
       ),

@@ -8,11 +8,11 @@ import { ProblemError, refusal } from "../http/problem";
 import { actor, commandOf, type Env, ownerOf, plainCommand } from "../http/request";
 import { planTryCode } from "../identity/code.usecase";
 import { sessionOf } from "../identity/session.route";
-import { bookingView, byId, documentOf } from "./booking.schema";
+import { bookingView, byId, documentOf, visitBody } from "./booking.schema";
 import { askHeadquarters, claimRequest } from "./claim-ask.usecase";
 import { detailsRefusal, statusByConfirmError } from "./confirm.route";
 import { planPaper, type PrintCodeError } from "./pending-paper.usecase";
-import { codeKind, pendingView, typedKind, visitBody } from "./pending.schema";
+import { codeKind, pendingView, typedKind } from "./pending.schema";
 import {
   type Asker,
   type ConfirmVisitError,

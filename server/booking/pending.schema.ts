@@ -1,9 +1,6 @@
 /** Visits that wait for their proofs, on the wire. */
 import * as z from "zod";
 import { listOf } from "../http/api";
-import { bookingBody } from "./booking.schema";
-
-export const visitBody = bookingBody.omit({ holdId: true });
 
 export const codeKind = z.enum(["sms", "email"]);
 

@@ -49,7 +49,10 @@ import { rulesFor } from "./visit.usecase";
 import type { Said } from "./claim.usecase";
 
 /** What a person gives: everything that a booking is made of but the proofs. */
-export type VisitGiven = Omit<ConfirmInput, "said" | "verified" | "holdId" | "owner" | "account">;
+export type VisitGiven = Omit<
+  ConfirmInput,
+  "said" | "kinds" | "verified" | "holdId" | "owner" | "account"
+>;
 
 export interface Asker {
   /** Owner of the hold: account, officer or device. */
@@ -286,10 +289,10 @@ export const planConfirmVisit = (
 };
 
 /** A pending visit as it is confirmed with these kinds. */
-export const confirmInput = (
+export const confirmInput = <Kinds extends readonly ProofKind[]>(
   { hold, visit }: PendingVisit,
-  kinds: readonly ProofKind[],
-): Omit<ConfirmInput, "said"> => ({
+  kinds: Kinds,
+): Omit<ConfirmInput, "said" | "kinds"> & { readonly kinds: Kinds } => ({
   ...visit.given,
   holdId: hold.id,
   owner: hold.owner,

@@ -1,8 +1,9 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Result } from "../../sync/core/result";
+import { orThrow, type Result } from "../../sync/core/result";
 import type { Plan } from "../../sync/core/plan";
 import type { Tx } from "../../sync/submit";
+import { mayConfirm } from "../identity/kinds";
 import type { TestBranch } from "../testing";
 import { holdMs } from "./booking";
 import { setupOpenBranch, startOf } from "./booking.fixture";
@@ -91,6 +92,19 @@ test("whatever people do, every unit is in one place, no start is sold beyond it
   }
 });
 
+/** Which kinds they are is not this test's: any two do. */
+const twoKinds = (nowMs: number) => {
+  const visit = { session: "s", hold: "h", isShared: false };
+  const proofs = (["sms", "email"] as const).map((kind) => ({
+    session: "s",
+    about: "h",
+    kind,
+    ref: "",
+    atMs: nowMs,
+  }));
+  return orThrow(mayConfirm(proofs, visit, nowMs));
+};
+
 /** Takes one step. True: done; false: refused, and then nothing was written; undefined: there was nothing to do it to. */
 const take = async (
   branch: TestBranch,
@@ -153,6 +167,7 @@ const take = async (
         verified: each.verified,
         contact: {},
         parties,
+        kinds: twoKinds(clock.nowMs()),
       } as const;
       return submit((tx) => planConfirm(tx, deps.sealer, input));
     }

@@ -57,16 +57,23 @@ export const kindsMin = 2;
 
 export type NeedsAnotherKind = { readonly type: "NeedsAnotherKind"; readonly have: readonly ProofKind[] };
 
+declare const enough: unique symbol;
+
+/** The kinds of a visit that may be confirmed. Only `mayConfirm` gives this type, and only with it a booking is made. */
+export type EnoughKinds = readonly ProofKind[] & { readonly [enough]: true };
+
 /** The kinds that confirm this visit now, or which there are so far. */
 export const mayConfirm = (
   proofs: readonly Proof[],
   visit: Waiting,
   nowMs: number,
-): Result<readonly ProofKind[], NeedsAnotherKind> => {
+): Result<EnoughKinds, NeedsAnotherKind> => {
   const have = proofKinds.filter((kind) =>
     proofs.some((proof) => proof.kind === kind && counts(proof, visit, nowMs)),
   );
-  return have.length >= kindsMin ? ok(have) : err({ type: "NeedsAnotherKind", have });
+  return have.length >= kindsMin
+    ? ok(have as unknown as EnoughKinds)
+    : err({ type: "NeedsAnotherKind", have });
 };
 
 /** A proof from the future counts as little as an old one: the clock was moved. */

@@ -3,7 +3,7 @@ import type { RowOp } from "../../sync/core/plan";
 import type { Result } from "../../sync/core/result";
 import { put, remove } from "../../sync/rows";
 import type { Tx } from "../../sync/submit";
-import { mayConfirm, type NeedsAnotherKind, type Proof, type ProofKind, type Waiting } from "./kinds";
+import { type EnoughKinds, mayConfirm, type NeedsAnotherKind, type Proof, type Waiting } from "./kinds";
 import { proofsOf } from "./kinds.store";
 
 /** The newest proof of a kind takes the place of an older one. */
@@ -15,7 +15,7 @@ export const kindsFor = (
   tx: Pick<Tx, "db" | "nowMs">,
   visit: Waiting,
   also: readonly Proof[] = [],
-): Result<readonly ProofKind[], NeedsAnotherKind> =>
+): Result<EnoughKinds, NeedsAnotherKind> =>
   mayConfirm([...proofsOf(tx, visit.session), ...also], visit, tx.nowMs);
 
 /** A session that gets a new id, at sign-in and step-up, keeps what it has shown, with the time of each. */
