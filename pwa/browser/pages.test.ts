@@ -101,7 +101,7 @@ describe("public pages", () => {
     await page.getByRole("heading", { name: "Bagaimana kami hubungi anda?" }).waitFor();
     await page.getByText("1 daripada 2 sudah ada.").waitFor();
     await button(page, ms.next).click();
-    await page.getByText("Satu lagi diperlukan").waitFor();
+    await page.getByText("1 lagi diperlukan").waitFor();
     await page.getByText("Buat temujanji di kios atau kaunter").waitFor();
     await page.getByLabel(ms.phone).fill("+65 9123 4567");
     await page.getByText("SMS tidak sampai ke nombor ini. Guna").waitFor();

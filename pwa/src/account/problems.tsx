@@ -37,6 +37,10 @@ const problems = defineWords({
     ms: "Kod ini sudah dicuba lima kali. Minta kod baharu.",
     en: "This code was tried five times. Ask for a new one.",
   },
+  too_many_codes: {
+    ms: "Kod sudah dihantar lima kali hari ini. Guna cara lain, atau cuba lagi esok.",
+    en: "Codes were sent five times today. Use another way, or try again tomorrow.",
+  },
   number_not_served: {
     ms: "SMS tidak sampai ke nombor ini. Guna nombor telefon bimbit Malaysia, atau e-mel.",
     en: "SMS does not reach this number. Use a Malaysian mobile number, or e-mail.",

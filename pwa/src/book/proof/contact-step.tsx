@@ -27,7 +27,9 @@ export const ContactStep = () => {
     const [first] = Object.keys(errors.value);
     if (first !== undefined) return document.getElementById(first)?.focus();
     asked.value = true;
-    if (readyWays() >= waysMin) goToStep("date");
+    if (readyWays() >= waysMin) return goToStep("date");
+    // What is missing stands below the fold of a phone.
+    requestAnimationFrame(() => document.getElementById("no-ways")?.scrollIntoView({ block: "center" }));
   };
   const isShort = asked.value && ready < waysMin;
   return (
@@ -62,12 +64,14 @@ export const ContactStep = () => {
           {ready < waysMin ? proof.ready({ count: ready }) : proof.enough()}
         </p>
       </section>
-      {isShort && (
-        <Band tone="warning" alert>
-          {proof.needMore()}
-        </Band>
-      )}
-      <NoWays title={proof.noWays()} open={isShort} />
+      <div class="stack" id="no-ways">
+        {isShort && (
+          <Band tone="warning" alert>
+            {proof.needMore({ count: waysMin - ready })}
+          </Band>
+        )}
+        <NoWays title={proof.noWays()} open={isShort} />
+      </div>
     </Frame>
   );
 };

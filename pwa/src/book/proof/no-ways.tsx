@@ -12,12 +12,11 @@ export const NoWays = ({ title, open }: { title: string; open?: boolean }) => {
       <summary>
         <Icon name="chevron-down" /> {title}
       </summary>
-      <p>{proof.noWaysNext({ branch: inLanguage(branch.name) })}</p>
-      <p class="small soft">
-        {[branch.address, branch.postcode, branch.city].filter(Boolean).join(", ")}
-        <br />
-        {inLanguage(branch.hours)}
-      </p>
+      <div class="stack tight">
+        <p>{proof.noWaysNext({ branch: inLanguage(branch.name) })}</p>
+        <p class="small soft">{[branch.address, branch.postcode, branch.city].filter(Boolean).join(", ")}</p>
+        <p class="small soft">{inLanguage(branch.hours)}</p>
+      </div>
     </details>
   );
 };

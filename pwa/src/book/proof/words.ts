@@ -1,5 +1,21 @@
 import { defineWords } from "../../words/messages";
 
+/** Why a visit cannot go on, by the node's code. */
+export const refusals = defineWords({
+  contact_used_up: {
+    ms: "Telefon atau e-mel ini sudah digunakan untuk enam orang. Guna yang lain, atau datang ke kaunter; pegawai akan bantu.",
+    en: "This phone or e-mail already speaks for six people. Use another one, or come to a counter; an officer will help.",
+  },
+  too_many_checks: {
+    ms: "Bilangan dokumen yang boleh anda semak hari ini sudah cukup. Minta pegawai lain meneruskan.",
+    en: "You have checked as many documents as one officer may in a day. Ask a colleague to go on.",
+  },
+  needs_another_kind: {
+    ms: "Satu cara sudah tamat masanya. Sahkan dengan satu cara lagi.",
+    en: "One of the ways has grown too old. Confirm in one more way.",
+  },
+});
+
 /** Words around showing who one is: how one can be reached, and the two kinds of proof. */
 export const proof = defineWords({
   contact: { ms: "Bagaimana kami hubungi anda?", en: "How can we reach you?" },
@@ -28,8 +44,8 @@ export const proof = defineWords({
   },
   enough: { ms: "Cukup. Anda boleh teruskan.", en: "That is enough. You can go on." },
   needMore: {
-    ms: "Satu lagi diperlukan: isi telefon atau e-mel. Jika tiada, lihat di bawah.",
-    en: "One more is needed: give a phone or an e-mail. If you have none, see below.",
+    ms: "{count} lagi diperlukan: isi telefon atau e-mel. Jika tiada, lihat di bawah.",
+    en: "{count, plural, one {One more is} other {# more are}} needed: give a phone or an e-mail. If you have none, see below.",
   },
   noWays: { ms: "Tiada telefon atau e-mel?", en: "No phone or e-mail?" },
   noWaysNext: {
