@@ -1,3 +1,4 @@
+import { decodePaper, readQr } from "../../server/devices/ticket/decode.fixture";
 import { demoCallers } from "../../server/demo/client";
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
@@ -16,6 +17,7 @@ import {
   scan,
   signOn,
   takeFirstTime,
+  typeSlowly,
 } from "./people.testing";
 import { setupRoom, until } from "./room.testing";
 
@@ -88,7 +90,7 @@ describe("the kiosk", () => {
     }
   });
 
-  test("early keeps the place, late gets a normal number, a second scan shows the first number, another day is said and can be booked here", async () => {
+  test("early keeps the place, late gets a normal number, a second scan shows the first number, another day is said, and a booking is begun here and ends at a counter", async () => {
     const phone = await room.visit("/book?service=SOAL&branch=SGR-HQ1&kind=citizen");
     await giveContact(phone, ms, citizen(21));
     const startsAt = phone.locator(".slot", { hasText: ms.free });
@@ -144,7 +146,59 @@ describe("the kiosk", () => {
     await kiosk.locator(".kiosk-choice").first().click();
     await kiosk.getByText("Nama penuh").waitFor();
     await lookAtKiosk(kiosk, "book-here");
+    await endAtCounter(kiosk);
   });
+
+  /** With the line cut, somebody with no telephone, mailbox or passkey: a paper from the kiosk, a document at the counter, a slip. */
+  const endAtCounter = async (kiosk: Page): Promise<void> => {
+    await room.line("cut");
+    const desk = await room.visit("/counter", { size: "tablet" });
+    await signOn(desk, "farah", 6);
+    const who = citizen(23, "FARIDAH BINTI OSMAN");
+    await typeSlowly(kiosk, who.name);
+    await button(kiosk, /^MyKad/).click();
+    await typeSlowly(kiosk, who.mykad);
+    const before = (await room.printer()).tickets.length;
+    await button(kiosk, "Cetak kod tempahan").click();
+    await kiosk.getByText("Ambil kertas kod di bawah").waitFor();
+    await lookAtKiosk(kiosk, "paper");
+    const [code] = await codesOnPaper(before);
+
+    const waiting = button(desk, "1 tempahan kios menunggu");
+    await waiting.waitFor();
+    await look(desk, "counter-visits-waiting");
+    await button(kiosk, "Selesai").click();
+    await kiosk.getByText("Selamat datang").waitFor();
+    await waiting.click();
+    const dialog = desk.locator("dialog[open]");
+    await dialog.getByText("Imbas kertas itu").waitFor();
+    await look(desk, "counter-visits");
+    await scan(desk, code!);
+    await dialog.getByLabel("Kod pada kertas").waitFor();
+    await dialog.getByLabel("Nombor dokumen").fill(citizen(24).mykad);
+    await button(desk, "Sahkan temujanji dan cetak slip").click();
+    await dialog.getByText("Dokumen ini berbeza").waitFor();
+    await look(desk, "counter-visits-differs");
+    await dialog.getByLabel("Nombor dokumen").fill(who.mykad);
+    const slipAfter = (await room.printer()).tickets.length;
+    await button(desk, "Sahkan temujanji dan cetak slip").click();
+    await dialog.getByRole("heading", { name: "Temujanji disahkan" }).waitFor();
+    await look(desk, "counter-visits-done");
+    expect((await codesOnPaper(slipAfter))[0]).toMatch(/^STO1:/);
+    await dialog.getByRole("button", { name: "Tutup", exact: true }).click();
+    expect(await desk.getByText("tempahan kios menunggu").count()).toBe(0);
+    await room.line("up");
+  };
+
+  /** The square codes on the first paper that comes out after so many. */
+  const codesOnPaper = async (after: number): Promise<readonly string[]> => {
+    const { id } = await until(async () => {
+      const paper = (await room.printer()).tickets[after];
+      if (!paper) throw new Error("no paper yet");
+      return paper;
+    });
+    return readQr((await decodePaper(await room.bytesOf(id))).picture);
+  };
 
   test("cancelled is said, and whoever came goes on with a normal number", async () => {
     const phone = await room.visit("/book");

@@ -107,6 +107,16 @@ describe("a code on paper", () => {
     expect((await desk.ask("/paper")).body.paper).toEqual({ print: "failed", onScreen: null });
   });
 
+  test("is good until the visit would be over, where that is sooner", async () => {
+    const { branch, ask, view } = await setupWaiting();
+    const { startsAtMs } = await view();
+    const over = branch.db.query("SELECT end_min * 60000 AS ms FROM hold").get() as { ms: number };
+    branch.clock.set(startsAtMs - 60_000);
+    branch.db.run("UPDATE hold SET expires_at_ms = ?", [startsAtMs]);
+    expect((await ask("/paper")).body.endsAtMs).toBe(Math.min(over.ms, branch.clock.nowMs() + paperMs));
+    expect(over.ms, "the test is about something").toBeLessThan(branch.clock.nowMs() + paperMs);
+  });
+
   test("is for kiosks and desks, and for nobody else's visit", async () => {
     const { branch, ask, holdId } = await setupWaiting();
     expect((await ask("/paper", {}, "officer:rohani")).body.code).toBe("hold_gone");

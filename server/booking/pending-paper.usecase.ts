@@ -40,7 +40,9 @@ export const planPaper = (
   if (!pending) return err({ type: "HoldGone" });
   const { hold, session, subject, visit } = pending;
   const code = newCode(tx.random);
-  const made = planPaperCode(tx, codes, { ...from, session, purpose: purposeOf(holdId), code });
+  // Nobody comes for a visit that is over.
+  const endsMs = Math.min(tx.nowMs + paperMs, hold.endMin * 60_000);
+  const made = planPaperCode(tx, codes, { ...from, session, purpose: purposeOf(holdId), code, endsMs });
   if (!made.ok) return made;
   const id = tx.newId();
   const sealed = codes.sealer.seal(subject, "deviceJob", id, code).toString("base64");
@@ -48,7 +50,7 @@ export const planPaper = (
     ...made.value,
     rows: [
       ...made.value.rows,
-      update("hold", { id: holdId }, { expiresAtMs: Math.max(hold.expiresAtMs, tx.nowMs + paperMs) }),
+      update("hold", { id: holdId }, { expiresAtMs: Math.max(hold.expiresAtMs, endsMs) }),
     ],
     jobs: [
       {

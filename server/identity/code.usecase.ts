@@ -170,7 +170,14 @@ export type PaperError = { readonly type: "TooManyCodes"; readonly retryAfterS: 
 export const planPaperCode = (
   tx: Tx,
   { codesKey }: Pick<CodeDeps, "codesKey">,
-  { session, purpose, code, by, at }: For & PaperBy & { readonly code: string },
+  {
+    session,
+    purpose,
+    code,
+    by,
+    at,
+    endsMs = tx.nowMs + paperMs,
+  }: For & PaperBy & { readonly code: string; readonly endsMs?: number },
 ): Result<Plan<{ readonly codeId: string }>, PaperError> => {
   const tried = planTry(tx, [{ bucket: `paper:${by}`, ...papersMax[at] }]);
   if (!tried.ok) return err({ type: "TooManyCodes", retryAfterS: tried.error.retryAfterS });
@@ -179,7 +186,7 @@ export const planPaperCode = (
   const row = {
     ...codeRow(tx, { id, session, purpose, channel: "paper", to: by, mac }),
     handedAtMs: tx.nowMs,
-    endsMs: tx.nowMs + paperMs,
+    endsMs,
   };
   return ok({
     intent: "paperCode",

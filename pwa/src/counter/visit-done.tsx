@@ -9,12 +9,14 @@ import { Button } from "../ui/button";
 import { Summary } from "../ui/summary";
 import { toast } from "../ui/toast";
 import { dayAndTime } from "../words/staff-times";
+import type { Device } from "./counter-types";
+import type { Desk } from "./desk";
 import { counterProblemText } from "./problems";
 import { visitWords as words } from "./visit-words";
 import { counterWords } from "./words";
 
 /** Booked: what was printed, and another one for a slip that did not come. */
-export const VisitDone = ({ booking }: { booking: BookingView }) => {
+export const VisitDone = ({ desk, booking }: { desk: Desk; booking: BookingView }) => {
   const [problem, setProblem] = useState<Problem>();
   const [busy, setBusy] = useState(false);
   const printAgain = async () => {
@@ -30,9 +32,15 @@ export const VisitDone = ({ booking }: { booking: BookingView }) => {
   };
   return (
     <>
-      <Band tone="success" icon="printer-check">
-        {words.slipPrints()}
-      </Band>
+      {desk.devices.value.some((device) => device.trouble.some(({ id }) => id === booking.id)) ? (
+        <Band tone="warning">{words.slipDoubtful()}</Band>
+      ) : desk.devices.value.some(isReady) ? (
+        <Band tone="success" icon="printer-check">
+          {words.slipPrints()}
+        </Band>
+      ) : (
+        <Band tone="warning">{words.slipWaits()}</Band>
+      )}
       <Summary
         rows={[
           { term: counterWords.applicant(), value: booking.parties.map(({ name }) => name).join(", ") },
@@ -52,3 +60,6 @@ export const VisitDone = ({ booking }: { booking: BookingView }) => {
     </>
   );
 };
+
+const isReady = ({ online, paper, cover }: Device): boolean =>
+  online && paper !== "out" && cover === "closed";

@@ -24,6 +24,14 @@ export const visitWords = defineWords({
   confirm: { ms: "Sahkan temujanji dan cetak slip", en: "Confirm the appointment and print the slip" },
   done: { ms: "Temujanji disahkan", en: "The appointment is confirmed" },
   slipPrints: { ms: "Slip sedang dicetak.", en: "The slip is printing." },
+  slipWaits: {
+    ms: "Pencetak belum sedia, jadi slip belum keluar. Beri nombor rujukan ini; temujanji tetap sah.",
+    en: "The printer is not ready, so the slip is not out yet. Give this reference; the appointment stands.",
+  },
+  slipDoubtful: {
+    ms: "Slip mungkin tidak keluar. Semak pencetak, kemudian cetak sekali lagi.",
+    en: "The slip may not have come out. Look at the printer, then print it once more.",
+  },
   printAgain: { ms: "Cetak slip sekali lagi", en: "Print the slip once more" },
   printedAgain: { ms: "Salinan slip sedang dicetak.", en: "A copy of the slip is printing." },
   when: { ms: "Tarikh dan masa", en: "Date and time" },

@@ -58,7 +58,7 @@ export const VisitsDialog = ({ desk, open, onClose }: { desk: Desk; open: boolea
           onBack={() => setStep({ type: "list" })}
         />
       )}
-      {step.type === "done" && <VisitDone booking={step.booking} />}
+      {step.type === "done" && <VisitDone desk={desk} booking={step.booking} />}
       {step.type !== "check" && <Button onClick={onClose}>{common.close()}</Button>}
     </Dialog>
   );
