@@ -148,7 +148,7 @@ const summaryRows = (service: Service, branch: Branch): readonly SummaryRow[] =>
       action: change("details"),
     },
     {
-      term: form.rowContact(),
+      term: book.contactShort(),
       value: [now.phone, now.email].filter((text) => text.trim() !== "").join(", ") || form.noContact(),
       action: change(officerBooking() === undefined ? "contact" : "details"),
     },

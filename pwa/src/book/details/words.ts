@@ -80,7 +80,6 @@ export const form = defineWords({
   rowService: shared.service,
   rowBranch: shared.branch,
   rowWhen: { ms: "Masa", en: "When" },
-  rowContact: { ms: "Hubungi", en: "Contact" },
   rowFee: shared.fee,
   bookingIsFree: shared.bookingIsFree,
   noContact: { ms: "Tidak diberi", en: "Not given" },

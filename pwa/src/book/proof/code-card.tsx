@@ -7,6 +7,7 @@ import { Band } from "../../ui/band";
 import { Button } from "../../ui/button";
 import { timeOf } from "../../words/when";
 import { officerBooking } from "../booker";
+import { form } from "../details/words";
 import type { OwnHold } from "../hold";
 import { goToStep } from "../steps";
 import { ProofCard } from "./card";
@@ -44,7 +45,7 @@ export const CodeCard = ({
     problem.value = await tryCode(kept, kind, code);
     return problem.value === undefined;
   };
-  const name = kind === "sms" ? proof.sms() : proof.email();
+  const name = kind === "sms" ? proof.sms() : form.email();
   return (
     <ProofCard
       icon={kind === "sms" ? "message-square" : "mail"}

@@ -1,6 +1,7 @@
 import { parseEmail, parsePhone } from "../../../../server/applicants/contact";
 import { channels, isServed } from "../../channels";
 import { hasPasskeys } from "../../passkey";
+import { form } from "../details/words";
 import { type Draft, draft } from "../draft";
 import { proof } from "./words";
 
@@ -40,7 +41,7 @@ const emailWay = (typed: string): Way => {
   const blocked = notWell("email");
   const isEmail = parseEmail(typed).ok;
   const says = blocked ?? (isEmail ? proof.codeTo({ to: typed.trim() }) : proof.giveEmail());
-  return { kind: "email", name: proof.email(), isReady: isEmail && blocked === undefined, says };
+  return { kind: "email", name: form.email(), isReady: isEmail && blocked === undefined, says };
 };
 
 /** Why the node cannot send by this way now. Nothing is known before it has answered. */

@@ -1,4 +1,5 @@
 import { defineWords } from "../../words/messages";
+import { shared } from "../../words/shared";
 
 /** Why a visit cannot go on, by the node's code. */
 export const refusals = defineWords({
@@ -31,7 +32,6 @@ export const proof = defineWords({
   passkeyHere: { ms: "Kunci laluan peranti ini", en: "This device's passkey" },
   passkeyReady: { ms: "Cap jari, muka atau PIN", en: "Fingerprint, face or PIN" },
   sms: { ms: "SMS", en: "SMS" },
-  email: { ms: "E-mel", en: "E-mail" },
   codeTo: { ms: "Kod ke {to}", en: "A code to {to}" },
   givePhone: { ms: "Isi nombor telefon di atas", en: "Give a phone number above" },
   giveEmail: { ms: "Isi alamat e-mel di atas", en: "Give an e-mail address above" },
@@ -65,7 +65,7 @@ export const proof = defineWords({
     en: "Use two ways. The appointment is confirmed as soon as the second is done.",
   },
   doneCount: { ms: "{count} daripada 2 selesai", en: "{count} of 2 done" },
-  done: { ms: "Selesai", en: "Done" },
+  done: shared.done,
   codeSent: { ms: "Kod dihantar", en: "Code sent" },
   cannot: { ms: "Tidak boleh", en: "Not possible" },
   codeUntil: {
