@@ -159,7 +159,7 @@ describe("the kiosk", () => {
     await button(kiosk, /^MyKad/).click();
     await typeSlowly(kiosk, who.mykad);
     const before = (await room.printer()).tickets.length;
-    await button(kiosk, "Cetak kod tempahan").click();
+    await button(kiosk, "Cetak kod").click();
     await kiosk.getByText("Ambil kertas kod di bawah").waitFor();
     await lookAtKiosk(kiosk, "paper");
     const [code] = await codesOnPaper(before);

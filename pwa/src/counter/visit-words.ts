@@ -9,7 +9,7 @@ export const visitWords = defineWords({
     en: "The person brings a paper with a code, and a document. Scan the paper, or choose the time that stands on it.",
   },
   none: { ms: "Tiada tempahan kios yang menunggu.", en: "No kiosk booking waits." },
-  givenAt: { ms: "{kiosk}, dicetak {time}", en: "{kiosk}, printed at {time}" },
+  givenAt: { ms: "{kiosk}, pada {time}", en: "{kiosk}, at {time}" },
   keptUntil: { ms: "disimpan hingga {time}", en: "kept until {time}" },
   code: { ms: "Kod pada kertas", en: "Code on the paper" },
   codeHint: { ms: "8 angka", en: "8 digits" },

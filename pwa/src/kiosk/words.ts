@@ -481,7 +481,7 @@ export const kioskWords = defineWords({
     ms: "Bawa dokumen anda ke meja pertanyaan; pegawai akan menempah untuk anda.",
     en: "Bring your document to the enquiry desk; an officer will book for you.",
   },
-  printCode: { ms: "Cetak kod tempahan", en: "Print booking code" },
+  printCode: { ms: "Cetak kod", en: "Print code" },
   held: { ms: "Kami simpan tempat ini untuk anda.", en: "We are keeping this place for you." },
   slotTaken: {
     ms: "Masa ini baru sahaja diambil. Pilih masa lain.",
