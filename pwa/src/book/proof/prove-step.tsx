@@ -99,7 +99,9 @@ const Prove = ({ service }: { service: Service }) => {
     if (!problem.value) toast(proof.takenAgain());
   };
 
-  const cards = (waiting?.kinds ?? []).filter(({ kind, state }) => isShown(kind, state, atDesk));
+  const cards = (waiting?.kinds ?? [])
+    .filter(({ kind, state }) => isShown(kind, state, atDesk))
+    .toSorted((one, other) => (atDesk ? deskOrder.indexOf(one.kind) - deskOrder.indexOf(other.kind) : 0));
   const done = cards.filter(({ state }) => state === "done").length;
   const first =
     cards.find(({ kind, state }) => kind === using.value && (state === "open" || state === "sent")) ??
@@ -164,6 +166,9 @@ const Prove = ({ service }: { service: Service }) => {
     </Frame>
   );
 };
+
+/** What is there already first, what few people have with them last. */
+const deskOrder: readonly KindOfProof["kind"][] = ["document", "sms", "email", "paper_code", "passkey"];
 
 /** What an officer does is shown where there is one. */
 const isShown = (kind: KindOfProof["kind"], state: KindOfProof["state"], atDesk: boolean): boolean =>
