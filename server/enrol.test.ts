@@ -9,7 +9,7 @@ import { nodeByAlias } from "../sync/roster";
 import { publicKeysOf } from "../sync/replication";
 import { parseConfig } from "./config";
 import { enrol } from "./enrol";
-import { setupBranch } from "./testing";
+import { credentialsOf, setupBranch } from "./testing";
 
 const port = 7301;
 
@@ -67,7 +67,8 @@ test("a new box is a node by one command: its keys are its own, the index key is
     heirOf: null,
   });
   expect(config.hq).toMatchObject({ alias: 1, log_key: hq.sync.replication.publicKey });
-  expect(keys.indexKey).toEqual(hq.deps.sealer["keys"].indexKey);
+  const { indexKey, screeningKey } = credentialsOf(1);
+  expect(keys).toMatchObject({ indexKey, screeningKey });
   expect(existsSync(join(dir, "enrol.json")), "nothing secret lies beside the keys").toBe(false);
 });
 

@@ -11,6 +11,7 @@ import { type Credentials, credentialsName, openCredentials } from "../sync/cred
 import {
   type EnrolAsk,
   keysOfCode,
+  keysOfShared,
   makeAsk,
   openWelcome,
   parseNodeCode,
@@ -58,8 +59,7 @@ export const enrol = async ({ hq, code: typed, dir, url, port }: EnrolOptions): 
       `whoever answers at ${hq} does not know the code: it is not headquarters.\nCheck the address.`,
     );
 
-  const indexKey = new Uint8Array(Buffer.from(welcome.shared.indexKey, "base64url"));
-  openCredentials(join(dir, dataName), systemRandom, { ...seeds, indexKey });
+  openCredentials(join(dir, dataName), systemRandom, { ...seeds, ...keysOfShared(welcome.shared) });
   const config = join(dir, configName);
   writeFileSync(`${config}.part`, configOf(welcome, { hq, url, port }), { flush: true });
   renameSync(`${config}.part`, config);

@@ -41,6 +41,8 @@ const metrics = ({ db, writer, self }: Deps): string => {
   const count = (sql: string) => (statement(db, sql).get() as { n: number }).n;
   const figures: [name: string, help: string, value: number][] = [
     ["sto_writer_waiting", "Plans that wait for the writer", writer.waiting],
+    ["sto_writer_groups", "Groups of plans committed since the start", writer.committed.groups],
+    ["sto_writer_plans", "Plans in those groups", writer.committed.plans],
     ["sto_log_records", "Log records that this node has written", recordsWritten(db)],
     ["sto_holds", "Holds that run", count("SELECT count(*) AS n FROM hold")],
     [

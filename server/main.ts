@@ -5,6 +5,7 @@ import pkg from "../package.json" with { type: "json" };
 import { readConfig } from "./config";
 import { demo } from "./demo/demo";
 import { didYouMean } from "./did-you-mean";
+import { doctor } from "./doctor";
 import { enrol } from "./enrol";
 import { serve } from "./serve";
 import { verifyNode, verifyProof } from "./verify";
@@ -16,6 +17,8 @@ const help = `sto ${pkg.version}: appointments, check-in and queue of an immigra
       with --seed, invented people wait in the halls of a new data folder (same seed, same people)
   sto serve --config sto.toml
       one node
+  sto doctor --config sto.toml
+      what is well with a node and what is not, and what to do about it
   sto enrol --hq URL --code CODE [--data DIR] [--url URL] [--port 7100]
       makes this box a node of its branch, by the one-time code of an administrator at headquarters
   sto verify --config sto.toml [--checkpoint FILE]
@@ -45,6 +48,7 @@ const options = {
 const taken: { readonly [command: string]: readonly (keyof typeof options)[] } = {
   demo: ["port", "data", "seed", "no-open"],
   serve: ["config"],
+  doctor: ["config"],
   enrol: ["hq", "code", "data", "url", "port"],
   verify: ["config", "checkpoint", "proof", "key"],
 };
@@ -141,6 +145,7 @@ const main = async (): Promise<number> => {
     console.error("Correct the file and start again.");
     return 2;
   }
+  if (command === "doctor") return doctor(config.value, pkg.version);
   return command === "verify"
     ? verifyNode(config.value, values.checkpoint)
     : serve(config.value, pkg.version);

@@ -91,6 +91,22 @@ export const isSoundAsk = (ask: EnrolAsk, key: Uint8Array, verify: Verify): bool
 const askText = (id: string, { logKey, slipKey, boxKey }: NodeKeys): Uint8Array =>
   Buffer.from(`sto/enrol/v1\0${[id, logKey, slipKey, boxKey].join("\n")}`);
 
+/** Keys of headquarters' that every node has: identities and lists are blinded alike everywhere. */
+type SharedKey = "indexKey" | "screeningKey";
+
+export const sharedOf = (credentials: Pick<Credentials, SharedKey>): Welcome["shared"] => ({
+  indexKey: Buffer.from(credentials.indexKey).toString("base64url"),
+  screeningKey: Buffer.from(credentials.screeningKey).toString("base64url"),
+});
+
+export const keysOfShared = ({
+  indexKey,
+  screeningKey,
+}: Welcome["shared"]): Pick<Credentials, SharedKey> => ({
+  indexKey: new Uint8Array(Buffer.from(indexKey, "base64url")),
+  screeningKey: new Uint8Array(Buffer.from(screeningKey, "base64url")),
+});
+
 /** What a new node is told. */
 export interface Welcome {
   readonly alias: number;
@@ -102,7 +118,7 @@ export interface Welcome {
   /** The relying party of everybody's passkeys: one for all nodes. */
   readonly rpId: string;
   /** Keys that are the same on every node, 32 bytes as base64url. */
-  readonly shared: { readonly indexKey: string };
+  readonly shared: { readonly [Name in SharedKey]: string };
 }
 
 export interface SealedWelcome {

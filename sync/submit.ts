@@ -136,6 +136,7 @@ const waitMsMaxStaff = 2000;
 export class Writer {
   private queue: Queued[] = [];
   private wholes: QueuedWhole[] = [];
+  private readonly done = { groups: 0, plans: 0 };
   private wholeIsNext = false;
   private lastAskedMs = -Infinity;
   private scheduled = false;
@@ -222,6 +223,11 @@ export class Writer {
     return this.queue.length;
   }
 
+  /** Groups that were committed since the start, and the plans in them. */
+  get committed(): { readonly groups: number; readonly plans: number } {
+    return this.done;
+  }
+
   private schedule(): void {
     if (this.scheduled) return;
     this.scheduled = true;
@@ -276,6 +282,8 @@ export class Writer {
       for (const queued of taken) queued.resolve(err({ type: "OutcomeUnknown" }));
       return;
     }
+    this.done.groups += 1;
+    this.done.plans += taken.length;
     for (const answer of answers) answer();
     this.tell(group);
   }

@@ -5,7 +5,7 @@ import { ok } from "../../sync/core/result";
 import type { Credentials } from "../../sync/credentials";
 import { SyncDoor } from "../../sync/door";
 import { Engine, type LineState } from "../../sync/engine";
-import type { Welcome } from "../../sync/enrolment";
+import { sharedOf, type Welcome } from "../../sync/enrolment";
 import { httpTransport } from "../../sync/http-transport";
 import type { RosterNode } from "../../sync/peer-port";
 import { publicKeysOf, replicate, type Replication, type ReplicationOptions } from "../../sync/replication";
@@ -133,7 +133,7 @@ const hqSync = async (
     welcome: (enrolled) => ({
       ...enrolled,
       hq: { alias: self.alias, ...publicKeysOf(credentials) },
-      shared: { indexKey: Buffer.from(credentials.indexKey).toString("base64url") },
+      shared: sharedOf(credentials),
     }),
     ask: async () => undefined,
     line: () => ({ connected: true, lastHqAtMs: null, trouble: null }),

@@ -1,0 +1,329 @@
+/**
+ * `sto doctor`: what a branch's IT looks at when something is wrong, in one go, beside a running node or on a stopped one. Each line
+ * says what was found and, where it is not well, what to do. It changes nothing but a file of its own, which it takes away again.
+ */
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statfsSync,
+  statSync,
+  writeSync,
+} from "node:fs";
+import { connect } from "node:net";
+import { join } from "node:path";
+import { Database } from "bun:sqlite";
+import { X509Certificate } from "node:crypto";
+import { systemClock, systemRandom } from "../sync/core/clock";
+import { stampToMs } from "../sync/core/hlc";
+import { keyPlace, KeysReadable, openCredentials } from "../sync/credentials";
+import { haltOf } from "../sync/halt";
+import { takeLock } from "../sync/lock";
+import { heardOf } from "../sync/peers";
+import { headquarters } from "../sync/roster";
+import type { Config } from "./config";
+
+type Level = "good" | "look" | "bad";
+
+interface Finding {
+  readonly level: Level;
+  readonly what: string;
+  /** What to do about it. */
+  readonly next?: string;
+}
+
+const good = (what: string): Finding => ({ level: "good", what });
+const look = (what: string, next: string): Finding => ({ level: "look", what, next });
+const bad = (what: string, next: string): Finding => ({ level: "bad", what, next });
+
+/** Resolves to the exit code: 1 when something is bad. */
+export const doctor = async (config: Config, version: string): Promise<number> => {
+  console.log(`sto ${version}, ${config.branch ?? "headquarters"}, node ${config.alias}`);
+  const findings = [
+    ...keysFound(config),
+    ...(await nodeFound(config)),
+    ...diskFound(config),
+    ...fileFound(config),
+    ...(await clockAndHqFound(config)),
+    ...(await printersFound(config)),
+    ...certificateFound(config),
+  ];
+  for (const { level, what, next } of findings) {
+    console.log(`${{ good: "good ", look: "look ", bad: "BAD  " }[level]} ${what}`);
+    if (next !== undefined) console.log(`        ${next}`);
+  }
+  const worst = findings.filter(({ level }) => level === "bad").length;
+  console.log(worst === 0 ? "Nothing is broken." : `${worst} to put right.`);
+  return worst === 0 ? 0 : 1;
+};
+
+const keysFound = ({ data }: Config): readonly Finding[] => {
+  const { store, file } = keyPlace(data);
+  if (!existsSync(file))
+    return [
+      bad(
+        `keys: none in ${data}`,
+        "A node makes its keys when it is first served, or gets them by sto enrol.",
+      ),
+    ];
+  try {
+    openCredentials(data, systemRandom);
+  } catch (cause) {
+    return cause instanceof KeysReadable
+      ? [
+          bad(
+            `keys: ${file} can be read by others (mode ${cause.mode})`,
+            `Let only the service read it: chmod 600 ${file}`,
+          ),
+        ]
+      : [bad(`keys: ${file} cannot be used: ${messageOf(cause)}`, "Put it back from a backup of this node.")];
+  }
+  return [
+    store === "systemd"
+      ? good("keys: handed over by systemd, which keeps them encrypted")
+      : look(
+          `keys: in ${file}, which only its owner reads`,
+          "A stolen disk without encryption tells them: let systemd-creds keep them (server/README.md).",
+        ),
+  ];
+};
+
+/** Whether a node runs on this folder, and how it does. */
+const nodeFound = async ({ data, listen, tls }: Config): Promise<readonly Finding[]> => {
+  const lock = takeLock(data);
+  if (lock.ok) {
+    lock.value.release();
+    return [look("node: not running", "Start it: sto serve --config …")];
+  }
+  const url = `${tls ? "https" : "http"}://${listen.host}:${listen.port}`;
+  const ready = await answerOf(`${url}/readyz`);
+  if (ready === undefined)
+    return [
+      bad(`node: runs, and does not answer at ${url}`, "Look at its log; if it hangs, stop and start it."),
+    ];
+  const figures = await answerOf(`${url}/metrics`);
+  const figure = (name: string) =>
+    Number(new RegExp(`^${name}\\{[^}]*\\} (\\S+)$`, "m").exec(figures ?? "")?.[1]);
+  const [commits, plans] = [figure("sto_writer_groups"), figure("sto_writer_plans")];
+  const group = commits > 0 ? `, ${(plans / commits).toFixed(1)} plans a commit` : "";
+  return [
+    ready.startsWith("ready")
+      ? good(`node: ready at ${url}${group}`)
+      : bad(`node: ${ready.trim()}`, "See that the disk has room and works."),
+  ];
+};
+
+const diskShareMin = 0.1;
+/** A counter feels a commit that takes longer. */
+const fsyncMsMax = 30;
+
+const diskFound = ({ data }: Config): readonly Finding[] => {
+  const { bavail, blocks, bsize } = statfsSync(data);
+  const freeGb = (bavail * bsize) / 1e9;
+  const share = bavail / blocks;
+  const room = `disk: ${freeGb.toFixed(1)} GB free, ${Math.floor(share * 100)} %`;
+  const fsyncMs = medianFsyncMs(data);
+  const speed = `disk: a write is safe after ${fsyncMs.toFixed(1)} ms`;
+  return [
+    share < diskShareMin
+      ? bad(room, "Make room: a full disk stops every sale and every number.")
+      : good(room),
+    fsyncMs > fsyncMsMax
+      ? look(speed, "Counters wait for it: use a solid-state disk of its own, and no network disk.")
+      : good(speed),
+  ];
+};
+
+const medianFsyncMs = (dir: string): number => {
+  const file = join(dir, "doctor.tmp");
+  const fd = openSync(file, "w");
+  try {
+    const taken = Array.from({ length: 21 }, () => {
+      const fromMs = performance.now();
+      writeSync(fd, "x".repeat(4096));
+      fsyncSync(fd);
+      return performance.now() - fromMs;
+    });
+    return taken.toSorted((a, b) => a - b)[10]!;
+  } finally {
+    closeSync(fd);
+    rmSync(file);
+  }
+};
+
+const walBytesMax = 256 * 1024 * 1024;
+
+/** The database: whether it is sound, and whether this node may still write. */
+const fileFound = ({ data, alias }: Config): readonly Finding[] => {
+  const file = join(data, "sto.db");
+  if (!existsSync(file)) return [look("database: none yet", "It is made when the node is first served.")];
+  let db: Database | undefined;
+  try {
+    db = new Database(file, { readonly: true, strict: true });
+    const [[said]] = db.query("PRAGMA quick_check(1)").values() as [[string]];
+    const sound =
+      said === "ok"
+        ? good(`database: sound, ${(statSync(file).size / 1e6).toFixed(0)} MB`)
+        : bad(
+            `database: damaged: ${said}`,
+            "Keep a copy for whoever looks into it, and restore this node: sto restore.",
+          );
+    const wal = `${file}-wal`;
+    const walBytes = existsSync(wal) ? statSync(wal).size : 0;
+    const halt = haltOf(db, alias);
+    const last = (db.query("SELECT max(stamp) AS stamp FROM stream_head").get() as { stamp: number | null })
+      .stamp;
+    const aheadMs = last === null ? 0 : stampToMs(last) - systemClock.nowMs();
+    return [
+      sound,
+      ...(walBytes > walBytesMax
+        ? [
+            look(
+              `database: ${(walBytes / 1e6).toFixed(0)} MB wait in its log file`,
+              "Stop and start the node once.",
+            ),
+          ]
+        : []),
+      ...(halt === "OldCopy"
+        ? [
+            bad(
+              "node: this folder is an old copy and writes nothing",
+              "Restore it into a new folder: sto restore.",
+            ),
+          ]
+        : []),
+      ...(halt === "NodeSuspended"
+        ? [
+            bad(
+              "node: headquarters has shut it out",
+              "Ask headquarters why; a new box comes in by sto enrol.",
+            ),
+          ]
+        : []),
+      aheadMs > clockMsMax
+        ? bad(
+            `clock: ${(aheadMs / 1000).toFixed(0)} s behind this node's own last record`,
+            "Set the machine's clock (timedatectl set-ntp true) before anything else.",
+          )
+        : good("clock: not before this node's own last record"),
+    ];
+  } catch (cause) {
+    return [
+      bad(
+        `database: cannot be read: ${messageOf(cause)}`,
+        "If another program wrote it, start that one; if it is damaged, restore this node: sto restore.",
+      ),
+    ];
+  } finally {
+    db?.close();
+  }
+};
+
+const clockMsMax = 5_000;
+const clockMsBad = 5 * 60_000;
+
+/** Headquarters answers with its time: one question for the line and for the clock. */
+const clockAndHqFound = async ({ data, alias, hq, role }: Config): Promise<readonly Finding[]> => {
+  if (role === "hq") return [good("headquarters: this is headquarters")];
+  if (!hq)
+    return [look("headquarters: none is configured", "This branch stands alone; sto enrol brings it in.")];
+  const atMs = systemClock.nowMs();
+  const said = await answerOf(`${hq.url.replace(/\/$/, "")}/api/v1/node`);
+  const heard = heardAgo(data);
+  if (said === undefined)
+    return [
+      look(
+        `headquarters: ${hq.url} does not answer${heard}`,
+        "The branch goes on alone. Look at the line, the address under [hq], and its certificate.",
+      ),
+    ];
+  const { now, nodeId } = JSON.parse(said) as { now?: string; nodeId?: string };
+  if (now === undefined || nodeId === `branch-${alias}`)
+    return [bad(`headquarters: ${hq.url} is no headquarters`, "Correct url under [hq].")];
+  const offMs = (atMs + systemClock.nowMs()) / 2 - Date.parse(now);
+  const off = `clock: ${(Math.abs(offMs) / 1000).toFixed(1)} s ${offMs < 0 ? "behind" : "ahead of"} headquarters`;
+  const setIt = "Set the machine's clock: timedatectl set-ntp true.";
+  return [
+    good(`headquarters: answers at ${hq.url}${heard}`),
+    Math.abs(offMs) > clockMsBad
+      ? bad(off, setIt)
+      : Math.abs(offMs) > clockMsMax
+        ? look(off, setIt)
+        : good(off),
+  ];
+};
+
+const heardAgo = (data: string): string => {
+  let heardAtMs: number | undefined;
+  try {
+    const db = new Database(join(data, "sto.db"), { readonly: true, strict: true });
+    const known = headquarters(db);
+    heardAtMs = known && heardOf(db, known.alias)?.heardAtMs;
+    db.close();
+  } catch {
+    return "";
+  }
+  return heardAtMs === undefined
+    ? ", was never heard"
+    : `, last heard ${Math.max(0, Math.round((systemClock.nowMs() - heardAtMs) / 60_000))} min ago`;
+};
+
+const printersFound = ({ printers }: Config): Promise<readonly Finding[]> =>
+  Promise.all(
+    printers.map(async ({ id, host, port }) =>
+      (await isListening(host, port))
+        ? good(`printer ${id}: answers at ${host} port ${port}`)
+        : bad(
+            `printer ${id}: nobody answers at ${host} port ${port}`,
+            "Is it on, and on this network? Look at [[printers]].",
+          ),
+    ),
+  );
+
+const answerMsMax = 3_000;
+
+const isListening = (host: string, port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = connect({ host, port, timeout: answerMsMax });
+    const done = (yes: boolean) => {
+      socket.destroy();
+      resolve(yes);
+    };
+    socket.on("connect", () => done(true));
+    socket.on("timeout", () => done(false));
+    socket.on("error", () => done(false));
+  });
+
+const dayMs = 86_400_000;
+
+const certificateFound = ({ tls }: Config): readonly Finding[] => {
+  if (!tls) return [];
+  const days = Math.floor(
+    (new X509Certificate(readFileSync(tls.cert)).validToDate.getTime() - systemClock.nowMs()) / dayMs,
+  );
+  if (days < 0)
+    return [bad("certificate: over", "Put a new one in its place: passkeys work under none that is over.")];
+  return [
+    days < 30
+      ? look(`certificate: ${days} days left`, "Renew it now: a branch may be cut off for a while.")
+      : good(`certificate: ${days} days left`),
+  ];
+};
+
+const answerOf = async (url: string): Promise<string | undefined> => {
+  try {
+    const response = await fetch(url, {
+      signal: AbortSignal.timeout(answerMsMax),
+      // The node's own certificate is for the name that people use, not for this machine's loopback.
+      tls: { rejectUnauthorized: !/^https:\/\/(127\.|localhost|\[::1\])/.test(url) },
+    });
+    return await response.text();
+  } catch {
+    return undefined;
+  }
+};
+
+const messageOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
