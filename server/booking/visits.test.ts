@@ -1,10 +1,12 @@
 import { describe, expect, test } from "vitest";
+import { command } from "../../sync/testing";
 import { startHallPrinters } from "../devices/printing.fixture";
 import { decodePaper, hasZbar, readQr, readQrWithZbar } from "../devices/ticket/decode.fixture";
 import { paperMs } from "../identity/code";
 import type { Json, TestBranch } from "../testing";
 import { book, detailsOf, hold, mykad, passport, send, setupOpenBranch, startOf } from "./booking.fixture";
 import { checksPerDayMax } from "./checks.usecase";
+import { planConfirmChecked } from "./visits.usecase";
 
 const sitisCard = { type: "mykad", number: "900101-14-4672" } as const;
 const kiosk = "kiosk:1";
@@ -126,6 +128,22 @@ describe("a visit that was begun at a kiosk", () => {
     }
     expect(branch.db.query("SELECT tries FROM code").get()).toEqual({ tries: 0 });
     expect((await check(code)).status).toBe(201);
+  });
+
+  test("is not booked on a check of details that the kiosk has changed since", async () => {
+    const { branch, holdId, ask, code } = await setupAtKiosk();
+    await ask("/codes/try", { kind: "paper_code", code });
+    const confirmWith = (number: string) =>
+      branch.deps.writer.submit(command(), (tx) =>
+        planConfirmChecked(tx, branch.deps.sealer, {
+          holdId,
+          officer: "rohani",
+          document: { type: "mykad", number },
+          said: undefined,
+        }),
+      );
+    expect(await confirmWith("850505-10-5679")).toMatchObject({ error: { type: "DocumentDiffers" } });
+    expect((await confirmWith(sitisCard.number)).ok).toBe(true);
   });
 
   test("takes a passport as it takes a MyKad", async () => {
