@@ -2,8 +2,20 @@ import { defineConfig } from "vitest/config";
 
 const root = new URL("..", import.meta.url).pathname;
 
+const rooms = "pwa/browser/**/*.test.ts";
+const processes = "server/{process,binary,replication}.test.ts";
+
 /** Tests with whole processes and Chromium: two files at a time, after the others; mostly they wait for each other's pages. */
-const rooms = ["pwa/browser/**/*.test.ts", "server/{process,binary,replication}.test.ts"];
+const patient = {
+  root,
+  pool: "forks",
+  maxWorkers: 2,
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+  // A shared build machine may starve a browser for seconds: one second chance there, none at a desk.
+  retry: process.env["CI"] ? 1 : 0,
+  sequence: { groupOrder: 1 },
+} as const;
 
 export default defineConfig({
   test: {
@@ -13,7 +25,7 @@ export default defineConfig({
           name: "code",
           root,
           include: ["{server,pwa,sync,hardware,drizzle}/**/*.test.{ts,tsx}"],
-          exclude: rooms,
+          exclude: [rooms, processes],
           pool: "forks",
           maxWorkers: 2,
           testTimeout: 60_000,
@@ -21,18 +33,13 @@ export default defineConfig({
           sequence: { groupOrder: 0 },
         },
       },
+      { test: { ...patient, name: "processes", include: [processes] } },
       {
         test: {
+          ...patient,
           name: "rooms",
-          root,
-          include: rooms,
-          pool: "forks",
-          maxWorkers: 2,
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-          // A shared build machine may starve a browser for seconds: one second chance there, none at a desk.
-          retry: process.env["CI"] ? 1 : 0,
-          sequence: { groupOrder: 1 },
+          include: [rooms],
+          globalSetup: "pwa/browser/opened-room.testing.ts",
         },
       },
     ],

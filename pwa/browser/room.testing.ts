@@ -3,15 +3,14 @@
  * test's pages are closed after it, and whatever they complained about fails it. Shortly before midnight the room lives in
  * the next day.
  */
-import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, inject, vi } from "vitest";
 import { codesIn } from "../../server/booking-client.testing";
-import { systemClock } from "../../sync/core/clock";
-import { aheadOfMidnightMs, clockAhead } from "./clock-ahead.testing";
 import { openBrowser, openContext, patienceMs, picture, type Size, sizes, watch } from "./chromium.testing";
+import { roomDate, startDemo, threeFreePorts } from "./demo.testing";
 
 export interface VisitOptions {
   readonly size?: Size | { readonly width: number; readonly height: number };
@@ -50,7 +49,6 @@ export interface DemoPrinter {
   readonly tickets: readonly { readonly id: string; readonly pngUrl: string; readonly bytes: number }[];
 }
 
-const program = join(import.meta.dirname, "..", "..", "server", "main.ts");
 const playedBranch = "sgr-hq1";
 /** Who opens pages that are not for everybody. */
 const staffOf = [
@@ -75,6 +73,8 @@ export const setupRoom = (): Room => {
   const folder = mkdtempSync(join(tmpdir(), "sto-room-"));
 
   beforeAll(async () => {
+    const begun = inject("openedRoom");
+    if (begun.date === roomDate()) cpSync(begun.folder, folder, { recursive: true });
     port = threeFreePorts();
     demo = startDemo(port, folder);
     [browser] = await Promise.all([openBrowser(), demo.ready]);
@@ -185,38 +185,6 @@ const opened = <T>(value: T | undefined): T => {
   return value;
 };
 
-const startDemo = (port: number, folder: string) => {
-  const child = Bun.spawn(
-    [process.execPath, program, "demo", "--port", String(port), "--data", folder, "--no-open"],
-    {
-      stdout: "pipe",
-      stderr: "pipe",
-      cwd: folder,
-      env: { ...process.env, ...clockAhead(aheadOfMidnightMs(systemClock.nowMs())) },
-    },
-  );
-  let said = "";
-  const opened = Promise.withResolvers<void>();
-  const read = async (stream: ReadableStream<Uint8Array>) => {
-    const decoder = new TextDecoder();
-    for await (const piece of stream) {
-      said += decoder.decode(piece, { stream: true });
-      if (said.includes("Ctrl+C")) opened.resolve();
-    }
-  };
-  void read(child.stdout);
-  void read(child.stderr);
-  void child.exited.then((code) => opened.reject(new Error(`the demo ended with ${code}:\n${said}`)));
-  return {
-    ready: opened.promise,
-    stop: async () => {
-      opened.promise.catch(() => {});
-      child.kill("SIGTERM");
-      await child.exited;
-    },
-  };
-};
-
 /** The branch's node is the process that was started with the branch's configuration. */
 const pidOf = (folder: string): number => {
   const config = join(folder, `${playedBranch}.toml`);
@@ -231,24 +199,5 @@ const commandOf = (pid: string): string => {
     return readFileSync(`/proc/${pid}/cmdline`, "utf8");
   } catch {
     return "";
-  }
-};
-
-/**
- * The demo takes three ports in a row. Below those that the system hands to whoever calls (from 32,768 on), so that no browser's call
- * takes one meanwhile; each process begins to look elsewhere, because two rooms open at a time.
- */
-const threeFreePorts = (): number => {
-  for (let first = 20_000 + (process.pid % 4_000) * 3; first < 32_700; first += 3)
-    if ([first, first + 1, first + 2].every(isFree)) return first;
-  throw new Error("no three free ports in a row");
-};
-
-const isFree = (port: number): boolean => {
-  try {
-    Bun.listen({ hostname: "127.0.0.1", port, socket: { data() {} } }).stop(true);
-    return true;
-  } catch {
-    return false;
   }
 };

@@ -398,7 +398,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: "a node writes tables of headquarters",
     file: "receive.ts",
-    find: `    if (!mayWriteTable(policy, node)) return { type: "ForeignRow", origin, table: name };`,
+    find: `    if (!mayWriteTable(policy, node, stream)) return { type: "ForeignRow", origin, table: name };`,
     replace: ``,
     by: { seed: 5 },
   },
