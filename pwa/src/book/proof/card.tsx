@@ -19,11 +19,14 @@ export const ProofCard = ({
   icon,
   title,
   state,
+  sent = proof.codeSent(),
   children,
 }: {
   icon: IconName;
   title: string;
   state: KindOfProof["state"];
+  /** What a code that is on its way is called. */
+  sent?: string;
   children?: ComponentChildren;
 }) => {
   const look = looks[state];
@@ -35,7 +38,7 @@ export const ProofCard = ({
         </h2>
         {look && (
           <Tag tone={look.tone} icon={look.icon}>
-            {look.word()}
+            {state === "sent" ? sent : look.word()}
           </Tag>
         )}
       </div>

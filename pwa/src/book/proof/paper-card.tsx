@@ -49,7 +49,7 @@ export const PaperCard = ({
     </Button>
   );
   return (
-    <ProofCard icon="printer" title={proof.paper()} state={row.state}>
+    <ProofCard icon="printer" title={proof.paper()} state={row.state} sent={proof.codePrinted()}>
       {row.state !== "done" && problem.value && <ProofProblem problem={problem.value} />}
       {row.state === "open" && (
         <>

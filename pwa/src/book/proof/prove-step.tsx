@@ -103,10 +103,10 @@ const Prove = ({ service }: { service: Service }) => {
     .filter(({ kind, state }) => isShown(kind, state, atDesk))
     .toSorted((one, other) => (atDesk ? deskOrder.indexOf(one.kind) - deskOrder.indexOf(other.kind) : 0));
   const done = cards.filter(({ state }) => state === "done").length;
+  // A code that may not come is not what to wait for: another way is the one offered.
+  const ways = cards.filter(({ state, why }) => (state === "open" || state === "sent") && why === null);
   const first =
-    cards.find(({ kind, state }) => kind === using.value && (state === "open" || state === "sent")) ??
-    cards.find(({ state }) => state === "sent") ??
-    cards.find(({ state }) => state === "open");
+    ways.find(({ kind }) => kind === using.value) ?? ways.find(({ state }) => state === "sent") ?? ways[0];
   return (
     <Frame
       foot={

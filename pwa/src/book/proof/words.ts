@@ -67,6 +67,7 @@ export const proof = defineWords({
   doneCount: { ms: "{count} daripada 2 selesai", en: "{count} of 2 done" },
   done: shared.done,
   codeSent: { ms: "Kod dihantar", en: "Code sent" },
+  codePrinted: { ms: "Kod dicetak", en: "Code printed" },
   cannot: { ms: "Tidak boleh", en: "Not possible" },
   codeUntil: {
     ms: "Taip kod dari {to}. Sah hingga {time}.",
