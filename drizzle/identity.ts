@@ -274,6 +274,22 @@ export const pendingVisit = sqliteTable("pending_visit", {
   atMs: integer("at_ms").notNull(),
 });
 
+/**
+ * Somebody was erased: whoever has this row has no key of theirs any more, and asks for none. `at` as in `account`.
+ */
+export const erasure = sqliteTable(
+  "erasure",
+  {
+    subject: text().notNull(),
+    at: text().notNull(),
+    /** `holder`, or the id of the officer who saw the document. */
+    by: text().notNull(),
+    atMs: integer("at_ms").notNull(),
+    ...stamped,
+  },
+  (t) => [primaryKey({ columns: [t.subject, t.at] })],
+);
+
 // --- Audit -------------------------------------------------------------------------------------------------------------
 
 /** What was done that must be provable later, by node in its order: the leaves of the node's Merkle tree (RFC 9162, 2.1). */

@@ -182,6 +182,8 @@ export const access: { readonly [route: string]: Door } = {
   "POST /recovery/stop": only("person"),
   "DELETE /account/recovery": only("person"),
   "GET /recoveries": only(...counter),
+  "DELETE /account": only("person"),
+  "POST /erasures": steppedUp(...counter),
   "POST /recoveries/:id/document": steppedUp(...counter),
   "POST /recoveries/:id/stop": only(...counter),
   "GET /channels": anyone,

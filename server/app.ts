@@ -25,6 +25,7 @@ import { type Env, identify } from "./http/request";
 import { enrolledRoutes } from "./identity/device.route";
 import { accountRoutes } from "./identity/account.route";
 import { accountRecoveryRoutes } from "./identity/account-recovery.route";
+import { erasureRoutes } from "./identity/erasure.route";
 import { identifying, sessionRoutes } from "./identity/session.route";
 import { signInRoutes } from "./identity/sign-in.route";
 import { spendStepUp, stepUpRoutes } from "./identity/step-up.route";
@@ -52,6 +53,7 @@ export const apiRoutes = (deps: Deps) =>
     .route("/", enrolledRoutes(deps))
     .route("/", accountRoutes(deps))
     .route("/", accountRecoveryRoutes(deps))
+    .route("/", erasureRoutes(deps))
     .route("/", auditRoutes(deps))
     .route("/", catalogueRoutes(deps))
     .route("/", availabilityRoutes(deps))

@@ -14,6 +14,7 @@ import type { BatchHead, DecodedBatch } from "./core/batch";
 import type { RowOp, Notice } from "./core/plan";
 import type { LogOp } from "./core/record";
 import { derives } from "./derive";
+import { isErased } from "./erasure";
 import { isFull, isIoError, isRolledBack } from "./disk-error";
 import { deriveRow, mergeOp, rowOf } from "./merge-op";
 import { bulkShapes, insertBulk } from "./merge-bulk";
@@ -372,6 +373,7 @@ const wantKey = (whole: Whole, table: Table, op: LogOp, name: string): void => {
   if (at < 0) return;
   const { db } = whole.tx;
   const subject = String(op.values[at]);
+  if (table.name === "erasure" || isErased(db, subject)) return;
   if (statement(db, "SELECT 1 FROM keyring WHERE subject = ?").get(subject) !== null) return;
   const key = table.policy.key.map((column) => op.values[op.columns.indexOf(table.wire[column]!)]);
   const rid = JSON.stringify([table.policy.id, ...key]);

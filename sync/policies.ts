@@ -508,6 +508,16 @@ export const policies = {
     retention: forEver("a tree with a leaf missing proves nothing"),
   },
 
+  erasure: {
+    id: 60,
+    kind: "append",
+    writer: "any",
+    stream: { branch: "at", none: "hq" },
+    key: ["subject", "at"],
+    columns: ["subject", "at", "by", "atMs"],
+    retention: forEver("what was erased stays erased, whatever comes late"),
+  },
+
   // Never leaves the node.
   session: local(["id"], afterDays(0, "endsMs")),
   challenge: local(["value"], afterDays(0, "endsMs")),
@@ -518,7 +528,7 @@ export const policies = {
   auditHash: local(["level", "idx"], forEver("proofs are made of it")),
   hold: local(["id"], removedWhen("it is confirmed, let go or lapses")),
   idempotency: local(["owner", "key"], afterDays(7, "atMs")),
-  keyring: local(["subject"], { by: "later", rule: "until the person is erased", needs: "erasure" }),
+  keyring: local(["subject"], removedWhen("the person is erased")),
   schedule: local(["id"], removedWhen("it is done")),
   deviceJob: local(["id"], afterDays(30, "atMs", ["printed", "suspect", "expired", "failed"])),
   notice: local(["id"], afterDays(30, "atMs")),

@@ -7,6 +7,7 @@ import type { Database } from "bun:sqlite";
 import { createCipheriv, createDecipheriv, createHmac } from "node:crypto";
 import type { Random } from "./core/clock";
 import type { RowOp } from "./core/plan";
+import { isErased } from "./erasure";
 import { put } from "./rows";
 import { statement } from "./tables";
 
@@ -74,8 +75,12 @@ export class Sealer {
     return { subject, keyId: 1, key, rows: [row] };
   }
 
-  /** Keeps a person's key that another node made: wrapped for this one, known to headquarters and to this node. */
+  /**
+   * Keeps a person's key that another node made: wrapped for this one, known to headquarters and to this node. Not that of somebody who
+   * was erased: it comes from a node that has not heard of it yet.
+   */
   keep(db: Database, { subject, keyId, key }: Subject, nowMs: number): void {
+    if (isErased(db, subject)) return;
     const wrapped = encrypt(this.keys.nodeKey, this.random.bytes(12), key, `keyring|${subject}`);
     statement(
       db,

@@ -3,7 +3,6 @@ import { createRoute } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import * as z from "zod";
 import { planTry } from "../../sync/limit";
-import { identityKey, normaliseCountry, normaliseDocumentNumber } from "../applicants/identity";
 import type { Deps } from "../deps";
 import { answer, api, json, refusals, refusedBy } from "../http/api";
 import { floorMs, notBefore } from "../http/floor";
@@ -42,6 +41,7 @@ import {
 } from "./account-recovery.usecase";
 import { planTryCode } from "./code.usecase";
 import { giveCookie } from "./cookies";
+import { identityOf } from "./document";
 import { newDeviceCode } from "./device";
 import { labelOf } from "./label";
 import { beginRegistration, checkRegistration } from "./passkey-ceremony.usecase";
@@ -278,11 +278,4 @@ export const accountRecoveryRoutes = (deps: Deps) => {
       return c.body(null, 204);
     })
     .openapi(stopAtCounter, (c) => stop(c, { by: "officer", recovery: c.req.valid("param").id }));
-};
-
-/** The identity of a document as it lies there; undefined for fields that are none. */
-const identityOf = ({ type, number, country }: z.infer<typeof seenDocument>): string | undefined => {
-  const issuer = type === "mykad" ? "MYS" : (country ?? "");
-  if (normaliseDocumentNumber(number) === "" || normaliseCountry(issuer) === "") return undefined;
-  return identityKey(issuer, type, number);
 };

@@ -5,7 +5,7 @@ import { setupCountry } from "../booking/country.fixture";
 import type { RowOp } from "../../sync/core/plan";
 import { ok, orThrow } from "../../sync/core/result";
 import type { TestBranch } from "../testing";
-import { type Browser, type People, setupPeople } from "./account.fixture";
+import { type Browser, inboxOf, type People, setupPeople } from "./account.fixture";
 import { stepOf } from "./account-recovery";
 import { softKey } from "./passkey.fixture";
 
@@ -19,18 +19,6 @@ const contacts = [
 const siti = "900101-14-4672";
 
 const isRefused = (status: number, code: string) => ({ status, body: { code } });
-
-/** Reads the codes that come to an address, one after another. */
-const inboxOf = (people: Pick<People, "messages">) => {
-  const read = new Map<string, number>();
-  return async (to: string): Promise<string> => {
-    const known = read.get(to) ?? 0;
-    const codes = () => people.messages().filter((each) => each.to === to && each.purpose === "code");
-    await expect.poll(() => codes().length, { interval: 5 }).toBe(known + 1);
-    read.set(to, known + 1);
-    return /\b\d{8}\b/.exec(codes().at(-1)!.body)![0];
-  };
-};
 
 /** Books for one person, as the holder of a passkey with an SMS code. */
 const book = async (people: People, browser: Browser, codeTo: (to: string) => Promise<string>) => {

@@ -125,3 +125,15 @@ export const prove = async (
   const code = await people.codeTo(to, before + 1);
   return browser.post("/account/contacts", { kind, to, code, lang: "ms" });
 };
+
+/** Reads the codes that come to an address, one after another. */
+export const inboxOf = (people: Pick<People, "messages">) => {
+  const read = new Map<string, number>();
+  return async (to: string): Promise<string> => {
+    const known = read.get(to) ?? 0;
+    const codes = () => people.messages().filter((each) => each.to === to && each.purpose === "code");
+    await expect.poll(() => codes().length, { interval: 5 }).toBe(known + 1);
+    read.set(to, known + 1);
+    return /\b\d{8}\b/.exec(codes().at(-1)!.body)![0];
+  };
+};

@@ -101,10 +101,11 @@ export const replacingRows = (
 ): Result<readonly RowOp[], { readonly type: "PasskeyKnown" }> =>
   isKnown(tx, made.id)
     ? err({ type: "PasskeyKnown" })
-    : ok([
-        ...passkeysOf(tx, owner).flatMap(({ id }) => changeRows(tx, owner.kind, id, { state: "removed" })),
-        ...newKeyRows(tx, owner, made, name),
-      ]);
+    : ok([...removedRows(tx, owner), ...newKeyRows(tx, owner, made, name)]);
+
+/** The end of every key that an owner has. */
+export const removedRows = (tx: Tx, owner: Owner): readonly RowOp[] =>
+  passkeysOf(tx, owner).flatMap(({ id }) => changeRows(tx, owner.kind, id, { state: "removed" }));
 
 const isKnown = (tx: Tx, id: string): boolean =>
   (["account", "staff"] as const).some((kind) => copiesOf(tx, kind, id).length > 0);

@@ -33,10 +33,18 @@ export type SendError =
   /** The gateway does not answer as it should, to anybody. */
   | { readonly type: "Unavailable"; readonly why: string; readonly retryAfterS?: number };
 
+/** What may still lie at a gateway for somebody: by the ids of messages, and by where they went. */
+export interface Forgotten {
+  readonly ids: readonly string[];
+  readonly addresses: readonly string[];
+}
+
 export interface Channel {
   readonly kind: NoticeChannel;
   /** Hands one message over. Gives up when `signal` says so: then nobody knows whether it went, and the same id is tried again. */
   send(message: Outgoing, signal: AbortSignal): Promise<Result<Handed, SendError>>;
+  /** Removes what lies here for somebody who was erased; absent where nothing is kept. */
+  forget?(of: Forgotten): Promise<void>;
   /** Lets go of sockets. No message is under way any more. */
   stop(): void;
 }

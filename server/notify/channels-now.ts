@@ -1,16 +1,24 @@
 /** How the running channels are, for whoever offers a way to send a code. */
 import type { NoticeChannel } from "../../sync/core/plan";
+import type { Forgotten } from "./channel";
 import type { ChannelHealth } from "./health";
 import type { Notify } from "./notify.usecase";
 
-export class ChannelsNow {
-  private running: Pick<Notify, "health"> | undefined;
+type Running = Pick<Notify, "health"> & Partial<Pick<Notify, "forget">>;
 
-  attach(running: Pick<Notify, "health">): void {
+export class ChannelsNow {
+  private running: Running | undefined;
+
+  attach(running: Running): void {
     this.running = running;
   }
 
   health(kind: NoticeChannel): ChannelHealth {
     return this.running?.health(kind) ?? { type: "not_configured" };
+  }
+
+  /** Removes what lies at the gateways for somebody who was erased. */
+  async forget(of: Forgotten): Promise<void> {
+    await this.running?.forget?.(of);
   }
 }

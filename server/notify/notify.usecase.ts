@@ -2,7 +2,7 @@
 import type { NoticeChannel } from "../../sync/core/plan";
 import { type Timers, systemTimers } from "../../sync/core/timers";
 import type { Deps } from "../deps";
-import type { Channel } from "./channel";
+import type { Channel, Forgotten } from "./channel";
 import { type ChannelLoop, channelLoop } from "./channel-loop";
 import type { ChannelHealth } from "./health";
 import { dueNotices, nextTryMs, planSettle, type WhenHanded, writeNotice } from "./outbox.usecase";
@@ -17,6 +17,8 @@ export interface NotifyOptions {
 export interface Notify {
   /** Whether a code by this way is likely to come. Failing is told within ten seconds of the first message that does not go. */
   health(kind: NoticeChannel): ChannelHealth;
+  /** Removes what gateways still keep for somebody. */
+  forget(of: Forgotten): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -49,6 +51,9 @@ export const startNotify = (
   });
   return {
     health: (kind) => loops.get(kind)?.health() ?? { type: "not_configured" },
+    forget: async (of) => {
+      for (const channel of channels) await channel.forget?.(of);
+    },
     stop: async () => {
       stopListening();
       await Promise.all([...loops.values()].map((loop) => loop.stop()));

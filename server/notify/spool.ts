@@ -2,6 +2,7 @@
  * Messages as files, for the demo and for tests: one JSON file each in `sms/` and `mail/` of a folder, `{to, body, at, purpose}`.
  * Files are in the order of their names.
  */
+import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { NoticeChannel } from "../../sync/core/plan";
 import { err, ok } from "../../sync/core/result";
@@ -34,5 +35,23 @@ export const spoolChannel = (kind: NoticeChannel, dir: string): Channel => ({
       return err({ type: "Unavailable", why: fileErrorCode(cause) });
     }
   },
+  forget: async ({ ids, addresses }) => {
+    const folder = join(dir, folders[kind]);
+    for (const name of await namesIn(folder)) {
+      const file = join(folder, name);
+      const { to } = JSON.parse(await readFile(file, "utf8")) as { readonly to: string };
+      if (addresses.includes(to) || ids.includes(name.slice(0, -".json".length)))
+        await rm(file, { force: true });
+    }
+  },
   stop: () => {},
 });
+
+/** None where nothing was sent yet. */
+const namesIn = async (folder: string): Promise<readonly string[]> => {
+  try {
+    return (await readdir(folder)).filter((name) => name.endsWith(".json"));
+  } catch {
+    return [];
+  }
+};

@@ -137,6 +137,7 @@ export const intents = {
   seeRecoveryDocument: auditedBecause("an officer vouches for who stands there"),
   stopRecovery: audited,
   recoverAccount: audited,
+  erase: audited,
 
   // Devices of the hall.
   makeDeviceCode: auditedBecause("whoever has the code enrols a device"),

@@ -46,7 +46,7 @@ export type Retention =
   /** Never deleted, and why. */
   | { readonly by: "nothing"; readonly because: string }
   /** The rule that is to hold; nothing deletes these rows until the program has what it `needs`. */
-  | { readonly by: "later"; readonly rule: string; readonly needs: "snapshots" | "erasure" };
+  | { readonly by: "later"; readonly rule: string; readonly needs: "snapshots" };
 
 export interface TablePolicy {
   /** Numeric id on the wire; never reused. */
