@@ -20,8 +20,8 @@ export const slipWords = {
   },
   cancelled: { ms: "Temujanji ini telah dibatalkan.", en: "This appointment has been cancelled." },
   superseded: {
-    ms: "Slip ini tidak lagi sah: dokumen ini ada temujanji lain.",
-    en: "This slip no longer stands: the document has another appointment.",
+    ms: "Slip ini tidak lagi sah. Bawa dokumen asal ke kaunter.",
+    en: "This slip no longer stands. Bring the original document to a counter.",
   },
   noQr: {
     ms: "Tiada kod: slip ini tidak boleh digunakan untuk daftar masuk.",

@@ -103,7 +103,7 @@ const malay = (facts: Facts): Said => {
       return {
         subject: "Temujanji tidak lagi sah",
         sentence: () =>
-          `Temujanji ${facts.ref} (${facts.when}) tidak lagi sah: dokumen ini ada temujanji lain. Bawa dokumen ke kaunter.`,
+          `Temujanji ${facts.ref} (${facts.when}) tidak lagi sah. Bawa dokumen asal ke kaunter; pegawai akan bantu.`,
       };
     case "office_changed":
       return {
@@ -166,7 +166,7 @@ const english = (facts: Facts): Said => {
       return {
         subject: "Appointment no longer valid",
         sentence: () =>
-          `Appointment ${facts.ref} (${facts.when}) no longer stands: the document has another one. Bring it to a counter.`,
+          `Appointment ${facts.ref} (${facts.when}) no longer stands. Bring the original document to a counter; an officer will help.`,
       };
     case "office_changed":
       return {

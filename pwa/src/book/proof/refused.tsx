@@ -11,11 +11,19 @@ import { refusals } from "./words";
 /** Why a visit cannot go on, in words, and the one way on. A hold that is over is said in the foot, with the way to take it again. */
 export const Refused = ({ problem, onRetry }: { problem: Problem; onRetry?: () => void }) => {
   if (problem.code === "hold_gone") return null;
+  // The head of the page says that the line is gone; here is the way to try it.
+  if (isLineTrouble(problem))
+    return onRetry ? (
+      <div>
+        <Button icon="refresh-cw" onClick={onRetry}>
+          {common.tryAgain()}
+        </Button>
+      </div>
+    ) : null;
   return (
     <ProblemBand
       problem={problem}
       text={alreadyText(problem) ?? ownText(problem) ?? proofProblemText(problem)}
-      {...(onRetry && isLineTrouble(problem) ? { onRetry } : {})}
     >
       {problem.code === "contact_used_up" && <Button href="/book?step=contact">{common.change()}</Button>}
       {problem.code === "already_booked" && officerBooking() === undefined && (
