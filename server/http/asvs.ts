@@ -235,6 +235,7 @@ export const checks: { readonly [no: number]: Check } = {
     what: "codes cannot be guessed by trying",
     tests: [
       "server/identity/code.test.ts: has five tries: the sixth is refused, the right one too",
+      "server/booking/visits.test.ts: counts wrong codes, and is shut after five",
       "server/identity/sign-in.test.ts: six hundred tries of one network, and no more for ten minutes",
       "server/booking/change.test.ts: says the same whatever is wrong, and stops guessing, also after a restart",
     ],
@@ -274,6 +275,7 @@ export const checks: { readonly [no: number]: Check } = {
     what: "codes are random, short-lived, used once and kept as a HMAC",
     tests: [
       "server/identity/code.test.ts: is eight digits, in the message alone: the file holds only its HMAC",
+      "server/booking/pending-paper.test.ts: lies in no row, no answer and no memory of an answer that anybody could read it from",
       "server/identity/code.test.ts: opens once and leaves a proof of its kind for the visit",
       "server/identity/code.test.ts: begin when the gateway has the message, and end on the millisecond",
       "server/identity/code.property.test.ts: a draw above the last whole hundred million is drawn again, so that no code is likelier than another",
@@ -292,6 +294,7 @@ export const checks: { readonly [no: number]: Check } = {
     what: "a code is good where it was asked for",
     tests: [
       "server/booking/pending.test.ts: a wrong code, a code of another visit and a used one are refused in the same words",
+      "server/booking/visits.test.ts: details given again for somebody else, or with another contact, need every proof anew",
       "server/identity/account.test.ts: is not proven by a wrong code, by another session's code, or by a code for another address",
     ],
   },
