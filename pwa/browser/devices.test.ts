@@ -16,12 +16,23 @@ const bare = async (address: string, size: "kiosk" | "hall" | "phone"): Promise<
   return page;
 };
 
-/** The page of somebody who may enrol devices, in a browser that can hold a key. Each test has a person of its own: a key stays with its browser. */
+/** A key as the debugger gives and takes it. */
+interface KeptKey {
+  readonly credentialId: string;
+  readonly isResidentCredential: boolean;
+  readonly privateKey: string;
+  readonly signCount: number;
+}
+
+/** What is on each person's key: they bring it along to the next browser, also when a test is tried again. */
+const keyRings = new Map<string, Map<string, KeptKey>>();
+
+/** The page of somebody who may enrol devices, in a browser that their key is plugged into. */
 const openDesk = async (as: string, size: "desktop" | "tablet"): Promise<Page> => {
   const desk = await room.visit(`/demo/enter?as=${as}&then=/branch`, { size });
   const browser = await desk.context().newCDPSession(desk);
   await browser.send("WebAuthn.enable");
-  await browser.send("WebAuthn.addVirtualAuthenticator", {
+  const { authenticatorId } = await browser.send("WebAuthn.addVirtualAuthenticator", {
     options: {
       protocol: "ctap2",
       transport: "internal",
@@ -31,6 +42,12 @@ const openDesk = async (as: string, size: "desktop" | "tablet"): Promise<Page> =
       automaticPresenceSimulation: true,
     },
   });
+  const ring = keyRings.get(as) ?? new Map<string, KeptKey>();
+  keyRings.set(as, ring);
+  for (const credential of ring.values())
+    await browser.send("WebAuthn.addCredential", { authenticatorId, credential });
+  for (const event of ["WebAuthn.credentialAdded", "WebAuthn.credentialAsserted"] as const)
+    browser.on(event, ({ credential }) => ring.set(credential.credentialId, credential));
   return desk;
 };
 
@@ -55,7 +72,11 @@ const typeCode = async (screen: Page, code: string): Promise<void> => {
 const kioskWelcome = (kiosk: Page) => kiosk.getByText("Selamat datang").waitFor();
 
 describe("a kiosk", () => {
-  test("is enrolled by a code from the supervisor's page, stays so, and is shut out there", async () => {
+  test("is enrolled by a code from the supervisor's page, stays so, and is shut out there", async ({
+    task,
+  }) => {
+    // Tried again, it stands at another door: the first kiosk is in the branch's list already.
+    const side = task.result?.retryCount ? "timur" : "barat";
     const kiosk = await bare("/kiosk", "kiosk");
     await kiosk.getByRole("heading", { name: notEnrolled }).waitFor();
     await look(kiosk, "device-enrol-kiosk", { only: true });
@@ -65,14 +86,14 @@ describe("a kiosk", () => {
     await kiosk.getByText("Kod ini tidak dapat digunakan").waitFor();
 
     const desk = await openDesk("supervisor:aminah", "desktop");
-    const { code } = await addDevice(desk, "Kios", "Kios pintu barat");
+    const { code } = await addDevice(desk, "Kios", `Kios pintu ${side}`);
     await desk.locator(".device-code svg.qr").waitFor();
     await look(desk, "device-code");
     for (let key = 0; key < 8; key++) await button(kiosk, "Padam").click();
     await typeCode(kiosk, code);
     await kioskWelcome(kiosk);
-    await desk.getByText("Kios pintu barat sudah didaftarkan.").waitFor();
-    const row = desk.locator(".devices > li", { hasText: "Kios pintu barat" });
+    await desk.getByText(`Kios pintu ${side} sudah didaftarkan.`).waitFor();
+    const row = desk.locator(".devices > li", { hasText: `Kios pintu ${side}` });
     await row.getByText(/^Dilihat \d/).waitFor();
     await row.getByText("Didaftarkan oleh Aminah").waitFor();
 
@@ -83,25 +104,25 @@ describe("a kiosk", () => {
     await kioskWelcome(kiosk);
     expect(await privateKeyLeaves(kiosk), "its key cannot be taken out of the browser").toBe("refused");
 
-    await row.getByRole("button", { name: "Tukar nama Kios pintu barat" }).click();
-    await desk.getByLabel("Nama peranti").fill("Kios barat");
+    await row.getByRole("button", { name: `Tukar nama Kios pintu ${side}` }).click();
+    await desk.getByLabel("Nama peranti").fill(`Kios ${side}`);
     await button(desk, "Simpan nama").click();
-    const renamed = desk.locator(".devices > li", { hasText: "Kios barat" });
-    await renamed.getByRole("button", { name: "Sekat Kios barat?" }).click();
+    const renamed = desk.locator(".devices > li", { hasText: `Kios ${side}` });
+    await renamed.getByRole("button", { name: `Sekat Kios ${side}?` }).click();
     await button(desk, "Sekat peranti ini").click();
     await desk.getByText("Pilih satu sebab.").waitFor();
     await look(desk, "device-shut-out", { only: true });
     await desk.getByText("Hilang atau dicuri").click();
     await button(desk, "Sekat peranti ini").click();
-    await desk.getByText("Kios barat telah disekat.").waitFor();
+    await desk.getByText(`Kios ${side} telah disekat.`).waitFor();
     await kiosk.getByRole("heading", { name: shutOut }).waitFor();
     await look(kiosk, "device-shut-out-kiosk", { only: true });
     await kiosk.reload();
     await kiosk.getByRole("heading", { name: shutOut }).waitFor();
-    await desk.getByText("1 disekat").click();
+    await desk.getByText(/^\d+ disekat$/).click();
     await look(desk, "device-list");
 
-    const again = await addDevice(desk, "Kios", "Kios barat");
+    const again = await addDevice(desk, "Kios", `Kios ${side}`);
     await scan(kiosk, again.url);
     await kioskWelcome(kiosk);
   });
