@@ -49,10 +49,7 @@ import { rulesFor } from "./visit.usecase";
 import type { Said } from "./claim.usecase";
 
 /** What a person gives: everything that a booking is made of but the proofs. */
-export type VisitGiven = Omit<
-  ConfirmInput,
-  "said" | "kinds" | "verified" | "holdId" | "owner" | "account"
->;
+export type VisitGiven = Omit<ConfirmInput, "said" | "kinds" | "verified" | "holdId" | "owner" | "account">;
 
 export interface Asker {
   /** Owner of the hold: account, officer or device. */
