@@ -17,6 +17,7 @@ export const pages: readonly PageRow[] = [
   { path: "/my", group: "my", load: () => import("./my/my-page") },
   { path: "/my/move/:id", group: "book", load: () => import("./my/move-page") },
   { path: "/account", group: "account", load: () => import("./account/account-page") },
+  { path: "/account/recover", group: "account", load: () => import("./account/recover-page") },
   { path: "/slip/:ref", group: "slip", load: () => import("./slip/slip-page") },
   { path: "/ticket/:id", group: "ticket", load: () => import("./ticket/ticket-page") },
   { path: "/kiosk", group: "kiosk", load: () => import("./kiosk/kiosk-page") },
@@ -29,6 +30,7 @@ export const pages: readonly PageRow[] = [
   { path: "/audit", group: "audit", load: () => import("./audit/audit-page") },
   { path: "/staff", group: "people", load: () => import("./people/people-page") },
   { path: "/staff/key", group: "people", load: () => import("./people/key-page") },
+  { path: "/staff/accounts", group: "people", load: () => import("./people/recoveries-page") },
   { path: "/staff/me", group: "people", load: () => import("./people/me-page") },
   { path: "/demo", group: "demo", load: () => import("./demo/demo-page") },
 ];

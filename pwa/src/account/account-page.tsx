@@ -15,7 +15,9 @@ import { type Account, account, isSignedIn, loadAccount, signOut } from "./accou
 import { Contacts } from "./contacts";
 import { PasskeyList } from "./passkey-list";
 import { proofProblemText } from "./problems";
+import { EraseAccount } from "./erase";
 import { SessionList } from "./session-list";
+import { RecoveryNews } from "./stop-recovery";
 import { SignIn } from "./sign-in";
 import { words } from "./words";
 
@@ -41,7 +43,8 @@ const AccountPage: Page = () => {
   );
 };
 
-const Own = ({ account: { passkeys, contacts } }: { account: Account }) => {
+const Own = ({ account: known }: { account: Account }) => {
+  const { passkeys, contacts } = known;
   const problem = useSignal<Problem | undefined>(undefined);
   const leave = async () => {
     problem.value = await signOut();
@@ -49,6 +52,7 @@ const Own = ({ account: { passkeys, contacts } }: { account: Account }) => {
   };
   return (
     <>
+      <RecoveryNews account={known} />
       <div class="row">
         <Button icon="calendar-days" href="/my">
           {words.seeMine()}
@@ -65,6 +69,7 @@ const Own = ({ account: { passkeys, contacts } }: { account: Account }) => {
         <Band>{proofProblemText({ code: "account_not_ready" })}</Band>
       )}
       <SessionList />
+      <EraseAccount />
     </>
   );
 };

@@ -107,6 +107,12 @@ export const signOut = async (): Promise<Problem | undefined> => {
   return done.ok ? loadAccount() : done.error;
 };
 
+/** Everything of this account, for ever. */
+export const eraseAccount = async (): Promise<Problem | undefined> => {
+  const done = await withKey(() => remove("/account"));
+  return done.ok ? loadAccount() : done.error;
+};
+
 const kept = (answer: Awaited<Answer<Account>>): Awaited<Answer<Account>> => {
   if (answer.ok) account.value = answer.value;
   return answer;

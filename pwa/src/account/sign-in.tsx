@@ -9,6 +9,7 @@ import { addPasskey, type CodeSent, loadAccount, sendSignInCode, signIn, signInB
 import { CodeForm } from "./code-form";
 import { ContactField } from "./contact-field";
 import { ProofProblem } from "./problems";
+import { words as recoveryWords } from "./recovery-words";
 import { words } from "./words";
 
 /** For who is not signed in: a passkey, a first passkey, or a code by SMS. */
@@ -43,6 +44,7 @@ export const SignIn = () => {
             {words.make()}
           </Button>
           <p class="small soft">{words.whatIsPasskey()}</p>
+          <a href="/account/recover">{recoveryWords.link()}</a>
         </section>
       ) : (
         <Band>{words.noPasskeys()}</Band>
