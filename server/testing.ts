@@ -47,9 +47,13 @@ export interface TestBranchOptions {
   readonly checkReplay?: boolean;
   /** Leave days unopened. */
   readonly closed?: boolean;
+  /** How days come on sale; left out: three months of them, as the scheduler does it. */
+  readonly opens?: Opening;
   /** Catalogue or calendar rows beside those of the program: a branch in another zone, for example. */
   readonly moreRows?: readonly GenesisRow[];
 }
+
+type Opening = (node: Awaited<ReturnType<typeof buildNode>>) => Promise<unknown>;
 
 export type TestBranch = Awaited<ReturnType<typeof setupBranch>>;
 
@@ -111,7 +115,7 @@ export const setupBranch = async (options: TestBranchOptions = {}) => {
   const dir = mkdtempSync(join(tmpdir(), "sto-branch-"));
   const file = join(dir, "node.db");
   const isBare = options.closed === true || options.role === "hq";
-  const begun = isBare || options.moreRows ? undefined : await openedBranch(options);
+  const begun = isBare || isOfItsOwn(options) ? undefined : await openedBranch(options);
   if (begun) writeFileSync(file, begun);
   const db = orThrow(openDb(file));
   const clock = options.clock ?? manualClock(options.nowMs ?? mondayMorningMs);
@@ -122,7 +126,8 @@ export const setupBranch = async (options: TestBranchOptions = {}) => {
   genesis(db);
   const node = await testNode(options, { db, clock, random, errors });
   const expectReplayed = watchLog(db, node.deps.self.alias, node.deps.sealer, begun ?? genesis);
-  if (!isBare) await node.scheduler.runDue();
+  if (options.opens === undefined && !isBare) await node.scheduler.runDue();
+  else if (begun === undefined) await options.opens?.(node);
   const app = buildApp(node.deps, { report: (cause) => errors.push(cause) });
 
   onTestFinished(async () => {
@@ -225,13 +230,19 @@ const testNode = (
   });
 };
 
+/** Whether its days are not those that any branch of its place opens. */
+const isOfItsOwn = ({ moreRows, opens, sync, alias = 2, clock, nowMs }: TestBranchOptions): boolean =>
+  moreRows !== undefined ||
+  (opens !== undefined &&
+    (sync !== undefined || alias !== 2 || (clock && clock.nowMs() !== (nowMs ?? mondayMorningMs)) === true));
+
 /**
- * The file of a branch that has just opened its three months of days, made and checked once per place and time: opening them
- * anew takes longer than most tests.
+ * The file of a branch that has just opened its days, made and checked once per place and time: opening them anew takes longer than
+ * most tests.
  */
 const openedBranch = async (options: TestBranchOptions): Promise<Uint8Array | undefined> => {
   const nowMs = options.nowMs ?? mondayMorningMs;
-  const key = `${options.branch} ${nowMs}`;
+  const key = `${options.branch} ${nowMs} ${options.opens?.name}`;
   const known = opened.get(key);
   if (known) return known;
   const errors: unknown[] = [];
@@ -245,7 +256,7 @@ const openedBranch = async (options: TestBranchOptions): Promise<Uint8Array | un
   const expectReplayed = watchLog(db, 2, node.deps.sealer, (fresh) =>
     applyGenesis(fresh, shippedRows(options), seedReleasedMs),
   );
-  await node.scheduler.runDue();
+  await (options.opens?.(node) ?? node.scheduler.runDue());
   await node.stop();
   expectReplayed();
   const bytes = db.serialize();

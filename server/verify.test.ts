@@ -22,7 +22,7 @@ const folderOf = async (node: TestBranch, branches: Config["branches"] = []): Pr
   const text = JSON.stringify(
     Object.fromEntries(keys.map(([name, key]) => [name, Buffer.from(key as Uint8Array).toString("base64")])),
   );
-  writeFileSync(join(data, "credentials.json"), text);
+  writeFileSync(join(data, "credentials.json"), text, { mode: 0o600 });
   const { alias, role, publicUrl } = node.deps.self;
   return { alias, role, data, public_url: publicUrl, branches } as unknown as Config;
 };

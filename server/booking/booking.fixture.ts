@@ -1,5 +1,5 @@
 /** People who book, for tests: a branch with its first days on sale, phones, documents, and the way from a hold to a booking. */
-import { orThrow } from "../../sync/core/result";
+import { ok, orThrow } from "../../sync/core/result";
 import { planOpenDays } from "../calendar/open-days.usecase";
 import { type Json, phone, setupBranch, type TestBranch, type TestBranchOptions } from "../testing";
 
@@ -7,16 +7,12 @@ import { type Json, phone, setupBranch, type TestBranch, type TestBranchOptions 
 export const thursday = "2026-12-10";
 
 /** A branch that sells its next twenty days: opening three months takes longer than most tests. */
-export const setupOpenBranch = async (options: TestBranchOptions = {}): Promise<TestBranch> => {
-  const branch = await setupBranch({ ...options, closed: true });
+export const setupOpenBranch = (options: TestBranchOptions = {}): Promise<TestBranch> =>
+  setupBranch({ ...options, opens: openTwentyDays });
+
+const openTwentyDays = async ({ deps }: Pick<TestBranch, "deps">): Promise<void> => {
   const opener = { actor: { kind: "system", task: "openDays" }, requestId: "open" } as const;
-  orThrow(
-    await branch.deps.writer.submit(opener, (tx) => ({
-      ok: true,
-      value: orThrow(planOpenDays(tx)).plan!,
-    })),
-  );
-  return branch;
+  orThrow(await deps.writer.submit(opener, (tx) => ok(orThrow(planOpenDays(tx)).plan!)));
 };
 
 export interface Start {
