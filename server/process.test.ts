@@ -308,11 +308,21 @@ describe("wrong usage", () => {
     const dir = scratch();
     mkdirSync(join(dir, "data"));
     const keys = join(dir, "data", "credentials.json");
-    writeFileSync(keys, '{"nodeKey":');
+    writeFileSync(keys, '{"nodeKey":', { mode: 0o600 });
     const run = sto(["serve", "--config", branchConfig(dir, 1)]);
     expect(await run.exited).toBe(1);
     expect(run.said()).toContain("Put credentials.json back from a backup of this node");
     expect(readFileSync(keys, "utf8")).toBe('{"nodeKey":');
+  });
+
+  test("keys that others on the machine can read are refused, with what to do", async () => {
+    const dir = scratch();
+    mkdirSync(join(dir, "data"));
+    writeFileSync(join(dir, "data", "credentials.json"), "{}", { mode: 0o644 });
+    const run = sto(["serve", "--config", branchConfig(dir, 1)]);
+    expect(await run.exited).toBe(1);
+    expect(run.said()).toContain("can be read by others on this machine (mode 644)");
+    expect(run.said()).toContain("chmod 600");
   });
 
   test.each([

@@ -267,8 +267,9 @@ export const checks: { readonly [no: number]: Check } = {
       "server/identity/account.test.ts: takes no other code: not one that proves a contact, and none by e-mail",
       "server/identity/account.test.ts: opens the account whose telephone it is, but changes nothing without a passkey in hand",
       "server/identity/staff.test.ts: one supervisor asks, another confirms; the old key ends with the new one",
+      "server/identity/account-recovery.test.ts: two codes, the document at the counter and a day later a new passkey opens the account; the old one and its sessions end",
+      "server/identity/account-recovery.test.ts: one code alone begins nothing, and a code for it signs nobody in",
     ],
-    notYet: "an applicant's recovery by two channels, a document and a day's wait is not built yet",
   },
   35: {
     asvs: "6.5.1-5",

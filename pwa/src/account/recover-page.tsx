@@ -73,9 +73,11 @@ const Codes = ({ known: { proven } }: { known: Recovery }) => {
       <section class="card stack">
         <h2>{kind === "sms" ? words.phoneFirst() : words.emailNext()}</h2>
         {kind === "email" && (
-          <Tag tone="success" icon="check">
-            {words.phoneDone()}
-          </Tag>
+          <div>
+            <Tag tone="success" icon="check">
+              {words.phoneDone()}
+            </Tag>
+          </div>
         )}
         <ByCode key={kind} kind={kind} />
       </section>

@@ -1,4 +1,5 @@
 import { defineWords } from "../words/messages";
+import { shared } from "../words/shared";
 
 export const words = defineWords({
   pageName: { ms: "Akaun orang awam", en: "People's accounts" },
@@ -9,20 +10,20 @@ export const words = defineWords({
   waiting: { ms: "Pemulihan yang menunggu dokumen", en: "Recoveries that wait for a document" },
   none: { ms: "Tiada siapa menunggu.", en: "Nobody is waiting." },
   row: { ms: "Diminta {at}, dibuka {opens}", en: "Asked {at}, opens {opens}" },
-  isSeen: { ms: "Dokumen sudah dilihat", en: "Document seen" },
+  isSeen: shared.documentSeen,
   check: { ms: "Semak dokumen", en: "Check the document" },
   checkFor: { ms: "Semak dokumen untuk {ref}", en: "Check the document for {ref}" },
   ask: {
     ms: "Orang itu memberitahu nombor {ref}. Taip nombor pada dokumen yang anda pegang.",
     en: "The person gave you the number {ref}. Type the number on the document in your hand.",
   },
-  type: { ms: "Dokumen", en: "Document" },
+  type: { ms: "Jenis dokumen", en: "Kind of document" },
   mykad: { ms: "MyKad, MyPR atau MyKid", en: "MyKad, MyPR or MyKid" },
-  passport: { ms: "Pasport", en: "Passport" },
+  passport: shared.passport,
   splp: { ms: "SPLP", en: "SPLP" },
-  number: { ms: "Nombor dokumen", en: "Document number" },
+  number: shared.documentNumber,
   country: { ms: "Negara (kod 3 huruf)", en: "Country (3-letter code)" },
-  missing: { ms: "Isi nombor dokumen.", en: "Give the document number." },
+  missing: shared.documentNumberMissing,
   countryMissing: { ms: "Isi kod negara, contoh IDN.", en: "Give the country code, such as IDN." },
   isTheirs: { ms: "Dokumen ini miliknya", en: "The document is theirs" },
   seenDone: { ms: "Dokumen {ref} sudah disahkan.", en: "The document for {ref} is confirmed." },
