@@ -59,13 +59,16 @@ const accountTexts = {
   email: "SELECT DISTINCT id FROM account WHERE email_index = ? ORDER BY id",
 } as const;
 
-/** Whom an account booked for, as far as this node knows: by blind index. */
-export const identitiesOfAccount = (
-  { db }: Reader,
-  account: string,
-): readonly { readonly identity: string | null; readonly verified: 0 | 1 }[] =>
-  statement(
-    db,
-    `SELECT DISTINCT p.identity_index AS identity, p.verified FROM booking b JOIN party p ON p.booking = b.id
-     WHERE b.account = ?`,
-  ).all(account) as { identity: string | null; verified: 0 | 1 }[];
+/**
+ * Whom an account booked for with one of its passkeys, and whose document an officer saw then: by blind index, as far as this node
+ * knows. Who has taken over telephone and mailbox may sign in by SMS and book, and show a document of their own.
+ */
+export const identitiesProvenFor = ({ db }: Reader, account: string): readonly string[] =>
+  (
+    statement(
+      db,
+      `SELECT DISTINCT p.identity_index FROM booking b JOIN party p ON p.booking = b.id
+       WHERE b.account = ? AND p.verified = 1 AND p.identity_index IS NOT NULL
+         AND EXISTS (SELECT 1 FROM json_each(b.kinds) WHERE value = 'passkey')`,
+    ).values(account) as [string][]
+  ).map(([identity]) => identity);

@@ -20,8 +20,13 @@ const siti = "900101-14-4672";
 
 const isRefused = (status: number, code: string) => ({ status, body: { code } });
 
-/** Books for one person, as the holder of a passkey with an SMS code. */
-const book = async (people: People, browser: Browser, codeTo: (to: string) => Promise<string>) => {
+/** Books for one person, by default as the holder of a passkey with an SMS code. */
+const book = async (
+  people: People,
+  browser: Browser,
+  codeTo: (to: string) => Promise<string>,
+  { who = siti, kinds = [["sms", phone]] as readonly (typeof contacts)[number][] } = {},
+) => {
   const { slot } = people.db
     .query<{ slot: string }, []>(
       "SELECT slot FROM right_ WHERE branch = 'SGR-HQ1' AND grp = 'B' AND pool = 'general' AND avail > 0 ORDER BY start_min DESC LIMIT 1",
@@ -32,12 +37,14 @@ const book = async (people: People, browser: Browser, codeTo: (to: string) => Pr
   await browser.post(`${visit}/visit`, {
     lang: "ms",
     kind: "citizen",
-    contact: { phone },
-    parties: [mykad(siti)],
+    contact: Object.fromEntries(kinds.map(([kind, to]) => [kind === "sms" ? "phone" : kind, to])),
+    parties: [mykad(who)],
     consent: true,
   });
-  await browser.post(`${visit}/codes`, { kind: "sms" });
-  await browser.post(`${visit}/codes/try`, { kind: "sms", code: await codeTo(phone) });
+  for (const [kind, to] of kinds) {
+    await browser.post(`${visit}/codes`, { kind });
+    await browser.post(`${visit}/codes/try`, { kind, code: await codeTo(to) });
+  }
   const made = await browser.post(`${visit}/confirm`);
   expect(made.status, JSON.stringify(made.body)).toBe(201);
   return made.body.id as string;
@@ -242,6 +249,24 @@ describe("nothing weaker is enough", () => {
     expect(await show(siti)).toMatchObject(isRefused(409, "document_not_seen"));
     for (let time = 1; time < 5; time++) await show("850505-10-5432");
     expect((await show(siti)).status).toBe(429);
+  });
+
+  test("who has taken over telephone and mailbox books as the account, and their own document still opens nothing", async () => {
+    const { people, codeTo, officer, start, show, proveBoth } = await setup();
+    const thief = await people.browser();
+    await thief.post("/sign-in/sms/codes", { to: phone, lang: "ms" });
+    expect((await thief.post("/sign-in/sms", { to: phone, code: await codeTo(phone) })).status).toBe(200);
+    await people.pass(10 * 60_000);
+    const own = "850505-10-5432";
+    const bookingId = await book(people, thief, codeTo, { who: own, kinds: contacts });
+    expect((await thief.get("/bookings")).body.items, "it is the account's").toHaveLength(2);
+    const seen = await people.call("POST", `/bookings/${bookingId}/parties/1/seen`, {}, officer);
+    expect(seen.body).toMatchObject({ verified: true });
+    await people.pass(25 * 60_000);
+    await proveBoth(thief);
+    expect((await start(thief)).status).toBe(200);
+    expect(await show(own)).toMatchObject(isRefused(409, "document_differs"));
+    expect((await show(siti)).status, "the holder's own").toBe(204);
   });
 
   test("contacts that nobody has are answered like those of an account: status, body, counts and wrong codes", async () => {

@@ -34,7 +34,7 @@ import {
   accountsOfBoth,
   accountsOfContact,
   accountRecoveryByStop,
-  identitiesOfAccount,
+  identitiesProvenFor,
   recoveriesOfAccount,
 } from "./account-recovery.store";
 import { type CodeDeps, contactIndex, planSendCode, type SendError } from "./code.usecase";
@@ -202,9 +202,9 @@ export const planSeeDocument = (
 ): Result<Plan<null>, DocumentError> => {
   const row = accountRecoveryById(tx, recovery);
   if (!row || row.at !== tx.branch || !isOpen(row, tx.nowMs)) return err({ type: "RecoveryNotFound" });
-  const verified = identitiesOfAccount(tx, row.account).filter((each) => each.verified === 1);
-  if (verified.length === 0) return err({ type: "DocumentNotSeen" });
-  if (!verified.some((each) => each.identity === identity)) return err({ type: "DocumentDiffers" });
+  const proven = identitiesProvenFor(tx, row.account);
+  if (proven.length === 0) return err({ type: "DocumentNotSeen" });
+  if (!proven.includes(identity)) return err({ type: "DocumentDiffers" });
   return ok({
     intent: "seeRecoveryDocument",
     about: { recovery, account: row.account },
