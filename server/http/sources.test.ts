@@ -79,12 +79,14 @@ test("a node asks only whom its operator named: nothing that a request says beco
       (line) => line.split(":")[0],
     ),
   );
-  // A gateway, headquarters, the demo's own children, and `sto verify` as its caller says.
+  // A gateway, headquarters, the demo's own children, and the commands of `sto` as their caller says.
   expect([...asking].toSorted()).toEqual([
     "server/demo/client.ts",
     "server/demo/control.ts",
     "server/demo/hall.ts",
     "server/demo/room.ts",
+    "server/doctor.ts",
+    "server/enrol.ts",
     "server/notify/sms-http.ts",
     "server/verify.ts",
     "sync/http-transport.ts",

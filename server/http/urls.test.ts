@@ -6,7 +6,8 @@ import { type Json, setupBranch } from "../testing";
  * address may use: ids of ours, places, days, services, and positions in a list. Documents, names and contacts go in a body.
  */
 const allowed: { readonly [place: string]: string } = {
-  path: "id no change command",
+  // `alias` is the number of a node.
+  path: "id no change command alias",
   // `q` is the one name that is searched by: a colleague's at work, by administrators. `asvs.ts` lists it as open.
   query:
     "branch state service group kind parties counter date from to before after fromMs toMs actor intent leaf q",
