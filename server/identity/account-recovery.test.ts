@@ -285,7 +285,9 @@ describe("nothing weaker is enough", () => {
       answers.push(await stranger.get("/recovery"));
       return answers.map(({ status, body }) => ({ status, body: { ...body, requestId: "" } }));
     };
-    const [known, strange] = await Promise.all([walk(phone, mail), walk("+60129999999", "x@contoh.example")]);
+    // One after the other: on a busy machine a node says so to whoever waits, known or not.
+    const known = await walk(phone, mail);
+    const strange = await walk("+60129999999", "x@contoh.example");
     expect(strange).toEqual(known);
     expect(strange.map(({ status }) => status)).toEqual([202, 429, 202, 401, 401, 401, 401, 401, 401, 200]);
   });
