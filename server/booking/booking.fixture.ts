@@ -1,7 +1,9 @@
 /** People who book, for tests: a branch with its first days on sale, phones, documents, and the way from a hold to a booking. */
 import { ok, orThrow } from "../../sync/core/result";
+import { command } from "../../sync/testing";
 import { planOpenDays } from "../calendar/open-days.usecase";
 import { type Json, phone, setupBranch, type TestBranch, type TestBranchOptions } from "../testing";
+import { planTryVisit } from "./visits.usecase";
 
 /** Thursday 10 December 2026, three days after the tests' Monday. */
 export const thursday = "2026-12-10";
@@ -105,6 +107,20 @@ export const prove = ({ db, clock }: TestBranch, as: string, holdId: string): vo
     db.query(
       "INSERT OR REPLACE INTO proof SELECT session, hold, ?, 'test', ? FROM pending_visit WHERE hold = ?",
     ).run(kind, clock.nowMs(), holdId);
+};
+
+/** An officer at a counter, with the document in hand, types the paper's code of a visit that was begun at a kiosk. Nothing is booked yet. */
+export const typePaper = async (
+  { deps: { sealer, identity, writer } }: TestBranch,
+  holdId: string,
+  { document }: Json,
+  typed: string,
+): Promise<string> => {
+  const codes = { sealer, codesKey: identity.codesKey, rules: identity.sending };
+  const tried = await writer.submit(command(), (tx) =>
+    planTryVisit(tx, codes, { holdId, officer: "rohani", document, typed }),
+  );
+  return orThrow(tried).type;
 };
 
 /** Presses the button that makes the booking. */

@@ -6,7 +6,7 @@ import { onPaper } from "../devices/paper.usecase";
 import { paperMs } from "../identity/code";
 import type { Json, TestBranch } from "../testing";
 import { paperText } from "./paper-text";
-import { detailsOf, hold, mykad, send, setupOpenBranch, startOf } from "./booking.fixture";
+import { detailsOf, hold, mykad, send, setupOpenBranch, startOf, typePaper } from "./booking.fixture";
 
 const siti = mykad("900101-14-4672");
 
@@ -60,8 +60,9 @@ describe("a code on paper", () => {
       paperText({ holdId: asked.body.holdId, code: drawn.code }),
     ]);
 
-    const typed = await ask("/codes/try", { kind: "paper_code", code: drawn.code });
-    expect([paperKind(typed.body).state, typed.body.paper]).toEqual(["done", null]);
+    expect(await typePaper(branch, asked.body.holdId, siti, drawn.code)).toBe("CodeRight");
+    const after = await view();
+    expect([paperKind(after).state, after.paper]).toEqual(["done", null]);
   });
 
   test("lies in no row, no answer and no memory of an answer that anybody could read it from", async () => {
@@ -85,11 +86,11 @@ describe("a code on paper", () => {
   });
 
   test("printed again takes the earlier one's place", async () => {
-    const { branch, ask } = await setupWaiting();
+    const { branch, holdId, ask } = await setupWaiting();
     const first = (await ask("/paper")).body.paper.onScreen;
     const second = (await ask("/paper")).body.paper.onScreen;
-    expect((await ask("/codes/try", { kind: "paper_code", code: first })).body.code).toBe("code_wrong");
-    expect((await ask("/codes/try", { kind: "paper_code", code: second })).status).toBe(200);
+    expect(await typePaper(branch, holdId, siti, first)).toBe("CodeWrong");
+    expect(await typePaper(branch, holdId, siti, second)).toBe("CodeRight");
     expect(jobs(branch)).toHaveLength(2);
   });
 
@@ -124,14 +125,19 @@ describe("a code on paper", () => {
   });
 
   test("is printed fifteen times in half an hour at one kiosk, and no more", async () => {
-    const { ask, branch } = await setupWaiting();
+    const { ask, branch, holdId } = await setupWaiting();
     for (let n = 0; n < 15; n++) expect((await ask("/paper")).status).toBe(200);
     expect((await ask("/paper")).body).toMatchObject({ code: "too_many_codes", status: 429 });
     branch.clock.advance(paperMs - 1000);
-    expect((await ask("/codes/try", { kind: "paper_code", code: "0" })).body.code, "still kept").toBe(
-      "code_wrong",
-    );
+    expect(await typePaper(branch, holdId, siti, "0"), "still kept").toBe("CodeWrong");
   });
+});
+
+test("at a kiosk a code on paper is typed by nobody but an officer: with an SMS it would be one telephone and no document", async () => {
+  const { ask } = await setupWaiting();
+  const { onScreen } = (await ask("/paper")).body.paper;
+  const typed = await ask("/codes/try", { kind: "paper_code", code: onScreen });
+  expect([typed.status, typed.body.code]).toEqual([403, "not_allowed"]);
 });
 
 test("at a desk a code on paper is the second kind: nobody needs a telephone", async () => {

@@ -52,6 +52,7 @@ const statusBySendError = {
 const statusByConfirmVisitError = {
   ...statusByConfirmError,
   NeedsAnotherKind: 409,
+  ContactUsedUp: 409,
 } as const satisfies Record<ConfirmVisitError["type"], number>;
 
 const statusByPaperError = {
@@ -154,6 +155,9 @@ export const pendingRoutes = (deps: Deps) => {
     .openapi(typed, async (c) => {
       const holdId = c.req.valid("param").id;
       const { kind, code } = c.req.valid("json");
+      // A kiosk's paper says who stood there, and the kiosk may show its code: only an officer takes it, document in hand.
+      if (kind === "paper_code" && actor(c).kind !== "staff")
+        throw new ProblemError({ status: 403, code: "not_allowed" });
       const pending = pendingVisit(now(), sealer, holdId, ownerOf(actor(c)));
       if (!pending) throw new ProblemError({ status: HoldGone, code: "hold_gone" });
       const channel = kind === "paper_code" ? ("paper" as const) : kind;

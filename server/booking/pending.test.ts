@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { NoticeBody } from "../../sync/notice";
 import { codeMs } from "../identity/code";
 import type { Json, TestBranch } from "../testing";
-import { hold, mykad, send, setupOpenBranch, startOf, unitsOf } from "./booking.fixture";
+import { hold, mykad, press, prove, send, setupOpenBranch, startOf, unitsOf } from "./booking.fixture";
 
 const minuteMs = 60_000;
 const contact = { email: "siti@example.com", phone: "+60123456789" };
@@ -187,6 +187,35 @@ describe("what stands in the way is said before anybody waits", () => {
     expect(await bookFor("phone7", 7)).toBe("contact_used_up");
     expect(await bookFor("officer:rohani", 8)).toBe(201);
   });
+});
+
+test("one contact that waits with many people at once is still booked for six", async () => {
+  const { branch } = await setupHeld();
+  const waiting: { as: string; holdId: string }[] = [];
+  for (let no = 0; no < 8; no++) {
+    const visit = {
+      as: `phone${no}`,
+      people: [mykad(`900101-14-${4000 + no}`)],
+      slot: startOf(branch, no % 4).slot,
+    };
+    const { holdId } = (await hold(branch, visit)).body;
+    const given = await send(
+      branch,
+      visit.as,
+      "POST",
+      `/holds/${holdId}/visit`,
+      details({ parties: visit.people }),
+    );
+    expect(given.status, "nobody is booked yet").toBe(200);
+    prove(branch, visit.as, holdId);
+    waiting.push({ as: visit.as, holdId });
+  }
+  const answers: unknown[] = [];
+  for (const { as, holdId } of waiting) {
+    const { status, body } = await press(branch, as, holdId);
+    answers.push(status === 201 ? status : body.code);
+  }
+  expect(answers).toEqual([201, 201, 201, 201, 201, 201, "contact_used_up", "contact_used_up"]);
 });
 
 describe("with an officer", () => {

@@ -255,7 +255,10 @@ export const codeEndMs = (
   { hold, session }: PendingVisit,
 ): number | undefined => lastCodeEndMs(tx, { session, purpose: purposeOf(hold.id) });
 
-export type ConfirmVisitError = ConfirmError | NeedsAnotherKind;
+export type ConfirmVisitError =
+  | ConfirmError
+  | NeedsAnotherKind
+  | Extract<PendError, { readonly type: "ContactUsedUp" }>;
 
 /** Makes the booking, once two different kinds have shown who it is for. */
 export const planConfirmVisit = (
@@ -280,6 +283,10 @@ export const planConfirmVisit = (
   if (!pending) return err(goneHold(tx, hold));
   const kinds = kindsFor(tx, waitingOf(pending));
   if (!kinds.ok) return kinds;
+  const { contact, people } = pending.visit;
+  // Asked once more: many visits with one contact may wait at the same time.
+  if (!kinds.value.includes("document") && isUsedUp(tx, sealer, contact, people))
+    return err({ type: "ContactUsedUp", peopleMax: peoplePerContactMax });
   const made = planConfirm(tx, sealer, { ...confirmInput(pending, kinds.value), said });
   if (!made.ok || !printsSlip) return made;
   return ok({ ...made.value, jobs: [slipJob(tx, made.value.answer.bookingId, pending.visit.given.lang)] });

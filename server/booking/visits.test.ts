@@ -4,7 +4,17 @@ import { startHallPrinters } from "../devices/printing.fixture";
 import { decodePaper, hasZbar, readQr, readQrWithZbar } from "../devices/ticket/decode.fixture";
 import { paperMs } from "../identity/code";
 import type { Json, TestBranch } from "../testing";
-import { book, detailsOf, hold, mykad, passport, send, setupOpenBranch, startOf } from "./booking.fixture";
+import {
+  book,
+  detailsOf,
+  hold,
+  mykad,
+  passport,
+  send,
+  setupOpenBranch,
+  startOf,
+  typePaper,
+} from "./booking.fixture";
 import { checksPerDayMax } from "./checks.usecase";
 import { planConfirmChecked } from "./visits.usecase";
 
@@ -131,8 +141,8 @@ describe("a visit that was begun at a kiosk", () => {
   });
 
   test("is not booked on a check of details that the kiosk has changed since", async () => {
-    const { branch, holdId, ask, code } = await setupAtKiosk();
-    await ask("/codes/try", { kind: "paper_code", code });
+    const { branch, holdId, code } = await setupAtKiosk();
+    await typePaper(branch, holdId, mykad(sitisCard.number), code);
     const confirmWith = (number: string) =>
       branch.deps.writer.submit(command(), (tx) =>
         planConfirmChecked(tx, branch.deps.sealer, {
@@ -216,8 +226,9 @@ describe("what one officer says to have seen", () => {
 
 test("details given again for somebody else, or with another contact, need every proof anew", async () => {
   const branch = await setupOpenBranch();
-  const { ask, code, check } = await setupAtKiosk(mykad(sitisCard.number), branch);
-  const typed = await ask("/codes/try", { kind: "paper_code", code });
+  const { ask, holdId, code, check } = await setupAtKiosk(mykad(sitisCard.number), branch);
+  await typePaper(branch, holdId, mykad(sitisCard.number), code);
+  const typed = await send(branch, kiosk, "GET", `/holds/${holdId}/visit`);
   const stateOf = (view: Json) => view.kinds.find(({ kind }: Json) => kind === "paper_code").state;
   expect(stateOf(typed.body)).toBe("done");
   const same = await ask("/visit", detailsOf({ people: [mykad(sitisCard.number, "SITI AHMAD")] }));

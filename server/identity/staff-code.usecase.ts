@@ -50,13 +50,18 @@ export const helped = (
   return outranks(role, by.role) ? err({ type: "RoleAboveYours" }) : ok(person);
 };
 
+/** They have a key, and add another by it; who lost theirs comes back by the word of two. */
+export type HasKey = { readonly type: "HasKey" };
+
+/** For a first key. To somebody with a key one administrator alone gives none: it would be a way to sign in as them. */
 export const planKeyCode = (
   tx: Tx,
   by: { readonly id: string; readonly role: StaffRole },
   { staff, mac }: { readonly staff: string; readonly mac: string },
-): Result<Plan<{ readonly endsAtMs: number }>, HelpError> => {
+): Result<Plan<{ readonly endsAtMs: number }>, HelpError | HasKey> => {
   const person = helped(tx, by, staff);
   if (!person.ok) return person;
+  if (passkeysOf(tx, { kind: "staff", id: staff }).length > 0) return err({ type: "HasKey" });
   const endsMs = tx.nowMs + keyCodeMs;
   return ok({
     intent: "makeKeyCode",

@@ -22,6 +22,7 @@ const statusByError = {
   GrantNotFound: 404,
   RoleAboveYours: 403,
   LastAdministrator: 409,
+  HasKey: 409,
   HeadquartersOnly: 409,
 } as const;
 
@@ -72,7 +73,7 @@ export const staffPeopleRoutes = (deps: Deps) => {
   const code = createRoute({
     method: "post",
     path: "/staff/people/{id}/codes",
-    summary: "A one-time code with which somebody enrols a key here, within an hour",
+    summary: "A one-time code with which somebody enrols their first key here, within an hour",
     request: byId,
     responses: { 201: answer(staffCodeView, "The code, shown once"), ...refusedBy(statusByError) },
   });

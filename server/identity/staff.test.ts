@@ -56,6 +56,13 @@ describe("a key by a code", () => {
     expect(told(await makes("nobody"))).toEqual({ status: 404, code: "staff_not_found" });
   });
 
+  test("is for a first key: one administrator alone comes in as nobody who has one", async () => {
+    const staff = await setupStaff();
+    await staff.keyOf("rohani");
+    const made = await staff.call("POST", "/staff/people/rohani/codes", {}, { as: "branch_admin:hafiz" });
+    expect(told(made)).toEqual({ status: 409, code: "has_key" });
+  });
+
   test("from supervisor upwards a key that a cloud copies is refused where the policy says so", async () => {
     const staff = await setupStaff({ demo: false });
     const { code } = (

@@ -1,5 +1,7 @@
 /** What needs a fresh touch of one's own key, over HTTP. */
 import { describe, expect, test } from "vitest";
+import { detailsOf, mykad, startOf } from "../booking/booking.fixture";
+import type { TestBranchOptions } from "../testing";
 import type { SoftKey } from "./passkey.fixture";
 import { setupStaff } from "./staff.fixture";
 import { bodyHashOf, stepUpHeader } from "./step-up";
@@ -10,8 +12,8 @@ const wish = { kind: "kiosk", name: "Kiosk 1" };
 const needed = { status: 403, code: "step_up" };
 const told = ({ status, body }: { status: number; body: { code?: string } }) => ({ status, code: body.code });
 
-const setupSupervisor = async () => {
-  const staff = await setupStaff();
+const setupSupervisor = async (options: TestBranchOptions = {}) => {
+  const staff = await setupStaff(options);
   const tablet = staff.tablet("t1");
   const key = await staff.keyOf("azlina");
   await tablet.signIn(key);
@@ -70,6 +72,21 @@ describe("a request that needs a touch", () => {
     expect((await tablet.asks("GET", "/session", undefined, { cookie: old! })).status).toBe(401);
     const { about } = db.query("SELECT about FROM audit WHERE intent = 'stepUp'").get() as { about: string };
     expect(JSON.parse(about)).toMatchObject({ method: "POST", path: "/api/v1/devices/codes", nonce });
+  });
+});
+
+test("a touch in the middle of a booking leaves the person at the desk with what they have shown", async () => {
+  const { tablet, touch, ...branch } = await setupSupervisor({ closed: false });
+  const people = [mykad("900101-14-4672")];
+  const visit = { slot: startOf(branch).slot, service: "PMA-BAHARUI", kind: "citizen", parties: 1 };
+  const asks = (method: string, at: string, body?: unknown) =>
+    tablet.asks(method, at, body, { "idempotency-key": branch.deps.newId() });
+  const { holdId } = (await asks("POST", "/holds", visit)).body;
+  expect((await asks("POST", `/holds/${holdId}/visit`, detailsOf({ people }))).status).toBe(200);
+  expect((await touch()).status).toBe(200);
+  expect((await asks("POST", `/holds/${holdId}/confirm`, {})).body).toMatchObject({
+    code: "needs_another_kind",
+    have: ["document"],
   });
 });
 

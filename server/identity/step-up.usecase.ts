@@ -3,7 +3,9 @@ import type { Plan } from "../../sync/core/plan";
 import { err, ok, type Result } from "../../sync/core/result";
 import { remove } from "../../sync/rows";
 import type { Tx } from "../../sync/submit";
+import { carryHolds } from "../booking/hold-owner.usecase";
 import { stepUpChallenge } from "./challenge";
+import { carryCodes } from "./code.usecase";
 import { carryProofs, proofRow } from "./kinds.usecase";
 import { proofsOf } from "./kinds.store";
 import type { CheckedAssertion } from "./passkey-ceremony.usecase";
@@ -58,6 +60,8 @@ export const planStepUp = (
       ...rows,
       ...openRows(tx, token, opened),
       ...carryProofs(tx, session.id, sessionIdOf(token)),
+      ...carryCodes(tx, session.id, sessionIdOf(token)),
+      ...carryHolds(tx, { owner: who, session: session.id }, { owner: who, session: sessionIdOf(token) }),
       proofRow(tx, {
         session: sessionIdOf(token),
         about: aboutOf(act, checked.nonce),

@@ -89,9 +89,11 @@ export const PersonDialog = ({
               {words.give()}
             </Button>
           )}
-          <Button icon="key-round" wide onClick={() => void did(makeCode(id), shown)}>
-            {words.makeCode()}
-          </Button>
+          {person.keys === 0 && (
+            <Button icon="key-round" wide onClick={() => void did(makeCode(id), shown)}>
+              {words.makeCode()}
+            </Button>
+          )}
           <Button icon="log-out" wide onClick={() => void did(endSessions(id), () => onDone(words.ended()))}>
             {words.endSessions()}
           </Button>

@@ -40,6 +40,10 @@ const problems = defineWords({
     ms: "Orang ini mempunyai peranan yang lebih tinggi. Minta pentadbir.",
     en: "This person has a higher role than yours. Ask an administrator.",
   },
+  has_key: {
+    ms: "Orang ini sudah ada kunci. Kunci lain ditambah dengan kunci itu, atau pilih kehilangan semua kunci.",
+    en: "This person has a key. They add another one with it, or choose lost all keys.",
+  },
   needs_another: {
     ms: "Anda yang memohon, jadi penyelia lain perlu mengesahkannya.",
     en: "You asked for it, so another supervisor has to confirm it.",
