@@ -3,7 +3,7 @@ import { access, type Who } from "./access";
 import { demoStaff } from "./demo/staff";
 import { routeNamed } from "./http/guard";
 import { deviceKinds, staffRoles } from "./identity/roles";
-import { setupBranch } from "./testing";
+import { headersAs, setupBranch } from "./testing";
 
 /** Everybody who may ask: by role, with the session that `call` opens for them. */
 const callers: readonly (readonly [who: Who, as: string | undefined])[] = [
@@ -38,6 +38,28 @@ test("every route lets in whom its row names, and nobody else", async () => {
       expect(isRefused, `${caller} at ${route}: ${status} ${body.code}`).toBe(
         !who.includes("anyone") && !who.includes(caller),
       );
+    }
+  }
+});
+
+test("a live page is heard by whom the route lets in that shows the same, and by nobody else", async () => {
+  const branch = await setupBranch({ closed: true });
+  for (const [topic, route] of [
+    ["visits", "GET /visits"],
+    ["queue", "GET /queue"],
+    ["queue:x", "GET /queue"],
+    ["devices", "GET /devices"],
+    ["display", "GET /display"],
+    ["ticket:x", "GET /tickets/:id"],
+  ] as const) {
+    const { who } = access[route]!;
+    for (const [caller, as] of callers) {
+      const page = await branch.app.request(`/api/v1/events?topics=${topic}`, {
+        headers: as === undefined ? {} : headersAs(branch, as),
+      });
+      await page.body?.cancel();
+      const isHeard = who.includes("anyone") || who.includes(caller);
+      expect(page.status, `${caller} at ${topic}`).toBe(isHeard ? 200 : 403);
     }
   }
 });

@@ -64,7 +64,7 @@ export const visitRoutes = (deps: Deps) => {
   live.register({
     name: "visits",
     tables: ["pendingVisit", "code"],
-    mayHear: (who) => who.kind === "staff",
+    route: "GET /visits",
     snapshot: shown,
   });
 

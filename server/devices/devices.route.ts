@@ -64,7 +64,7 @@ export const deviceRoutes = (deps: Deps) => {
   live.register({
     name: "devices",
     tables: ["deviceJob"],
-    mayHear: (who) => who.kind === "staff",
+    route: "GET /devices",
     snapshot: shown,
   });
 

@@ -42,14 +42,13 @@ export const displayRoutes = (deps: Deps) => {
     responses: { 200: answer(display, "The display"), ...refusals },
   });
 
-  deps.live.register({
-    name: "display",
-    tables: ["ticket", "ticketStep", "counter", "counterStep", "branchRule", "closure"],
-    mayHear: (who) =>
-      deps.self.branch !== null &&
-      (who.kind === "staff" || (who.kind === "device" && who.device === "display")),
-    snapshot: () => displayView(deps),
-  });
+  if (deps.self.branch !== null)
+    deps.live.register({
+      name: "display",
+      tables: ["ticket", "ticketStep", "counter", "counterStep", "branchRule", "closure"],
+      route: "GET /display",
+      snapshot: () => displayView(deps),
+    });
 
   return api().openapi(show, (c) => c.json(displayView(deps), 200));
 };

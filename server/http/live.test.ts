@@ -13,7 +13,7 @@ const setupLive = async (limits: Partial<typeof pageLimits>, text = "news") => {
   const branch = await setupBranch({ closed: true });
   const { deps, clock } = branch;
   const live = new Live(deps.writer, clock, { ...pageLimits, ...limits });
-  live.register({ name: "news", tables: [], mayHear: () => true, snapshot: () => text });
+  live.register({ name: "news", tables: [], route: "GET /node", snapshot: () => text });
   const app = new Hono<Env>()
     .use(identify(identifying(deps)))
     .get("/", (c) => live.stream(c, ["news"]))

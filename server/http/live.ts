@@ -6,6 +6,8 @@ import type { Context } from "hono";
 import type { Writer } from "../../sync/submit";
 import type { Clock } from "../../sync/core/clock";
 import type { TableName } from "../../sync/policies";
+import { access } from "../access";
+import { mayPass } from "./guard";
 import { networkOf } from "./network";
 import { actor, type Env } from "./request";
 import { ProblemError } from "./problem";
@@ -15,7 +17,8 @@ export interface Topic {
   /** `display`, or `ticket` for `ticket:<id>`. */
   readonly name: string;
   readonly tables: readonly TableName[];
-  mayHear(who: Actor): boolean;
+  /** The route that shows the same: who may call it may hear (`access.ts`). */
+  readonly route: string;
   /** What to show now. `undefined`: there is no such thing. */
   snapshot(argument: string): unknown;
 }
@@ -151,7 +154,7 @@ export class Live {
   private topicFor(name: string, who: Actor): Topic {
     const topic = this.topics.get(name.split(":")[0]!);
     if (!topic) throw new ProblemError({ status: 400, code: "invalid_topics" });
-    if (!topic.mayHear(who)) throw new ProblemError({ status: 403, code: "not_allowed" });
+    if (!mayPass(access[topic.route], who)) throw new ProblemError({ status: 403, code: "not_allowed" });
     return topic;
   }
 

@@ -91,24 +91,25 @@ export const queueRoutes = (deps: Deps) => {
   const shown = (counterId: string) => counterView(deps, counterId) ?? notFound();
   const planChange = { open: planOpen, break: planBreak, close: planClose } as const;
 
-  live.register({
-    name: "queue",
-    tables: [
-      "ticket",
-      "ticketStep",
-      "counter",
-      "counterStep",
-      "caseNote",
-      "party",
-      "checkin",
-      "branchRule",
-      "deviceJob",
-    ],
-    mayHear: (who) => who.kind === "staff" && deps.self.branch !== null,
-    // Plain `queue` only says that something changed; `queue:<counter>` is the officer's whole page.
-    snapshot: (counterId) =>
-      counterId === "queue" ? { changedAtMs: deps.clock.nowMs() } : queueView(deps, counterId),
-  });
+  if (deps.self.branch !== null)
+    live.register({
+      name: "queue",
+      tables: [
+        "ticket",
+        "ticketStep",
+        "counter",
+        "counterStep",
+        "caseNote",
+        "party",
+        "checkin",
+        "branchRule",
+        "deviceJob",
+      ],
+      route: "GET /queue",
+      // Plain `queue` only says that something changed; `queue:<counter>` is the officer's whole page.
+      snapshot: (counterId) =>
+        counterId === "queue" ? { changedAtMs: deps.clock.nowMs() } : queueView(deps, counterId),
+    });
 
   return api()
     .openapi(list, (c) => c.json({ items: counterViews(deps) }, 200))

@@ -92,13 +92,14 @@ export const ticketRoutes = (deps: Deps) => {
     );
   };
 
-  live.register({
-    name: "ticket",
-    tables: ["ticket", "ticketStep", "counter", "counterStep", "branchRule", "deviceJob"],
-    // The id is 74 random bits, and the view holds no personal data: whoever has the link may look.
-    mayHear: () => deps.self.branch !== null,
-    snapshot: (ticketId) => ticketView(deps, ticketId),
-  });
+  if (deps.self.branch !== null)
+    live.register({
+      name: "ticket",
+      tables: ["ticket", "ticketStep", "counter", "counterStep", "branchRule", "deviceJob"],
+      // The id is 74 random bits, and the view holds no personal data: whoever has the link may look.
+      route: "GET /tickets/:id",
+      snapshot: (ticketId) => ticketView(deps, ticketId),
+    });
 
   return api()
     .openapi(one, (c) => c.json(ticketView(deps, c.req.valid("param").id) ?? notFound(), 200))
