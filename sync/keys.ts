@@ -11,7 +11,10 @@ import type { Whole } from "./submit";
 import { statement } from "./tables";
 import { type KeyName, keysMax, type SealedKey } from "./transport";
 
-/** Keys that were made here and that headquarters has not acknowledged. */
+/**
+ * Keys that were made here and that headquarters has not acknowledged. That of a visit which waits for its proofs is nobody's but this
+ * node's: it ends with the visit, and a booking is sealed under the keys of its people.
+ */
 export const unsharedKeys = (
   db: Database,
   sealer: Sealer,
@@ -21,7 +24,8 @@ export const unsharedKeys = (
   (
     statement(
       db,
-      "SELECT subject FROM keyring WHERE shared = 0 AND subject > '' ORDER BY subject LIMIT ?",
+      `SELECT subject FROM keyring WHERE shared = 0 AND subject > ''
+       AND subject NOT IN (SELECT subject FROM pending_visit) ORDER BY subject LIMIT ?`,
     ).all(keysMax / 2) as {
       subject: string;
     }[]

@@ -3,6 +3,7 @@ import type { NoticeBody } from "../../sync/notice";
 import { codeMs } from "../identity/code";
 import type { Json, TestBranch } from "../testing";
 import { hold, mykad, press, prove, send, setupOpenBranch, startOf, unitsOf } from "./booking.fixture";
+import { setupCountry } from "./country.fixture";
 
 const minuteMs = 60_000;
 const contact = { email: "siti@example.com", phone: "+60123456789" };
@@ -17,8 +18,8 @@ const details = (more: object = {}) => ({
 });
 
 /** A branch whose gateways work, and a visit that was held by `as`. */
-const setupHeld = async (as = "siti", more: object = {}) => {
-  const branch = await setupOpenBranch();
+const setupHeld = async (as = "siti", more: object = {}, at?: TestBranch) => {
+  const branch = at ?? (await setupOpenBranch());
   branch.deps.channels.attach({ health: () => ({ type: "ok" }) });
   const { slot } = startOf(branch);
   const visit = { as, people: [mykad("900101-14-4672")], slot };
@@ -142,6 +143,23 @@ describe("the place of a pending visit", () => {
     await send(branch, "siti", "DELETE", `/holds/${holdId}`);
     expect(unitsOf(branch, slot)).toMatchObject({ avail: before.avail + 1, held: 0 });
     expect(keys(), "the key of what was given is gone").toEqual(keysBefore);
+  });
+
+  test("keeps its key to its node: headquarters never has that of a visit which may come to nothing", async () => {
+    const { hq, branches, settle } = await setupCountry();
+    const [branch] = branches;
+    const keysAtHq = () => hq.db.query("SELECT subject FROM keyring ORDER BY subject").values();
+    const before = keysAtHq();
+    const { holdId, give } = await setupHeld("siti", {}, branch);
+    await give();
+    expect(
+      branch.db.query("SELECT count(*) FROM keyring JOIN pending_visit USING (subject)").values(),
+    ).toEqual([[1]]);
+    await settle();
+    expect(keysAtHq(), "while it waits").toEqual(before);
+    await send(branch, "siti", "DELETE", `/holds/${holdId}`);
+    await settle();
+    expect(keysAtHq(), "let go").toEqual(before);
   });
 
   test("details given again take the place of the first ones", async () => {
