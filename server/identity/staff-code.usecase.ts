@@ -38,17 +38,21 @@ export type HelpError =
   /** A key to more say than one's own would be a way up. */
   | { readonly type: "RoleAboveYours" };
 
-/** Somebody of the staff to whom `by` may help with a key. */
+/** Somebody of the staff to whom `by` may help with a key: a branch helps who works there, headquarters everybody. */
 export const helped = (
-  tx: Pick<Tx, "db">,
+  tx: Pick<Tx, "db" | "branch">,
   by: { readonly role: StaffRole },
   staff: string,
 ): Result<Staff, HelpError> => {
   const person = staffById(tx, staff);
   const role = highestRole(tx, staff);
-  if (person?.state !== "active" || !role) return err({ type: "StaffNotFound" });
+  if (person?.state !== "active" || !role || !worksHere(tx, staff)) return err({ type: "StaffNotFound" });
   return outranks(role, by.role) ? err({ type: "RoleAboveYours" }) : ok(person);
 };
+
+const worksHere = (tx: Pick<Tx, "db" | "branch">, staff: string): boolean =>
+  tx.branch === null ||
+  liveGrants(tx).some((grant) => grant.staff === staff && (grant.branch ?? tx.branch) === tx.branch);
 
 /** They have a key, and add another by it; who lost theirs comes back by the word of two. */
 export type HasKey = { readonly type: "HasKey" };

@@ -1,5 +1,6 @@
 /** Keys, people, roles and ways back in, over HTTP with software keys. */
 import { describe, expect, test } from "vitest";
+import { grantIdOf } from "../demo/staff";
 import { type SoftKey, softKey } from "./passkey.fixture";
 import { boxPublicKey } from "../../sync/box";
 import { planTelephone, sealedDigits } from "./recovery.usecase";
@@ -205,6 +206,22 @@ describe("back in without a key", () => {
       staff.call("POST", `/staff/people/${of}/recovery`, {}, { as: "supervisor:azlina" });
     expect(told(await ask("azlina"))).toEqual({ status: 409, code: "not_yourself" });
     expect(told(await ask("hafiz"))).toEqual({ status: 403, code: "role_above_yours" });
+  });
+
+  test("a branch brings back nobody of another branch, and makes no code for them", async () => {
+    const staff = await setupStaff();
+    await staff.grantRows({ branch: "KUL-HQ1" }, grantIdOf("rohani"));
+    for (const [path, as] of [
+      ["recovery", "supervisor:azlina"],
+      ["recovery/telephoned", "supervisor:azlina"],
+      ["codes", "branch_admin:hafiz"],
+    ] as const) {
+      const body = path === "recovery/telephoned" ? { code: "12345678" } : {};
+      expect(told(await staff.call("POST", `/staff/people/rohani/${path}`, body, { as })), path).toEqual({
+        status: 404,
+        code: "staff_not_found",
+      });
+    }
   });
 
   test("headquarters reads eight digits, the supervisor at the branch types them, five tries and no more", async () => {
