@@ -258,6 +258,14 @@ export const node = sqliteTable("node", {
   ...stamped,
 });
 
+/** Headquarters' keys that backups are sealed to, one a week (stream `all`): `server/hq/backup-keys.ts`. */
+export const backupKey = sqliteTable("backup_key", {
+  period: text().primaryKey(),
+  /** X25519 public key, 32 bytes as base64url. */
+  key: text().notNull(),
+  ...stamped,
+});
+
 // --- Catalogue and calendar (stream `all`; shipped with the program, corrected by HQ) --------------------------------
 
 const catalogueTable = (name: string) =>

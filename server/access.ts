@@ -113,6 +113,7 @@ export const access: { readonly [route: string]: Door } = {
   // Between the nodes.
   "GET /hq/state": only(...supervisor, "hq_admin"),
   "GET /branch/rights": only(...supervisor, "hq_admin"),
+  "GET /hq/fleet": only("hq_admin", "auditor"),
   "POST /hq/node-codes": steppedUp("hq_admin"),
   "POST /hq/nodes/:alias/suspend": steppedUp("hq_admin"),
 
@@ -181,9 +182,9 @@ export const access: { readonly [route: string]: Door } = {
   "POST /recovery/passkey": only("person"),
   "POST /recovery/stop": only("person"),
   "DELETE /account/recovery": only("person"),
-  "GET /recoveries": only(...counter),
   "DELETE /account": only("person"),
   "POST /erasures": steppedUp(...counter),
+  "GET /recoveries": only(...counter),
   "POST /recoveries/:id/document": steppedUp(...counter),
   "POST /recoveries/:id/stop": only(...counter),
   "GET /channels": anyone,

@@ -72,6 +72,8 @@ const schema = z.strictObject({
   branches: z.array(elsewhere).default([]),
   /** A folder on a second device that gets the log as well; relative to this file. */
   mirror: z.string().optional(),
+  /** Where backups go, best on another device; `data/backups` unless told. Relative to this file. */
+  backup: z.strictObject({ dir: z.string() }).optional(),
   /** Which keys staff may sign in with; unset: keys of one device only, for everybody, of a maker on the list. */
   staff_keys: z
     .strictObject({
@@ -119,6 +121,7 @@ export const readConfig = (file: string): Result<Config, ConfigError> => {
     data: resolve(here, config.data),
     channels,
     ...(config.mirror === undefined ? {} : { mirror: resolve(here, config.mirror) }),
+    ...(config.backup === undefined ? {} : { backup: { dir: resolve(here, config.backup.dir) } }),
     ...(config.staff_keys?.list === undefined
       ? {}
       : { staff_keys: { ...config.staff_keys, list: resolve(here, config.staff_keys.list) } }),
@@ -215,5 +218,6 @@ const keysAt = (path: readonly PropertyKey[]): string[] => {
   if (path[0] === "listen") return ["host", "port"];
   if (path[0] === "channels") return channelKeysAt(path);
   if (path[0] === "tls") return ["cert", "key"];
+  if (path[0] === "backup") return ["dir"];
   return Object.keys(schema.shape);
 };

@@ -24,6 +24,7 @@ import { haltOf } from "../sync/halt";
 import { takeLock } from "../sync/lock";
 import { heardOf } from "../sync/peers";
 import { headquarters } from "../sync/roster";
+import { statement } from "../sync/tables";
 import type { Config } from "./config";
 
 type Level = "good" | "look" | "bad";
@@ -163,7 +164,7 @@ const fileFound = ({ data, alias }: Config): readonly Finding[] => {
   let db: Database | undefined;
   try {
     db = new Database(file, { readonly: true, strict: true });
-    const [[said]] = db.query("PRAGMA quick_check(1)").values() as [[string]];
+    const [[said]] = statement(db, "PRAGMA quick_check(1)").values() as [[string]];
     const sound =
       said === "ok"
         ? good(`database: sound, ${(statSync(file).size / 1e6).toFixed(0)} MB`)
@@ -174,8 +175,9 @@ const fileFound = ({ data, alias }: Config): readonly Finding[] => {
     const wal = `${file}-wal`;
     const walBytes = existsSync(wal) ? statSync(wal).size : 0;
     const halt = haltOf(db, alias);
-    const last = (db.query("SELECT max(stamp) AS stamp FROM stream_head").get() as { stamp: number | null })
-      .stamp;
+    const last = (
+      statement(db, "SELECT max(stamp) AS stamp FROM stream_head").get() as { stamp: number | null }
+    ).stamp;
     const aheadMs = last === null ? 0 : stampToMs(last) - systemClock.nowMs();
     return [
       sound,

@@ -32,51 +32,65 @@ export interface EnrolOptions {
 }
 
 export const configName = "sto.toml";
-const dataName = "data";
+export const dataName = "data";
 /** The keys of a box that has asked and has no answer yet. */
 const askedName = "enrol.json";
 
 const answerMsMax = 20_000;
 
 /** Resolves to the exit code. */
-export const enrol = async ({ hq, code: typed, dir, url, port }: EnrolOptions): Promise<number> => {
+export const enrol = async (options: EnrolOptions): Promise<number> => {
+  const joined = await joinRoster(options);
+  if (!joined.ok) {
+    console.error(`sto: ${joined.error}`);
+    return 1;
+  }
+  console.log(saysWho(joined.value, options.dir));
+  return 0;
+};
+
+/** Who the box is now, and how it is started. */
+export const saysWho = ({ alias, branch, heirOf }: Welcome, dir: string): string => {
+  const config = join(dir, configName);
+  return [
+    `This box is node ${alias}, branch ${branch}${heirOf === null ? "" : `, and goes on for node ${heirOf}`}.`,
+    `Its keys are in ${join(dir, dataName, credentialsName)}, its configuration in ${config}: name its printers there.`,
+    `Start it: sto serve --config ${config}`,
+  ].join("\n");
+};
+
+/** Makes the box a node: its folder has configuration and keys when this resolves. What is wrong comes back as a sentence. */
+export const joinRoster = async ({
+  hq,
+  code: typed,
+  dir,
+  url,
+  port,
+}: EnrolOptions): Promise<Result<Welcome, string>> => {
   const code = parseNodeCode(typed);
   if (code === undefined)
-    return say(
+    return err(
       "that is no enrolment code: it has seven groups of four letters and digits.\nCopy it once more.",
     );
   if (existsSync(join(dir, configName)))
-    return say(
+    return err(
       `${dir} holds a node already.\nGive the new one a folder of its own with --data; nothing was changed.`,
     );
   const seeds = seedsIn(dir);
   const keys = keysOfCode(code);
   const answered = await ask(hq, makeAsk(keys, seeds));
-  if (!answered.ok) return say(`${answered.error}\nNothing was changed; the same command may be run again.`);
+  if (!answered.ok) return err(`${answered.error}\nNothing was changed; the same command may be run again.`);
   const welcome = openWelcome(keys, seeds.boxSeed, answered.value);
   if (!welcome)
-    return say(
+    return err(
       `whoever answers at ${hq} does not know the code: it is not headquarters.\nCheck the address.`,
     );
-
   openCredentials(join(dir, dataName), systemRandom, { ...seeds, ...keysOfShared(welcome.shared) });
   const config = join(dir, configName);
   writeFileSync(`${config}.part`, configOf(welcome, { hq, url, port }), { flush: true });
   renameSync(`${config}.part`, config);
   rmSync(join(dir, askedName), { force: true });
-  console.log(
-    [
-      `This box is node ${welcome.alias}, branch ${welcome.branch}${welcome.heirOf === null ? "" : `, and goes on for node ${welcome.heirOf}`}.`,
-      `Its keys are in ${join(dir, dataName, credentialsName)}, its configuration in ${config}: name its printers there.`,
-      `Start it: sto serve --config ${config}`,
-    ].join("\n"),
-  );
-  return 0;
-};
-
-const say = (why: string): number => {
-  console.error(`sto: ${why}`);
-  return 1;
+  return ok(welcome);
 };
 
 type Seeds = Pick<Credentials, "logSeed" | "slipSeed" | "boxSeed">;

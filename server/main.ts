@@ -4,9 +4,11 @@ import { parseArgs } from "node:util";
 import pkg from "../package.json" with { type: "json" };
 import { readConfig } from "./config";
 import { demo } from "./demo/demo";
+import { backup } from "./backup";
 import { didYouMean } from "./did-you-mean";
 import { doctor } from "./doctor";
 import { enrol } from "./enrol";
+import { restore } from "./restore";
 import { serve } from "./serve";
 import { verifyNode, verifyProof } from "./verify";
 
@@ -19,6 +21,10 @@ const help = `sto ${pkg.version}: appointments, check-in and queue of an immigra
       one node
   sto doctor --config sto.toml
       what is well with a node and what is not, and what to do about it
+  sto backup --config sto.toml [--to DIR]
+      the node's folder as one file, tried at once; only headquarters' key of this week opens it, for five weeks
+  sto restore --from FILE --hq URL --code CODE [--data DIR] [--url URL] [--port 7100]
+      a new box goes on for a dead one: by a one-time code, with what only the backup has
   sto enrol --hq URL --code CODE [--data DIR] [--url URL] [--port 7100]
       makes this box a node of its branch, by the one-time code of an administrator at headquarters
   sto verify --config sto.toml [--checkpoint FILE]
@@ -37,6 +43,8 @@ const options = {
   data: { type: "string" },
   seed: { type: "string" },
   "no-open": { type: "boolean" },
+  to: { type: "string" },
+  from: { type: "string" },
   hq: { type: "string" },
   code: { type: "string" },
   url: { type: "string" },
@@ -49,6 +57,8 @@ const taken: { readonly [command: string]: readonly (keyof typeof options)[] } =
   demo: ["port", "data", "seed", "no-open"],
   serve: ["config"],
   doctor: ["config"],
+  backup: ["config", "to"],
+  restore: ["from", "hq", "code", "data", "url", "port"],
   enrol: ["hq", "code", "data", "url", "port"],
   verify: ["config", "checkpoint", "proof", "key"],
 };
@@ -117,10 +127,10 @@ const main = async (): Promise<number> => {
       open: !values["no-open"],
     });
   }
-  if (command === "enrol") {
-    const { hq, code } = values;
+  if (command === "enrol" || command === "restore") {
+    const { hq, code, from } = values;
     if (hq === undefined || code === undefined)
-      return usage("enrol needs headquarters' address and the code: --hq URL --code CODE");
+      return usage(`${command} needs headquarters' address and the code: --hq URL --code CODE`);
     const port = values.port === undefined ? 7100 : whole("port", values.port, 1, 65_535);
     const url = values.url ?? `http://localhost:${port}`;
     for (const [name, address] of [
@@ -129,7 +139,11 @@ const main = async (): Promise<number> => {
     ] as const)
       if (!URL.canParse(address))
         return usage(`--${name} takes a full address, for example https://sto.example.my`);
-    return enrol({ hq, code, dir: values.data ?? "sto", url, port });
+    const options = { hq, code, dir: values.data ?? "sto", url, port };
+    if (command === "enrol") return enrol(options);
+    return from === undefined
+      ? usage("restore needs the backup: --from FILE")
+      : restore({ ...options, from });
   }
   if (values.proof !== undefined) {
     if (values.key === undefined)
@@ -145,6 +159,7 @@ const main = async (): Promise<number> => {
     console.error("Correct the file and start again.");
     return 2;
   }
+  if (command === "backup") return backup(config.value, pkg.version, values.to);
   if (command === "doctor") return doctor(config.value, pkg.version);
   return command === "verify"
     ? verifyNode(config.value, values.checkpoint)

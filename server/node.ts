@@ -30,7 +30,7 @@ import { seedCountersTask } from "./queue/counters.usecase";
 import { endOfDayTask } from "./queue/end-of-day.usecase";
 import { partyStatesTask } from "./queue/party-states.usecase";
 import { retainTask } from "./retain";
-import { nodeSync, type NodeSync, type SyncSetup } from "./sync/node-sync";
+import { type NodeSyncOptions, nodeSync, type NodeSync, type SyncSetup } from "./sync/node-sync";
 
 export interface NodeOptions {
   readonly db: Database;
@@ -53,6 +53,8 @@ export interface NodeOptions {
   readonly rows?: readonly GenesisRow[];
   /** The other nodes; none: this one stands alone. */
   readonly sync?: SyncSetup;
+  /** At headquarters: how keys of backups are opened. */
+  readonly unlock?: NonNullable<NodeSyncOptions["unlock"]>;
 }
 
 export interface RunningNode {
@@ -103,6 +105,7 @@ export const buildNode = async (options: NodeOptions): Promise<RunningNode> => {
     setup: options.sync ?? {},
     report,
     claim: (request, branch) => answerClaim({ db, nowMs: clock.nowMs() }, branch, request),
+    ...(options.unlock ? { unlock: options.unlock } : {}),
     pulse: ({ alias }, pulse) => pulses.keep(alias, { pulse, atMs: clock.nowMs() }),
     halt: () => writer.halt(),
   });

@@ -265,13 +265,20 @@ test("a demo with a branch that cannot start ends at once, says why, and leaves 
 
 describe("wrong usage", () => {
   test.each([
-    [[], "name a command: demo, serve or verify", 2],
+    [[], "name a command: demo, serve, doctor, backup, restore, enrol or verify", 2],
     [["dance"], "there is no command dance\n", 2],
     [["serv"], "there is no command serv; did you mean serve?", 2],
     [["help"], "there is no command help; did you mean --help?", 2],
     [["serve"], "serve needs the configuration of its node: --config sto.toml", 2],
     [["verify"], "verify needs the configuration of its node: --config sto.toml", 2],
     [["verify", "--proof", "p"], "--proof needs the key line of the log it is from: --key LINE", 2],
+    [
+      ["enrol", "--hq", "http://localhost"],
+      "enrol needs headquarters' address and the code: --hq URL --code CODE",
+      2,
+    ],
+    [["restore", "--hq", "x", "--code", "y"], "--hq takes a full address", 2],
+    [["restore", "--hq", "http://localhost", "--code", "y"], "restore needs the backup: --from FILE", 2],
     [["serve", "sto.toml"], "serve takes no sto.toml; did you mean --config sto.toml?", 2],
     [["serve", "--config"], "--config needs a value after it", 2],
     [["serve", "--port", "1"], "serve takes no --port", 2],

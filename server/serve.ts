@@ -20,6 +20,7 @@ import { demoControlUrl } from "./demo/control";
 import { demoRows } from "./demo/staff";
 import { genesisRows } from "./catalogue/genesis";
 import { startPrinters } from "./devices/printers";
+import { startBackupKeys, unlockBackup } from "./hq/backup-keys.usecase";
 import { ownPulse } from "./hq/pulse.usecase";
 import { pushBytesMax } from "../sync/transport";
 import { buildNode } from "./node";
@@ -31,7 +32,7 @@ import { behindProxies } from "./http/network";
 import { staffKeysOf } from "./staff-keys-file";
 import { startNotify } from "./notify/notify.usecase";
 import { channelsOf } from "./notify/settings";
-import type { SyncSetup } from "./sync/node-sync";
+import type { NodeSync, SyncSetup } from "./sync/node-sync";
 import {
   cannotListen,
   cannotOpen,
@@ -140,10 +141,18 @@ const run = async (config: Config, version: string): Promise<number> => {
     ...(config.rp_id === undefined ? {} : { rpId: config.rp_id }),
     ...(demoControlUrl() === null ? {} : { rows: [...genesisRows(), ...demoRows(config.branch ?? null)] }),
     sync: syncSetup(config),
+    ...(config.role === "hq"
+      ? {
+          unlock: (from, lock) => unlockBackup({ db, random: systemRandom }, config.data, from, lock),
+        }
+      : {}),
     ...(mirror ? { mirror } : {}),
   });
+  if (config.incarnation > 1) await catchUp(node.sync);
   await node.scheduler.runDue();
   node.scheduler.start();
+  const backupKeys =
+    config.role === "hq" ? startBackupKeys(node.deps, config.data, systemTimers, report) : () => {};
   const printers = await startPrinters(node.deps, config.printers, { report });
   const notify = startNotify(node.deps, channelsOf(config.channels, systemTimers), {
     report,
@@ -198,6 +207,7 @@ const run = async (config: Config, version: string): Promise<number> => {
   // Nobody new comes in, who asked already hears the answer, then the writer ends and live pages are let go.
   void server.stop();
   await untilAnswered(() => server.pendingRequests - node.deps.live.open - (node.sync.door?.hints.size ?? 0));
+  backupKeys();
   await Promise.all([printers.stop(), notify.stop()]);
   await node.stop();
   mirror?.close();
@@ -206,6 +216,18 @@ const run = async (config: Config, version: string): Promise<number> => {
   close();
   log("stopped", { node: node.deps.self.id });
   process.exit(0);
+};
+
+const tryAgainMs = 3000;
+
+/** A box that goes on for another opens when it knows what the other did; without the line it waits and says so. */
+const catchUp = async (sync: NodeSync): Promise<void> => {
+  for (;;) {
+    const caught = await sync.catchUp();
+    if (caught.ok) return;
+    log("waiting-for-headquarters", { what: caught.error.type });
+    await Bun.sleep(tryAgainMs);
+  }
 };
 
 /** The other nodes as the configuration tells them. */

@@ -18,6 +18,7 @@ import { buildApp } from "./app";
 import { genesisRows, seedReleasedMs } from "./catalogue/genesis";
 import { demoRows, deviceIdOf, grantIdOf } from "./demo/staff";
 import type { Deps } from "./deps";
+import { unlockBackup } from "./hq/backup-keys.usecase";
 import { asHeader } from "./http/request";
 import { callerNamed, cookieOf } from "./identity/cookies";
 import { lifeMs } from "./identity/session";
@@ -35,6 +36,8 @@ export interface TestBranchOptions {
   readonly alias?: number;
   /** The other nodes it knows from the start. */
   readonly sync?: SyncSetup;
+  /** At headquarters: the folder where it keeps the keys of backups. */
+  readonly backupKeysIn?: string;
   /** One clock for nodes that talk to each other. */
   readonly clock?: ReturnType<typeof manualClock>;
   readonly nowMs?: number;
@@ -210,6 +213,9 @@ const testNode = (
     credentials: credentialsOf(alias),
     rows: shippedRows(options),
     ...(options.sync ? { sync: options.sync } : {}),
+    ...(options.backupKeysIn === undefined
+      ? {}
+      : { unlock: (from, lock) => unlockBackup(parts, options.backupKeysIn!, from, lock) }),
     self: {
       id: role === "hq" ? "hq" : (options.branch ?? "test-node"),
       role,

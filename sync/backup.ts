@@ -23,27 +23,21 @@ import { join } from "node:path";
 import { openBox, sealBox } from "./box";
 import type { Random } from "./core/clock";
 import { err, ok, type Result } from "./core/result";
+import type { BackupLock } from "./transport";
 
 const magic = "STO-BACKUP 1\n";
 const chunkBytes = 4 * 1024 * 1024;
 const headBytesMax = 64 * 1024;
 
 /** What anybody may read of a backup. */
-export interface BackupHead {
-  readonly alias: number;
+export interface BackupHead extends BackupLock {
   readonly branch: string | null;
-  readonly incarnation: number;
   readonly version: string;
   /** Migrations of the file inside. */
   readonly schema: number;
-  readonly atMs: number;
   /** How far each stream was here, by "origin/stream". */
   readonly heads: { readonly [originStream: string]: number };
-  /** Which of headquarters' keys it is for. */
-  readonly period: string;
   readonly files: readonly { readonly name: string; readonly bytes: number; readonly sha256: string }[];
-  /** The file's key, sealed to headquarters' key of the period; base64url. */
-  readonly box: string;
 }
 
 export type BackupError =
@@ -66,7 +60,7 @@ export const writeBackup = ({ out, files, head: given, to, random }: WriteBackup
   const key = random.bytes(32);
   const named = files.map(({ name, path }) => ({ name, bytes: statSync(path).size, sha256: hashOf(path) }));
   const { files: _files, ...plain } = { ...given, files: named };
-  const box = Buffer.from(sealBox(to, infoOf(given), key, random)).toString("base64url");
+  const box = Buffer.from(sealBox(to, infoOfBackup(given), key, random)).toString("base64url");
   const head = JSON.stringify({ ...plain, files: named, box } satisfies BackupHead);
   const part = `${out}.part`;
   const fd = openSync(part, "w", 0o600);
@@ -90,12 +84,8 @@ export const writeBackup = ({ out, files, head: given, to, random }: WriteBackup
   return key;
 };
 
-const infoOf = ({
-  alias,
-  incarnation,
-  atMs,
-  period,
-}: Pick<BackupHead, "alias" | "incarnation" | "atMs" | "period">) =>
+/** What a backup's key is sealed under: no other backup's. */
+export const infoOfBackup = ({ alias, incarnation, atMs, period }: Omit<BackupLock, "box">): string =>
   `backup|${alias}|${incarnation}|${atMs}|${period}`;
 
 /** The bytes of these files, one after the other, in pieces of a chunk; one empty piece where there are none. */
@@ -178,9 +168,9 @@ const headIn = (
   }
 };
 
-/** The file's key, by headquarters' private key of its period. */
-export const keyOfBackup = (head: BackupHead, periodSeed: Uint8Array): Result<Uint8Array, BackupError> => {
-  const key = openBox(periodSeed, infoOf(head), Buffer.from(head.box, "base64url"));
+/** The file's key, by the private key that it is sealed to: headquarters' of its period, or this node's own after it has unlocked it. */
+export const keyOfBackup = (lock: BackupLock, seed: Uint8Array): Result<Uint8Array, BackupError> => {
+  const key = openBox(seed, infoOfBackup(lock), Buffer.from(lock.box, "base64url"));
   return key?.length === 32 ? ok(key) : err({ type: "WrongKey" });
 };
 

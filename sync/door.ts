@@ -15,6 +15,7 @@ import type { FindNode, PeerRefusal, RosterNode, SyncPeer } from "./peer-port";
 import { ed25519Verifier, isSignedBy, readAuthorization, type Verify } from "./request-signing";
 import type { Timers } from "./core/timers";
 import {
+  type BackupLock,
   type Busy,
   type ClaimAnswer,
   claimBytesMax,
@@ -28,6 +29,8 @@ import {
   type RefusalDetail,
   type Refused,
   type Timed,
+  type UnlockAnswer,
+  unlockBytesMax,
   type Vector,
 } from "./transport";
 
@@ -115,6 +118,13 @@ export class SyncDoor {
     return this.answer(asked, claimBytesMax, async (node, _bytes, read) => {
       const body = await read();
       return body.ok ? this.deps.peer.claim(node, body.value) : body;
+    });
+  }
+
+  unlock(asked: Asked<BackupLock>): Promise<Result<UnlockAnswer, DoorRefusal>> {
+    return this.answer(asked, unlockBytesMax, async (node, _bytes, read) => {
+      const body = await read();
+      return body.ok ? this.deps.peer.unlock(node, body.value) : body;
     });
   }
 

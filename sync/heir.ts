@@ -2,6 +2,7 @@
  * A node that goes on for another, after a restore: it is now the home of that node's bookings. What was asked of the old home,
  * and what headquarters decided, while nobody was there to act on it, it does when it has heard of it all.
  */
+import type { Database } from "bun:sqlite";
 import type { Notice, RowOp } from "./core/plan";
 import { ok } from "./core/result";
 import { cancelRows, supersedeRows } from "./home";
@@ -12,6 +13,14 @@ import type { Tx } from "./submit";
 import { statement } from "./tables";
 
 const minuteMs = 60_000;
+
+/** Whether a node that goes on for another has had everything once that headquarters had of its branch. */
+export const hasCaughtUp = (db: Database): boolean =>
+  statement(db, "SELECT 1 FROM meta WHERE key = 'caught_up'").get() !== null;
+
+export const noteCaughtUp = (db: Database): void => {
+  statement(db, "INSERT OR IGNORE INTO meta (key, value) VALUES ('caught_up', '1')").run();
+};
 
 /** Does what is left of the old home's work. Looks at the state alone, so it may run at any time and as often as it likes. */
 export const inheritTask = (sealer: Sealer): Task => ({

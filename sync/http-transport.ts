@@ -24,6 +24,8 @@ import {
   type Timed,
   type Transport,
   type TransportError,
+  type UnlockAnswer,
+  unlockBytesMax,
 } from "./transport";
 import { FrameReader, framesOf, pullTarget } from "./wire";
 
@@ -134,6 +136,14 @@ export const httpTransport = (deps: HttpTransportDeps): Transport => {
     keys: (request) =>
       talk<KeysAnswer>(syncPath.keys, request, keysBytesMax, silenceMsMax, ({ kept, keys, erased }) =>
         [kept, keys, erased].every(Array.isArray),
+      ),
+    unlock: (lock) =>
+      talk<UnlockAnswer>(
+        syncPath.unlock,
+        lock,
+        unlockBytesMax,
+        silenceMsMax,
+        ({ box }) => typeof box === "string",
       ),
     pulse: (pulse) =>
       talk<Timed>(

@@ -106,6 +106,7 @@ export const memoryTransport = (deps: MemoryTransportDeps): Transport => {
       if (body.bytes > keysBytesMax) return err(tooLarge(keysBytesMax));
       return ask("POST", syncPath.keys, body, (asked) => door.keys(asked));
     },
+    unlock: async (lock) => ask("POST", syncPath.unlock, jsonBody(lock), (asked) => door.unlock(asked)),
     pulse: async (pulse) => ask("POST", syncPath.pulse, jsonBody(pulse), (asked) => door.pulse(asked)),
     claim: async (request, patienceMs) => {
       const body = jsonBody(request);

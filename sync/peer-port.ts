@@ -2,6 +2,7 @@
 import type { Pulse } from "./core/pulse";
 import type { Result } from "./core/result";
 import type {
+  BackupLock,
   Busy,
   ClaimAnswer,
   ClaimRequest,
@@ -11,6 +12,7 @@ import type {
   PushAnswer,
   Refused,
   Timed,
+  UnlockAnswer,
   Vector,
 } from "./transport";
 
@@ -50,6 +52,7 @@ export interface SyncPeer {
   ): Promise<Result<Untimed<PullAnswer>, PeerRefusal>>;
   keys(from: RosterNode, request: KeysRequest): Promise<Result<Untimed<KeysAnswer>, PeerRefusal>>;
   claim(from: RosterNode, request: ClaimRequest): Promise<Result<Untimed<ClaimAnswer>, PeerRefusal>>;
+  unlock(from: RosterNode, lock: BackupLock): Result<Untimed<UnlockAnswer>, PeerRefusal>;
   /** Keeps a node's latest picture until the next one, or until this process ends. */
   pulse(from: RosterNode, pulse: Pulse): Untimed<Timed>;
   /** Calls back when there is something new that `from` may read. The returned function ends it. */

@@ -37,6 +37,8 @@ export interface PeerDeps {
   readonly evidence: Evidence;
   /** Answers what a node asks before it books. */
   readonly claim: (request: ClaimRequest, branch: string | null) => Omit<ClaimAnswer, "nowMs">;
+  /** Opens a backup's key for the node that goes on for its maker. */
+  readonly unlock: SyncPeer["unlock"];
   /** Keeps a node's latest picture. */
   readonly pulse: (from: RosterNode, pulse: Pulse) => void;
 }
@@ -83,6 +85,8 @@ export const syncPeer = (deps: PeerDeps): SyncPeer => ({
   },
 
   claim: (from, request) => Promise.resolve(ok(deps.claim(request, from.branch))),
+
+  unlock: deps.unlock,
 
   pulse: (from, pulse) => {
     deps.pulse(from, pulse);

@@ -103,6 +103,16 @@ export const policies = {
     retention: forEver("old batches are verified with its keys"),
   },
 
+  backupKey: {
+    id: 61,
+    kind: "columns",
+    writer: "hq",
+    stream: "all",
+    key: ["period"],
+    columns: ["period", "key"],
+    retention: forEver("one a week: it says for whom an old backup was"),
+  },
+
   // A branch's rules.
   branchRule: {
     id: 10,

@@ -222,6 +222,7 @@ describe("a node that is shut out", () => {
       keys: refused,
       claim: refused,
       pulse: refused,
+      unlock: refused,
     });
     expect(await forger.run()).toMatchObject({ ok: false, error: { code: "node_suspended" } });
     await branch.write("two", [counter(2)]);
@@ -291,6 +292,7 @@ test("a branch refuses a stream that it did not ask for: another branch's people
     keys: async () => ({ ok: true, value: { kept: [], keys: [], erased: [], nowMs: 0 } }),
     claim: async () => ({ ok: false, error: { type: "Unreachable", why: "" } }),
     pulse: async () => ({ ok: true, value: { nowMs: 0 } }),
+    unlock: async () => ({ ok: true, value: { box: "", nowMs: 0 } }),
   });
   const taken = await relay.pull();
   expect(taken).toEqual({ ok: false, error: { type: "ForeignStream", origin: 3, stream: "branch:JHR-HQ1" } });

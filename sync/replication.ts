@@ -2,7 +2,7 @@
 import { boxPublicKey } from "./box";
 import type { Random } from "./core/clock";
 import type { Pulse } from "./core/pulse";
-import { orThrow } from "./core/result";
+import { err, orThrow } from "./core/result";
 import type { Credentials } from "./credentials";
 import { type EngineDeps, Round } from "./engine";
 import { evidenceOf } from "./evidence";
@@ -28,6 +28,8 @@ export interface ReplicationOptions {
   readonly report?: MergeDeps["report"];
   /** What headquarters answers to a node that asks before it books. */
   readonly claim?: (request: ClaimRequest, branch: string | null) => Omit<ClaimAnswer, "nowMs">;
+  /** How headquarters opens a backup's key. */
+  readonly unlock?: SyncPeer["unlock"];
   /** What headquarters does with a node's latest picture. */
   readonly pulse?: (from: RosterNode, pulse: Pulse) => void;
   /** The simulator's choices; a running node has none of them. */
@@ -91,6 +93,7 @@ export const replicate = (options: ReplicationOptions) => {
         clock: writer.deps.clock,
         findNode,
         claim: options.claim ?? (() => ({ people: [] })),
+        unlock: options.unlock ?? (() => err({ type: "Refused", code: "backup_too_old", detail: {} })),
         pulse: options.pulse ?? (() => {}),
       }),
     /** A branch's side: what a round needs. */

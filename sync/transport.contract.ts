@@ -322,6 +322,19 @@ export const transportContract = (
     });
   });
 
+  describe(`keys of backups over ${name}`, () => {
+    test("a backup's key comes back sealed to who asks, or is refused", async () => {
+      rig = await setup();
+      const lock = { alias: 2, incarnation: 1, atMs: 5, period: "w1", box: "BBBB" };
+      const node = rig.connect();
+      expect(orThrow(await node.unlock(lock))).toEqual({ box: "CCCC", nowMs: rig.hqTimers.nowMs() });
+      expect(await node.unlock({ ...lock, period: "w0" })).toMatchObject({
+        ok: false,
+        error: { type: "Refused", code: "backup_too_old" },
+      });
+    });
+  });
+
   describe(`hints over ${name}`, () => {
     let heard = 0;
     let stop = () => {};

@@ -8,6 +8,7 @@ import type { PeerRefusal, RosterNode, SyncPeer } from "./peer-port";
 import { ed25519Signer, type Sign } from "./request-signing";
 import { manualTimers, type Timers } from "./core/timers";
 import type {
+  BackupLock,
   ClaimAnswer,
   ClaimRequest,
   KeysAnswer,
@@ -116,6 +117,11 @@ export class KeptPeer implements SyncPeer {
     this.claims.push(request);
     await this.registry;
     return ok({ people: request.people.map(({ no }) => ({ no, decision: "clear", blocks: [] })) });
+  }
+
+  unlock(_from: RosterNode, { period }: BackupLock): ReturnType<SyncPeer["unlock"]> {
+    this.asked.push("unlock");
+    return period === "w1" ? ok({ box: "CCCC" }) : err(refused("backup_too_old"));
   }
 
   pulse(_from: RosterNode, pulse: Pulse): object {

@@ -22,6 +22,8 @@ export interface Transport {
   keys(request: KeysRequest): Promise<Result<KeysAnswer, TransportError>>;
   /** Asks HQ whether identities are free. Without an answer within `patienceMs`: `Unreachable`. */
   claim(request: ClaimRequest, patienceMs: number): Promise<Result<ClaimAnswer, TransportError>>;
+  /** Asks HQ for the key of a backup, sealed to this node: it goes on for the one that made it. */
+  unlock(lock: BackupLock): Promise<Result<UnlockAnswer, TransportError>>;
   /** Tells HQ this node's latest picture. */
   pulse(pulse: Pulse): Promise<Result<Timed, TransportError>>;
 }
@@ -99,6 +101,24 @@ export interface KeysAnswer extends Timed {
   readonly erased: readonly string[];
 }
 
+/** A backup's key as it lies in the file, and by which it is known. */
+export interface BackupLock {
+  readonly alias: number;
+  readonly incarnation: number;
+  readonly atMs: number;
+  /** Which of HQ's keys it is sealed to. */
+  readonly period: string;
+  /** Base64url. */
+  readonly box: string;
+}
+
+export interface UnlockAnswer extends Timed {
+  /** The same key, sealed to the node that asked. */
+  readonly box: string;
+}
+
+export const unlockBytesMax = 4096;
+
 /** Keys in one request, given and wanted together. */
 export const keysMax = 500;
 
@@ -147,5 +167,6 @@ export const syncPath = {
   keys: "/sync/v1/keys",
   claim: "/sync/v1/claim",
   pulse: "/sync/v1/pulse",
+  unlock: "/sync/v1/backup-key",
   enrol: "/sync/v1/enrol",
 } as const;

@@ -2,6 +2,7 @@
 import { statfsSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Pulse } from "../../sync/core/pulse";
+import { lastBackup } from "../backup";
 import type { Deps } from "../deps";
 import { type PrinterShown, printerShown } from "../devices/devices";
 import { hallFigures } from "../queue/figures.usecase";
@@ -28,7 +29,7 @@ export const ownPulse = (deps: Deps): Pulse => {
     counters: { open: hall.countersOpen, all: hall.counters },
     printers: { good: printers.filter(canPrint).length, all: printers.length },
     disk: diskOf(db.filename),
-    backupAtMs: null,
+    backupAtMs: lastBackup(dirname(db.filename))?.atMs ?? null,
   };
 };
 

@@ -1,10 +1,11 @@
 /** Replication of a running node: headquarters opens a door, a branch runs rounds with it. Put together once, in `node.ts`. */
 import type { Random } from "../../sync/core/clock";
 import { type Pulse, pulseEveryMs } from "../../sync/core/pulse";
-import { ok } from "../../sync/core/result";
+import { ok, type Result } from "../../sync/core/result";
 import type { Credentials } from "../../sync/credentials";
 import { SyncDoor } from "../../sync/door";
-import { Engine, type LineState } from "../../sync/engine";
+import { Engine, type LineState, type RoundError } from "../../sync/engine";
+import { hasCaughtUp, noteCaughtUp } from "../../sync/heir";
 import { sharedOf, type Welcome } from "../../sync/enrolment";
 import { httpTransport } from "../../sync/http-transport";
 import type { RosterNode } from "../../sync/peer-port";
@@ -38,6 +39,11 @@ export interface NodeSync {
   ask(request: ClaimRequest): Promise<ClaimAnswer | undefined>;
   /** Commits that headquarters does not have yet; null at headquarters. */
   pendingOut(): number | null;
+  /**
+   * What a box must do that goes on for another, before it opens: it has what headquarters has of its branch when this is ok. Days are
+   * minted once and counters seeded once, by whoever was there first.
+   */
+  catchUp(): Promise<Result<void, RoundError>>;
   /** `picture`: what a branch tells headquarters of itself every ten seconds. */
   start(picture: () => Pulse): void;
   stop(): Promise<void>;
@@ -52,6 +58,7 @@ export interface NodeSyncOptions {
   readonly setup: SyncSetup;
   readonly claim?: NonNullable<ReplicationOptions["claim"]>;
   readonly pulse?: NonNullable<ReplicationOptions["pulse"]>;
+  readonly unlock?: NonNullable<ReplicationOptions["unlock"]>;
   readonly report: (what: string, cause: unknown) => void;
   /** This folder is an old copy of the node: it must write nothing more. */
   readonly halt: () => Promise<void>;
@@ -96,6 +103,12 @@ export const nodeSync = async (options: NodeSyncOptions): Promise<NodeSync> => {
     },
     line: () => engine?.line ?? { connected: false, lastHqAtMs: null, trouble: null },
     pendingOut: () => recordsWritten(writer.deps.db) - (engine?.acknowledged() ?? 0),
+    catchUp: async () => {
+      if (!transport || hasCaughtUp(writer.deps.db)) return ok(undefined);
+      const round = await replication.round(transport).run();
+      if (round.ok) await writer.whole(({ tx }) => noteCaughtUp(tx.db));
+      return round;
+    },
     start: (picture) => {
       engine?.start();
       const tell = () => {
@@ -136,6 +149,7 @@ const hqSync = async (
       shared: sharedOf(credentials),
     }),
     ask: async () => undefined,
+    catchUp: async () => ok(undefined),
     line: () => ({ connected: true, lastHqAtMs: null, trouble: null }),
     pendingOut: () => null,
     start: () => {

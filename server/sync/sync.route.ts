@@ -13,7 +13,7 @@ import type { Refused } from "../../sync/transport";
 import { decodeHave, framesOf, splitFrames } from "../../sync/wire";
 import { problem } from "../http/problem";
 import type { Env } from "../http/request";
-import { claimRequest, keysRequest, pulseBody, readStreams } from "./sync.schema";
+import { claimRequest, keysRequest, pulseBody, readStreams, unlockBody } from "./sync.schema";
 
 export interface SyncRoutesDeps {
   readonly door: SyncDoor;
@@ -44,6 +44,10 @@ export const syncRoutes = ({ door, newId }: SyncRoutesDeps) =>
         "sto-more": more ? "1" : "0",
         "sto-now": String(nowMs),
       });
+    })
+    .post("/backup-key", async (c) => {
+      const opened = await door.unlock(asked(c, parseWith(unlockBody)));
+      return opened.ok ? told(c, opened.value) : refusal(c, opened.error);
     })
     .post("/pulse", async (c) => {
       const kept = await door.pulse(asked(c, parseWith(pulseBody)));
@@ -178,6 +182,8 @@ const statusByCode: { readonly [code: string]: ContentfulStatusCode } = {
   replayed: 401,
   node_suspended: 403,
   foreign_stream: 403,
+  foreign_backup: 403,
+  backup_too_old: 410,
   gap: 409,
   fork: 409,
   chain_broken: 409,

@@ -1,7 +1,13 @@
 /** What nodes may send each other in JSON. Unknown fields of a newer node are left out; what is known must be right. */
 import * as z from "zod";
 import type { Pulse } from "../../sync/core/pulse";
-import { claimPeopleMax, type ClaimRequest, keysMax, type KeysRequest } from "../../sync/transport";
+import {
+  type BackupLock,
+  claimPeopleMax,
+  type ClaimRequest,
+  keysMax,
+  type KeysRequest,
+} from "../../sync/transport";
 
 const subject = z.string().min(1).max(64);
 
@@ -42,6 +48,14 @@ export const pulseBody: z.ZodType<Pulse> = z.object({
   printers: z.object({ good: count, all: count }),
   disk: z.object({ freeBytes: count, allBytes: count }),
   backupAtMs: z.int().nullable(),
+});
+
+export const unlockBody: z.ZodType<BackupLock> = z.object({
+  alias: z.int().min(0).max(1023),
+  incarnation: z.int().min(1),
+  atMs: z.int(),
+  period: z.string().max(16),
+  box: z.string().regex(/^[\w-]{1,400}$/),
 });
 
 /** One stream: `all`, `hq`, `branch:SGR-KLJ`. */

@@ -82,6 +82,7 @@ export const intents = {
 
   // Nodes and their log.
   enrol: auditedBecause("whose keys are believed"),
+  tellBackupKeys: bookkeeping,
   makeNodeCode: auditedBecause("whoever has the code enrols a node"),
   suspend: auditedBecause("a node is shut out"),
   share: rights,

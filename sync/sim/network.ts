@@ -53,6 +53,7 @@ export const transportOf = (world: World, node: SimNode): Transport => {
     pull: (streams, have) => call(() => line().pull(streams, have)),
     keys: (request) => call(() => line().keys(request)),
     claim: (request, patienceMs) => call(() => line().claim(request, patienceMs)),
+    unlock: (lock) => call(() => line().unlock(lock)),
     pulse: (pulse) => call(() => line().pulse(pulse)),
     hint: () => () => {},
   };
