@@ -52,7 +52,7 @@ export const branchWords = defineWords({
   stateServing: shared.beingServed,
   stateServed: { ms: "Selesai", en: "Served" },
 
-  counters: { ms: "Kaunter", en: "Counters" },
+  counters: shared.counters,
   counterNo: shared.counterNo,
   counterOpen: { ms: "Buka", en: "Open" },
   counterBreak: shared.onBreak,

@@ -54,8 +54,5 @@ export const dialogWords = defineWords({
     ms: "Orang ini hanya dikenali daripada slip. Isi dokumennya di Betulkan butiran.",
     en: "This person is known from the slip alone. Give the document under Correct details.",
   },
-  seenLine: {
-    ms: "Talian terputus, jadi kita belum tahu sama ada ini disimpan. Tekan sekali lagi.",
-    en: "The connection dropped, so we do not know yet whether this was saved. Press once more.",
-  },
+  seenLine: shared.maybeSaved,
 });

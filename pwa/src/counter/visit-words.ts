@@ -53,8 +53,5 @@ export const visitWords = defineWords({
     ms: "Anda sudah mengesahkan sebanyak yang dibenarkan hari ini. Minta rakan sekerja mengesahkannya.",
     en: "You have checked as many documents as one officer may in a day. Ask a colleague to do this one.",
   },
-  line: {
-    ms: "Talian terputus, jadi kita belum tahu sama ada ini disimpan. Tekan sekali lagi.",
-    en: "The connection dropped, so we do not know yet whether this was saved. Press once more.",
-  },
+  line: shared.maybeSaved,
 });

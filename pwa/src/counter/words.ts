@@ -26,7 +26,7 @@ export const counterWords = defineWords({
   printerNoPaper: { ms: "Kertas habis", en: "Out of paper" },
   printerCover: { ms: "Penutup pencetak terbuka", en: "Printer cover is open" },
   printerSilent: { ms: "Pencetak tidak menjawab", en: "Printer does not answer" },
-  printers: { ms: "Pencetak", en: "Printers" },
+  printers: shared.printers,
   printerDoubtful: {
     ms: "{count} cetakan meragukan",
     en: "{count, plural, one {# doubtful print} other {# doubtful prints}}",

@@ -14,6 +14,7 @@ import { nowMs } from "../ui/now";
 import { PageTitle } from "../ui/page-title";
 import { ProblemBand } from "../ui/problem-band";
 import { toast } from "../ui/toast";
+import { common } from "../words/common";
 import { span } from "../words/when";
 import { CodeDialog } from "./code-dialog";
 import {
@@ -164,7 +165,7 @@ const Queues = ({ nodes }: { nodes: readonly FleetNode[] }) => {
         {rows.slice(0, barsMax).map((node) => (
           <li key={node.alias}>
             <span>{nodeName(node)}</span>
-            <span class="figures">{words.people({ count: waitingAt(node) })}</span>
+            <span class="figures">{common.people({ count: waitingAt(node) })}</span>
             <svg viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
               <rect width="100" height="4" rx="2" class="bar-track" />
               <rect width={(waitingAt(node) / most) * 100} height="4" rx="2" class="bar-fill" />

@@ -15,7 +15,7 @@ export const words = defineWords({
   findDetail: { ms: "Tempahan dari telefon lain", en: "Booked on another phone" },
   account: shared.myAccount,
   accountDetail: { ms: "Log masuk, kunci laluan, nombor telefon", en: "Sign in, passkeys, telephone number" },
-  branches: { ms: "Pilih cawangan", en: "Choose a branch" },
+  branches: shared.chooseBranch,
   offlineBooking: {
     ms: "Tiada talian. Slip anda tetap boleh dibuka; membuat temujanji perlu talian.",
     en: "No connection. Your slips still open; booking needs the line.",

@@ -3,7 +3,7 @@ import { shared } from "../words/shared";
 
 /** Words of people, their roles and their keys. */
 export const words = defineWords({
-  pageName: { ms: "Kakitangan", en: "Staff" },
+  pageName: shared.staff,
   lead: {
     ms: "Siapa bekerja di sini, sebagai apa, dan hingga bila.",
     en: "Who works here, as what, and until when.",
@@ -14,7 +14,7 @@ export const words = defineWords({
   },
   search: { ms: "Cari nama", en: "Search for a name" },
   branch: shared.branch,
-  everywhere: { ms: "Semua cawangan", en: "All branches" },
+  everywhere: shared.allBranches,
   none: { ms: "Tiada sesiapa dijumpai.", en: "Nobody was found." },
   more: { ms: "Ada lagi. Cari nama untuk melihatnya.", en: "There are more. Search for a name to see them." },
   add: { ms: "Tambah orang", en: "Add somebody" },
@@ -30,7 +30,7 @@ export const words = defineWords({
   give: { ms: "Beri peranan", en: "Give a role" },
   giveTo: { ms: "Peranan untuk {name}", en: "A role for {name}" },
   open: { ms: "Urus {name}", en: "Manage {name}" },
-  manage: { ms: "Urus", en: "Manage" },
+  manage: shared.manage,
   keys: {
     ms: "{count} kunci",
     en: "{count, plural, =0 {no key} one {# key} other {# keys}}",
