@@ -2,6 +2,8 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { setupBranch } from "../../server/testing";
+import { ok } from "../../sync/core/result";
+import { insert } from "../../sync/rows";
 import { openBrowser, openContext, type Size, sizes, watch } from "./chromium.testing";
 import { confirmWithKey, giveKey } from "./keys.testing";
 import { look } from "./looks.testing";
@@ -130,6 +132,59 @@ test("two supervisors bring back somebody who lost every key", async () => {
   await page.getByRole("link", { name: "Teruskan" }).click();
   await signIn(page);
   await page.getByRole("heading", { name: "Kunci dan sesi saya" }).waitFor();
+});
+
+test("an administrator to whom nothing else is left opens the envelope, once; another role is one touch away", async () => {
+  const { open, signIn, deps, publicUrl } = await setupServed();
+  const desk = await open("/staff", "hq_admin:noor");
+  await giveKey(desk);
+  await button(desk, "Buat sampul kecemasan").click();
+  await confirmWithKey(desk);
+  const sealed = await desk.locator(".staff-code").innerText();
+  const page = await open("/staff/key");
+  await giveKey(page);
+  const openIt = async (name: string) => {
+    await page.getByText("Buka sampul kecemasan").click();
+    await page.getByLabel("Kod dalam sampul").fill(sealed);
+    await page.getByLabel("Nama di tempat kerja").fill(name);
+    await button(page, "Guna kod sampul").click();
+  };
+  await openIt("Rohani");
+  await page.getByRole("alert").waitFor();
+  await page.reload();
+  await openIt("Hafiz");
+  await button(page, "Buat kunci").click();
+  await page.getByRole("heading", { name: "Kunci anda sudah sedia" }).waitFor();
+  const again = await open("/staff/key");
+  await again.getByText("Buka sampul kecemasan").click();
+  await again.getByLabel("Kod dalam sampul").fill(sealed);
+  await again.getByLabel("Nama di tempat kerja").fill("Hafiz");
+  await button(again, "Guna kod sampul").click();
+  await again.getByRole("alert").waitFor();
+
+  const id = deps.newId();
+  const row = {
+    id,
+    staff: "hafiz",
+    role: "auditor",
+    branch: null,
+    untilMs: 4e12,
+    standing: 0,
+    by: "noor",
+    revokedAtMs: null,
+  };
+  await deps.writer.submit({ actor: { kind: "system", task: "test" }, requestId: id }, () =>
+    ok({ intent: "grantRole", rows: [insert("staffGrant", row)], answer: null }),
+  );
+  await page.goto(`${publicUrl}/audit`);
+  await signIn(page);
+  await page.getByRole("heading", { name: "Halaman ini bukan untuk peranan anda" }).waitFor();
+  await look(page, "staff-other-role", { only: true });
+  await button(page, "Masuk sebagai Juruaudit").click();
+  await page.getByText(/Hafiz/).first().waitFor();
+  await page
+    .getByRole("heading", { name: "Halaman ini bukan untuk peranan anda" })
+    .waitFor({ state: "detached" });
 });
 
 test("a counter locks after a quarter of an hour; one touch opens it as it was, a colleague takes it over", async () => {

@@ -2,6 +2,7 @@
 import { createRoute } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import * as z from "zod";
+import type { StaffRole } from "../../sync/core/plan";
 import { planTry } from "../../sync/limit";
 import type { Deps } from "../deps";
 import { answer, api, refusedBy, refusals } from "../http/api";
@@ -10,9 +11,9 @@ import { ProblemError, refusal } from "../http/problem";
 import { asHeader, type Env, type Identifying, plainCommand, type RequestSession } from "../http/request";
 import { callerNamed, cookieOf, giveCookie, takeCookie } from "./cookies";
 import { labelOf } from "./label";
-import { type Caller, idleMs, touchMs } from "./session";
+import { type Caller, holds, idleMs, touchMs } from "./session";
 import { sessionList, sessionView } from "./session.schema";
-import { deviceById, grantById, sessionById, sessionsOf, staffById } from "./session.store";
+import { deviceById, grantById, grantsOf, sessionById, sessionsOf, staffById } from "./session.store";
 import {
   type EndError,
   findCaller,
@@ -86,7 +87,13 @@ export const sessionRoutes = (deps: Deps) => {
       kind: row.kind,
       staff:
         staff && grant
-          ? { id: staff.id, name: staff.name, role: grant.role, grantEndsAtMs: grant.untilMs }
+          ? {
+              id: staff.id,
+              name: staff.name,
+              role: grant.role,
+              grantEndsAtMs: grant.untilMs,
+              roles: rolesHere(deps, staff.id),
+            }
           : null,
       device: device ? { id: device.id, kind: device.kind, name: device.name } : null,
       verifiedAtMs: row.verifiedMs,
@@ -144,6 +151,12 @@ export const sessionRoutes = (deps: Deps) => {
       return c.json(done.value, 200);
     });
 };
+
+const rolesHere = ({ db, clock, self }: Deps, staff: string): readonly StaffRole[] => [
+  ...new Set(
+    grantsOf({ db }, staff).flatMap((grant) => (holds(grant, self.branch, clock.nowMs()) ? grant.role : [])),
+  ),
+];
 
 /** The session of a request that must have one. */
 export const sessionOf = (c: Context<Env>): RequestSession => {

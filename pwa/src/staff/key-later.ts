@@ -3,7 +3,7 @@ import type * as Key from "./key";
 
 const load = (): Promise<typeof Key> => import("./key");
 
-export const comeIn: typeof Key.comeIn = async (how) => (await load()).comeIn(how);
+export const comeIn: typeof Key.comeIn = async (...how) => (await load()).comeIn(...how);
 export const stepUp: typeof Key.stepUp = async (asked) => (await load()).stepUp(asked);
 export const makeDemoKey: typeof Key.makeDemoKey = async () => (await load()).makeDemoKey();
 export const hasKey: typeof Key.hasKey = async () => (await load()).hasKey();

@@ -3,17 +3,21 @@ import type * as z from "zod";
 import type { signedIn } from "../../../server/identity/sign-in.schema";
 import { type Answer, get, post, type StepUpAsked } from "../api";
 import { type CeremonyOptions, makePasskey, touchPasskey } from "../passkey";
+import type { StaffRole } from "../../../sync/core/plan";
 import { err, ok } from "../../../sync/core/result";
 
 type SignedIn = z.infer<typeof signedIn>;
 
-/** `how`: as whoever the key says, or as the person whose page is locked here. */
-export const comeIn = async (how: "sign-in" | "unlock"): Answer<SignedIn> => {
+/**
+ * `how`: as whoever the key says, or as the person whose page is locked here. `role`: for somebody with several, their highest when
+ * left out.
+ */
+export const comeIn = async (how: "sign-in" | "unlock", role?: StaffRole): Answer<SignedIn> => {
   const begun = await post<CeremonyOptions>("/staff/sign-in/options", {});
   if (!begun.ok) return begun;
   const touched = await touchPasskey(begun.value);
   if (!touched.ok) return touched;
-  return post<SignedIn>(`/staff/${how}`, { answer: touched.value });
+  return post<SignedIn>(`/staff/${how}`, { answer: touched.value, ...(role ? { role } : {}) });
 };
 
 /** The nonce for a request, by a touch over it. */

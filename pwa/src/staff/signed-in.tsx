@@ -60,5 +60,5 @@ const Page = ({
   (roles as readonly string[]).includes(staff.role) ? (
     <>{page(staff)}</>
   ) : (
-    <NotYours title={title} name={staff.name} />
+    <NotYours title={title} staff={staff} roles={roles} />
   );

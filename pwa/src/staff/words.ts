@@ -13,6 +13,11 @@ export const staffWords = defineWords({
     ms: "Jika anda memerlukannya, minta pentadbir cawangan.",
     en: "If you need it, ask your branch administrator.",
   },
+  otherRole: {
+    ms: "Anda ada peranan lain untuk halaman ini. Sentuh kunci anda sekali lagi.",
+    en: "You have another role for this page. Touch your key once more.",
+  },
+  comeInAs: { ms: "Masuk sebagai {role}", en: "Come in as {role}" },
   signInHow: {
     ms: "Guna kunci laluan anda. Tiada nama atau kata laluan diperlukan.",
     en: "Use your passkey. No name or password is needed.",
