@@ -134,7 +134,7 @@ export const access: { readonly [route: string]: Door } = {
   "DELETE /staff/keys/:id": steppedUp(...staff),
 
   // People and their roles. Nobody gives more than they have; where they are written, the use-cases say.
-  "GET /staff/people": only(...supervisor, "hq_admin"),
+  "POST /staff/people/find": only(...supervisor, "hq_admin"),
   "POST /staff/people": steppedUp(...administrator),
   "POST /staff/people/:id/grants": steppedUp(...administrator),
   "POST /staff/grants/:id/revoke": steppedUp(...administrator),

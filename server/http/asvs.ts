@@ -449,10 +449,9 @@ export const checks: { readonly [no: number]: Check } = {
     asvs: "14.2.1, 14.3.2",
     what: "nobody's particulars in an address, and nothing of the API in a cache",
     tests: [
-      "server/http/urls.test.ts: no address of the API holds a document, a contact or an applicant's name",
+      "server/http/urls.test.ts: no address of the API holds a document, a contact or anybody's name",
       "server/http/crawl.test.ts: every answer of the API says what it is, in which characters, and that nobody keeps it",
     ],
-    notYet: "administrators search the list of staff by `?q=`, a colleague's name at work",
   },
   57: {
     asvs: "14.3.1, 14.3.3",

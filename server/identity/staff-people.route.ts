@@ -12,7 +12,7 @@ import { type Giver, planAddStaff, planGrant, planLeave, planRevoke } from "./gr
 import { planEndAll } from "./session.usecase";
 import { planKeyCode } from "./staff-code.usecase";
 import { peopleHere } from "./staff-people.usecase";
-import { addStaffBody, byId, grantBody, peopleList, peopleQuery, staffCodeView } from "./staff.schema";
+import { addStaffBody, byId, grantBody, peopleList, peopleWish, staffCodeView } from "./staff.schema";
 
 const statusByError = {
   BranchNeeded: 422,
@@ -36,10 +36,10 @@ export const staffPeopleRoutes = (deps: Deps) => {
   const done204 = (description: string) => ({ 204: { description }, ...refusedBy(statusByError) });
 
   const list = createRoute({
-    method: "get",
-    path: "/staff/people",
-    summary: "Who works here as what; at headquarters, everybody",
-    request: { query: peopleQuery },
+    method: "post",
+    path: "/staff/people/find",
+    summary: "Who works here as what, by part of a name; at headquarters, everybody",
+    request: { body: json(peopleWish) },
     responses: { 200: answer(peopleList, "By name"), ...refusals },
   });
   const add = createRoute({
@@ -97,7 +97,7 @@ export const staffPeopleRoutes = (deps: Deps) => {
 
   return api()
     .openapi(list, (c) =>
-      c.json({ writes, ...peopleHere(deps, self.branch, c.req.valid("query"), deps.clock.nowMs()) }, 200),
+      c.json({ writes, ...peopleHere(deps, self.branch, c.req.valid("json"), deps.clock.nowMs()) }, 200),
     )
     .openapi(add, async (c) => {
       mustWrite();

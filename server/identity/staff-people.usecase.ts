@@ -3,7 +3,7 @@ import type * as z from "zod";
 import type { Tx } from "../../sync/submit";
 import { passkeysOf } from "./passkey.usecase";
 import { allStaff, liveGrants, sessionsCount } from "./staff-people.store";
-import type { peopleList, peopleQuery } from "./staff.schema";
+import type { peopleList, peopleWish } from "./staff.schema";
 
 /** More than fit on a page that a person reads: they search. */
 const shownMax = 100;
@@ -12,12 +12,12 @@ const shownMax = 100;
 export const peopleHere = (
   looking: Pick<Tx, "db">,
   branch: string | null,
-  query: z.infer<typeof peopleQuery>,
+  wish: z.infer<typeof peopleWish>,
   nowMs: number,
 ): Omit<z.infer<typeof peopleList>, "writes"> => {
   const grants = Map.groupBy(liveGrants(looking), ({ staff }) => staff);
-  const wanted = branch ?? query.branch ?? null;
-  const q = query.q?.trim().toLowerCase() ?? "";
+  const wanted = branch ?? wish.branch ?? null;
+  const q = wish.q?.trim().toLowerCase() ?? "";
   const found = allStaff(looking).filter(({ id, name, state, branch: home }) => {
     const roles = grants.get(id) ?? [];
     const isHere =

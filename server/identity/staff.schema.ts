@@ -48,7 +48,8 @@ const grant = { role, branch: z.string().max(16).nullable(), untilMs: z.int().po
 export const grantBody = z.strictObject(grant);
 export const addStaffBody = z.strictObject({ name: nameAtWork, ...grant });
 
-export const peopleQuery = z.strictObject({
+/** Whom to look for. In a body: a name has no business in an address, which histories, proxies and logs keep. */
+export const peopleWish = z.strictObject({
   q: z.string().max(60).optional(),
   branch: z.string().max(16).optional(),
 });

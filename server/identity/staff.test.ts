@@ -113,7 +113,7 @@ describe("people and roles, at headquarters", () => {
       { as },
     );
   const found = async (staff: Staff) =>
-    (await staff.call("GET", "/staff/people?q=zain", undefined, { as })).body.items as {
+    (await staff.call("POST", "/staff/people/find", { q: "zain" }, { as })).body.items as {
       id: string;
       grants: { id: string; untilMs: number }[];
     }[];

@@ -22,10 +22,8 @@ type GrantWish = z.infer<typeof grantBody>;
 const as = "staff";
 const command = () => ({ as, key: newCommandId() }) as const;
 
-export const findPeople = (q: string, branch: string): Answer<People> => {
-  const query = new URLSearchParams({ ...(q ? { q } : {}), ...(branch ? { branch } : {}) }).toString();
-  return get(`/staff/people${query === "" ? "" : `?${query}`}`, { as });
-};
+export const findPeople = (q: string, branch: string): Answer<People> =>
+  post("/staff/people/find", { ...(q ? { q } : {}), ...(branch ? { branch } : {}) }, { as });
 
 export const addPerson = (name: string, wish: GrantWish): Answer<{ id: string }> =>
   post("/staff/people", { name, ...wish }, command());
