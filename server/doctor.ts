@@ -25,6 +25,7 @@ import { takeLock } from "../sync/lock";
 import { heardOf } from "../sync/peers";
 import { headquarters } from "../sync/roster";
 import { statement } from "../sync/tables";
+import { databaseName, lastBackup } from "./backup";
 import type { Config } from "./config";
 
 type Level = "good" | "look" | "bad";
@@ -48,6 +49,7 @@ export const doctor = async (config: Config, version: string): Promise<number> =
     ...(await nodeFound(config)),
     ...diskFound(config),
     ...fileFound(config),
+    ...backupFound(config),
     ...(await clockAndHqFound(config)),
     ...(await printersFound(config)),
     ...certificateFound(config),
@@ -159,7 +161,7 @@ const walBytesMax = 256 * 1024 * 1024;
 
 /** The database: whether it is sound, and whether this node may still write. */
 const fileFound = ({ data, alias }: Config): readonly Finding[] => {
-  const file = join(data, "sto.db");
+  const file = join(data, databaseName);
   if (!existsSync(file)) return [look("database: none yet", "It is made when the node is first served.")];
   let db: Database | undefined;
   try {
@@ -224,6 +226,18 @@ const fileFound = ({ data, alias }: Config): readonly Finding[] => {
   }
 };
 
+const backupMsMax = 36 * 3_600_000;
+
+const backupFound = ({ data, role }: Config): readonly Finding[] => {
+  if (role === "hq" || !existsSync(join(data, databaseName))) return [];
+  const last = lastBackup(data);
+  const how = "sto backup --config … makes one and says what stands in the way.";
+  if (!last) return [look("backup: none yet", `A running branch makes one each night. ${how}`)];
+  const hours = Math.round((systemClock.nowMs() - last.atMs) / 3_600_000);
+  const said = `backup: ${hours} h old, ${(last.bytes / 1e6).toFixed(1)} MB, ${last.file}`;
+  return [systemClock.nowMs() - last.atMs > backupMsMax ? bad(said, how) : good(said)];
+};
+
 const clockMsMax = 5_000;
 const clockMsBad = 5 * 60_000;
 
@@ -261,7 +275,7 @@ const clockAndHqFound = async ({ data, alias, hq, role }: Config): Promise<reado
 const heardAgo = (data: string): string => {
   let heardAtMs: number | undefined;
   try {
-    const db = new Database(join(data, "sto.db"), { readonly: true, strict: true });
+    const db = new Database(join(data, databaseName), { readonly: true, strict: true });
     const known = headquarters(db);
     heardAtMs = known && heardOf(db, known.alias)?.heardAtMs;
     db.close();

@@ -163,7 +163,7 @@ const main = async (): Promise<number> => {
   if (command === "doctor") return doctor(config.value, pkg.version);
   return command === "verify"
     ? verifyNode(config.value, values.checkpoint)
-    : serve(config.value, pkg.version);
+    : serve(config.value, pkg.version, values.config);
 };
 
 /** The branches of a demo listen on the next two ports. */

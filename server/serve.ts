@@ -17,8 +17,12 @@ import { takeLock } from "../sync/lock";
 import { buildApp } from "./app";
 import type { Config } from "./config";
 import { demoControlUrl } from "./demo/control";
+import { ownCommand } from "./demo/child";
 import { demoRows } from "./demo/staff";
+import { utcToLocal } from "./calendar/time-zone";
+import { zoneOf } from "./catalogue/catalogue.usecase";
 import { genesisRows } from "./catalogue/genesis";
+import { startNightlyBackup } from "./nightly-backup";
 import { startPrinters } from "./devices/printers";
 import { startBackupKeys, unlockBackup } from "./hq/backup-keys.usecase";
 import { ownPulse } from "./hq/pulse.usecase";
@@ -49,10 +53,10 @@ const stopMsMax = 5000;
 /** How long a stop waits for requests under way. */
 const answersMsMax = 2000;
 
-/** Runs until SIGTERM or SIGINT. Resolves to the exit code. */
-export const serve = async (config: Config, version: string): Promise<number> => {
+/** Runs until SIGTERM or SIGINT. `file`: the configuration's own. Resolves to the exit code. */
+export const serve = async (config: Config, version: string, file: string): Promise<number> => {
   try {
-    return await run(config, version);
+    return await run(config, version, file);
   } catch (cause) {
     const refused = diskRefused(config.data, cause);
     if (!refused) throw cause;
@@ -61,7 +65,7 @@ export const serve = async (config: Config, version: string): Promise<number> =>
   }
 };
 
-const run = async (config: Config, version: string): Promise<number> => {
+const run = async (config: Config, version: string, file: string): Promise<number> => {
   const lock = takeLock(config.data);
   if (!lock.ok) {
     console.error(folderInUse(lock.error.dir));
@@ -95,7 +99,7 @@ const run = async (config: Config, version: string): Promise<number> => {
     return 1;
   }
   const report = (what: string, cause: unknown) => log("error", { what, cause });
-  const staffKeys = staffKeysOf(config, systemClock.nowMs());
+  const staffKeys = await staffKeysOf(config, systemClock.nowMs());
   if (!staffKeys.ok) {
     console.error(makersRefused(config.staff_keys?.list ?? "", staffKeys.error.why));
     close();
@@ -161,6 +165,7 @@ const run = async (config: Config, version: string): Promise<number> => {
   node.deps.channels.attach(notify);
   const app = buildApp(node.deps, {
     report: (cause, requestId) => report(`request ${requestId}`, cause),
+    log,
     voiceFolder: config.voice,
   });
   const peersOf = behindProxies(config.proxies);
@@ -199,6 +204,17 @@ const run = async (config: Config, version: string): Promise<number> => {
       });
   }
   log("keys", { store: keyPlace(config.data).store });
+  const { branch } = config;
+  const nightly =
+    branch !== undefined && config.hq && demoControlUrl() === null
+      ? startNightlyBackup({
+          timers: systemTimers,
+          dataDir: config.data,
+          localHour: () => Math.floor(utcToLocal(zoneOf({ db }, branch), systemClock.nowMs()).min / 60),
+          run: () => runApart("backup", "--config", file),
+          log,
+        })
+      : () => {};
   log("ready", { node: node.deps.self.id, url: config.public_url, port: server.port, version });
 
   await told;
@@ -208,6 +224,7 @@ const run = async (config: Config, version: string): Promise<number> => {
   void server.stop();
   await untilAnswered(() => server.pendingRequests - node.deps.live.open - (node.sync.door?.hints.size ?? 0));
   backupKeys();
+  nightly();
   await Promise.all([printers.stop(), notify.stop()]);
   await node.stop();
   mirror?.close();
@@ -216,6 +233,19 @@ const run = async (config: Config, version: string): Promise<number> => {
   close();
   log("stopped", { node: node.deps.self.id });
   process.exit(0);
+};
+
+/** A command of this program in a process of its own, at the end of the queue for the processor. */
+const runApart = async (
+  ...args: readonly string[]
+): Promise<{ readonly exit: number; readonly said: string }> => {
+  const child = Bun.spawn(["nice", ...ownCommand(), ...args], { stdout: "pipe", stderr: "pipe" });
+  const [out, wrong, exit] = await Promise.all([
+    new Response(child.stdout).text(),
+    new Response(child.stderr).text(),
+    child.exited,
+  ]);
+  return { exit, said: exit === 0 ? out : wrong };
 };
 
 const tryAgainMs = 3000;
