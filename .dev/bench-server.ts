@@ -58,7 +58,7 @@ const branch = async (code: string) => {
     report: (what, cause) => console.error(what, cause),
   });
   await node.scheduler.runDue();
-  const app = buildApp(node.deps, { report: (cause) => console.error(cause) });
+  const app = buildApp(node.deps, { report: (cause) => console.error(cause), log: () => {} });
   // All phones of a bench come from one address: its limit is forgotten now and then.
   app.post("/forget", (c) => {
     db.run("DELETE FROM rate_limit");

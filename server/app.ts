@@ -21,6 +21,7 @@ import { hqRoutes } from "./hq/hq.route";
 import { enrolRoutes, nodesRoutes } from "./hq/nodes.route";
 import { access } from "./access";
 import { guard, stepUp } from "./http/guard";
+import { logRefused, signInDoors } from "./http/refused-sign-ins";
 import { type Env, identify } from "./http/request";
 import { enrolledRoutes } from "./identity/device.route";
 import { accountRoutes } from "./identity/account.route";
@@ -34,6 +35,7 @@ import { staffKeyRoutes } from "./identity/staff-keys.route";
 import { staffPeopleRoutes } from "./identity/staff-people.route";
 import { capBody, notFound, onError, sameOrigin, secure } from "./http/server";
 import { filesOf, serveFiles } from "./http/static";
+import type { LogFields } from "./log";
 import { nodeRoutes } from "./node.route";
 import { syncRoutes } from "./sync/sync.route";
 import { policyRoutes } from "./queue/policy.route";
@@ -72,11 +74,13 @@ export const apiRoutes = (deps: Deps) =>
 export interface AppOptions {
   /** Reports an error that no rule foresaw. */
   readonly report: (cause: unknown, requestId: string) => void;
+  /** Says a line of the node's log. */
+  readonly log: (event: string, fields: LogFields) => void;
   /** Folder of recorded clips that replace the built-in voice. */
   readonly voiceFolder?: string | undefined;
 }
 
-export const buildApp = (deps: Deps, { report, voiceFolder }: AppOptions) => {
+export const buildApp = (deps: Deps, { report, log, voiceFolder }: AppOptions) => {
   const app = new OpenAPIHono<Env>();
   app.onError(onError(report));
   app.notFound(notFound);
@@ -84,6 +88,8 @@ export const buildApp = (deps: Deps, { report, voiceFolder }: AppOptions) => {
   app.use(secure);
   app.use("/api/*", identify(identifying(deps)), sameOrigin(deps.self.origins), guard(access), capBody);
   app.use("/api/*", stepUp(access, spendStepUp(deps)));
+  const pseudonym = (network: string) => deps.sealer.blindIndex(`network:${network}`);
+  for (const door of signInDoors) app.use(`/api/v1${door}`, logRefused(door, log, pseudonym));
   if (deps.sync.door)
     app
       .route("/sync/v1", syncRoutes({ door: deps.sync.door, newId: deps.newId }))

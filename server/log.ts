@@ -11,6 +11,11 @@ export interface LogFields {
   readonly store?: string;
   /** What was under way: a task, a channel, a request by its id. */
   readonly what?: string;
+  /** A route of the API, and the code with which it refused. */
+  readonly door?: string;
+  readonly code?: string;
+  /** A network, by a pseudonym that only a node can compute. */
+  readonly network?: string;
   /** An error that no rule foresaw. Its stack is kept; what its message quotes may come from a person, and is not. */
   readonly cause?: unknown;
 }
@@ -23,6 +28,9 @@ const allowed = [
   "file",
   "store",
   "what",
+  "door",
+  "code",
+  "network",
 ] as const satisfies (keyof LogFields)[];
 
 export const logLine = (nowMs: number, event: string, fields: LogFields): string => {

@@ -25,6 +25,7 @@ import { lifeMs } from "./identity/session";
 import { sessionIdOf } from "./identity/session.usecase";
 import { bodyHashOf, stepUpHeader } from "./identity/step-up";
 import { aboutOf } from "./identity/step-up.usecase";
+import { logLine } from "./log";
 import { buildNode } from "./node";
 import type { SyncSetup } from "./sync/node-sync";
 
@@ -131,7 +132,11 @@ export const setupBranch = async (options: TestBranchOptions = {}) => {
   const expectReplayed = watchLog(db, node.deps.self.alias, node.deps.sealer, begun ?? genesis);
   if (options.opens === undefined && !isBare) await node.scheduler.runDue();
   else if (begun === undefined) await options.opens?.(node);
-  const app = buildApp(node.deps, { report: (cause) => errors.push(cause) });
+  const said: string[] = [];
+  const app = buildApp(node.deps, {
+    report: (cause) => errors.push(cause),
+    log: (event, fields) => said.push(logLine(clock.nowMs(), event, fields)),
+  });
 
   onTestFinished(async () => {
     await node.stop();
@@ -172,7 +177,7 @@ export const setupBranch = async (options: TestBranchOptions = {}) => {
     return { status: response.status, body: json, headers: response.headers };
   };
 
-  return { dir, db, clock, random, app, call, errors, expectReplayed, genesis, ...node };
+  return { dir, db, clock, random, app, call, errors, said, expectReplayed, genesis, ...node };
 };
 
 /** What a test node's file begins with. */

@@ -10,7 +10,11 @@ test("a recorded clip takes the place of the built-in one of its name; the other
   const folder = scratch();
   mkdirSync(join(folder, "ms"));
   writeFileSync(join(folder, "ms", "1.mp3"), "recorded by Puan Rohani");
-  const recorded = buildApp(deps, { report: (cause) => errors.push(cause), voiceFolder: folder });
+  const recorded = buildApp(deps, {
+    report: (cause) => errors.push(cause),
+    log: () => {},
+    voiceFolder: folder,
+  });
 
   const clip = await recorded.request("/voice/ms/1.mp3");
   expect(clip.headers.get("content-type")).toBe("audio/mpeg");

@@ -478,11 +478,11 @@ export const checks: { readonly [no: number]: Check } = {
     tests: [
       "server/log.test.ts: a line is one line of JSON, in UTC, whatever it is told",
       "server/log.test.ts: a field that is not among those allowed is left out",
+      "server/http/refused-sign-ins.test.ts: is one line of the log for staff, applicants and devices: door, reason and a pseudonym of the network",
       "server/http/canary.test.ts: booking, check-in and kiosk leave no mark in logs, audit rows, figures and refusals",
       "server/process.test.ts: logs ids only: no name, document or address of anybody",
       "server/audit/audit.route.test.ts: a day of bookings leaves a leaf for each audited commit of the log, and nobody's name, number or address",
     ],
-    notYet: "a refused sign-in is counted, not logged line by line",
   },
   60: {
     asvs: "16.5.1-3",

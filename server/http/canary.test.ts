@@ -56,7 +56,7 @@ test("booking, check-in and kiosk leave no mark in logs, audit rows, figures and
   for (const cause of [...errors.splice(0), said])
     read.push(logLine(clock.nowMs(), "error", { what: "request 1", cause }));
 
-  read.push(await (await app.request("/metrics")).text());
+  read.push(await (await app.request("/metrics")).text(), ...branch.said);
   const rows = db.query("SELECT * FROM audit").all();
   expect(rows.length, "the day is in the audit log").toBeGreaterThan(0);
   const plain = (_key: string, value: unknown) =>
