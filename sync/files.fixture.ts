@@ -95,11 +95,15 @@ const damaged = (before: Buffer, after: Buffer, sector: number, damage: (typeof 
   before.copy(bytes);
   after.copy(bytes);
   const old = sectorOf(before, sector);
-  const same = old.findIndex((byte, at) => byte !== sectorOf(after, sector)[at]);
-  const lost = sectorOf(bytes, sector).subarray(same < 0 ? old.length : same);
+  const written = sectorOf(after, sector);
+  const differs = (byte: number, at: number) => byte !== old[at];
+  const [first, last] = [written.findIndex(differs), written.findLastIndex(differs)];
+  if (first < 0) return bytes;
+  // What stands behind the last byte written is of an earlier turn of the log, and no part of the commit.
+  const lost = sectorOf(bytes, sector).subarray(first, last + 1);
   if (damage === "garbled") for (const [at, byte] of lost.entries()) lost[at] = byte ^ (0x5a + at);
   else lost.fill(0);
-  if (damage === "not written" && same >= 0) old.subarray(same).copy(lost);
+  if (damage === "not written") old.subarray(first, last + 1).copy(lost);
   return bytes;
 };
 
