@@ -110,3 +110,27 @@ test("the same passkey under a second account is noted as a link, once", async (
   const links = hq.db.query("SELECT why, account <> same AS two FROM account_link").all();
   expect(links).toEqual([{ why: "passkey", two: 1 }]);
 });
+
+test("who books in somebody else's name and erases their own account leaves the other's booking elsewhere as it was", async () => {
+  const { hq, branches, settle } = await setupCountry(["SGR-HQ1", "KUL-HQ1"]);
+  const [near] = branches;
+  const attacker = browserAt(near);
+  await attacker.post("/session");
+  await attacker.enrol();
+  await bookBy(attacker, near, "SGR-HQ1");
+  await settle();
+  const siti = browserAt(hq);
+  await siti.post("/session");
+  await siti.enrol();
+  await bookBy(siti, hq, "KUL-HQ1");
+  await settle();
+  const people = async () => (await siti.get("/bookings")).body.items[0].parties;
+  const before = await people();
+  expect(before[0].documentMasked).not.toBe("");
+
+  const [own] = (await attacker.get("/bookings")).body.items;
+  expect((await attacker.post(`/bookings/${own.id}/cancel`)).status).toBe(200);
+  expect((await attacker.send("DELETE", "/account")).status).toBe(204);
+  await settle();
+  expect(await people()).toEqual(before);
+});

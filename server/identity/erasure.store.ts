@@ -17,6 +17,15 @@ export const identitiesOf = (reader: Reader, account: string): readonly string[]
     account,
   );
 
+/** Those of them whose document an officer saw for it. */
+export const identitiesSeenFor = (reader: Reader, account: string): readonly string[] =>
+  texts(
+    reader,
+    `SELECT DISTINCT p.identity_index FROM booking b JOIN party p ON p.booking = b.id
+     WHERE b.account = ? AND p.verified = 1 AND p.identity_index IS NOT NULL`,
+    account,
+  );
+
 /** Accounts that booked for an identity; `desk:…` where an officer or a kiosk did. */
 export const bookersOf = (reader: Reader, identity: string): readonly string[] =>
   texts(

@@ -2,7 +2,8 @@
  * Erasing a person, on the word of whoever holds the account or of an officer who has the document in hand.
  *
  * A person's bookings and the account that booked go together where they belong to nobody else: an account that also booked for
- * others stays, and so does somebody for whom others booked. What is still to come stands in the way: it is cancelled first. The law's
+ * others stays, and so does somebody for whom others booked, here or anywhere: a holder erases only people whose document was seen,
+ * since whoever merely claims somebody shares a key with the true one at nodes that this one does not see. What is still to come stands in the way: it is cancelled first. The law's
  * own records stay as they are (seven years, National Archives Act 2003): they name nobody any more.
  */
 import type { Plan, RowOp } from "../../sync/core/plan";
@@ -19,6 +20,7 @@ import {
   bookingsUnder,
   hasBucket,
   identitiesOf,
+  identitiesSeenFor,
   noticesTo,
   subjectsOf,
   type VisitOfPerson,
@@ -56,7 +58,10 @@ interface Reach {
 const reachOf = (looking: Looking, whom: Whom): Reach => {
   if (whom.by === "holder") {
     const isTheirs = (identity: string) => bookersOf(looking, identity).every((one) => one === whom.account);
-    return { accounts: [whom.account], identities: identitiesOf(looking, whom.account).filter(isTheirs) };
+    return {
+      accounts: [whom.account],
+      identities: identitiesSeenFor(looking, whom.account).filter(isTheirs),
+    };
   }
   const isTheirs = (account: string) => identitiesOf(looking, account).every((one) => one === whom.identity);
   return { accounts: bookersOf(looking, whom.identity).filter(isTheirs), identities: [whom.identity] };

@@ -94,8 +94,8 @@ export const words = defineWords({
   erase: { ms: "Padam akaun saya", en: "Erase my account" },
   eraseTitle: { ms: "Padam akaun?", en: "Erase the account?" },
   eraseWhat: {
-    ms: "Nama, nombor dokumen, telefon dan e-mel anda dipadam dan tidak boleh dikembalikan. Temujanji yang belum berlangsung mesti dibatalkan dahulu.",
-    en: "Your name, document number, telephone and e-mail are erased and cannot be brought back. An appointment still to come must be cancelled first.",
+    ms: "Akaun anda dipadam bersama telefon dan e-mel, dan tidak boleh dikembalikan. Temujanji yang dokumennya belum dilihat pegawai dipadam di kaunter, dengan dokumen itu. Temujanji yang belum berlangsung mesti dibatalkan dahulu.",
+    en: "Your account is erased with its telephone and e-mail, and cannot be brought back. Appointments whose document no officer has seen are erased at a counter, with that document. An appointment still to come must be cancelled first.",
   },
   eraseDo: { ms: "Ya, padam", en: "Yes, erase" },
   keepIt: { ms: "Simpan akaun", en: "Keep the account" },
