@@ -122,6 +122,8 @@ export const setupBranch = async (options: TestBranchOptions = {}) => {
   const begun = isBare || isOfItsOwn(options) ? undefined : await openedBranch(options);
   if (begun) writeFileSync(file, begun);
   const db = orThrow(openDb(file));
+  // Nobody pulls a plug here: what survives a power cut is shown by files.test.ts, and by real processes.
+  db.run("PRAGMA synchronous = OFF");
   const clock = options.clock ?? manualClock(options.nowMs ?? mondayMorningMs);
   const random = seededRandom(options.seed ?? 1);
   const errors: unknown[] = [];
