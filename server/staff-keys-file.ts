@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { err, ok, type Result } from "../sync/core/result";
 import type { Config } from "./config";
 import type { StaffKeyPolicy } from "./identity/attestation";
-import { type ListError, type MakerList, readMakerList } from "./identity/attestation-list";
+import type { ListError, MakerList } from "./identity/attestation-list";
 
 export interface StaffKeys {
   readonly staffKeys?: StaffKeyPolicy;
@@ -12,11 +12,11 @@ export interface StaffKeys {
 
 export type StaffKeysError = { readonly why: ListError["why"] | "unreadable" };
 
-/** Nothing where nothing is configured: the strictest policy holds then. */
-export const staffKeysOf = (
+/** Nothing where nothing is configured: the strictest policy holds then. The reader of lists is loaded where there is one. */
+export const staffKeysOf = async (
   { staff_keys: given }: Pick<Config, "staff_keys">,
   nowMs: number,
-): Result<StaffKeys, StaffKeysError> => {
+): Promise<Result<StaffKeys, StaffKeysError>> => {
   if (!given) return ok({});
   const staffKeys: StaffKeyPolicy =
     given.policy === "anything"
@@ -29,6 +29,7 @@ export const staffKeysOf = (
   } catch {
     return err({ why: "unreadable" });
   }
+  const { readMakerList } = await import("./identity/attestation-list");
   const makers = readMakerList(blob, nowMs);
   return makers.ok ? ok({ staffKeys, makers: makers.value }) : err({ why: makers.error.why });
 };

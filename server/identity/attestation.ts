@@ -4,7 +4,6 @@
  * A key that a cloud copies to every device of its holder proves the cloud account, not the officer (security model, 1): from
  * supervisor upwards only single-device keys of a listed maker count, for the roles below a branch decides.
  */
-import { decodeAttestationObject } from "@simplewebauthn/server/helpers";
 import type { StaffRole } from "../../sync/core/plan";
 import { err, ok, type Result } from "../../sync/core/result";
 import { chainsTo } from "./attestation-chain";
@@ -36,27 +35,18 @@ export type KeyNotAllowed = {
 export const judgeStaffKey = (
   policy: StaffKeyPolicy,
   role: StaffRole,
-  key: Pick<NewPasskey, "aaguid" | "backupEligible" | "attestationObject">,
+  key: Pick<NewPasskey, "aaguid" | "backupEligible" | "certificates">,
   list: MakerList | undefined,
   nowMs: number,
 ): Result<null, KeyNotAllowed> => {
   if (policy.kind === "anything") return ok(null);
   if (policy.officersMaySync && outranks("supervisor", role)) return ok(null);
   if (key.backupEligible) return notAllowed("synced");
-  const certificates = certificatesIn(key.attestationObject);
-  if (certificates.length === 0) return notAllowed("unattested");
+  if (key.certificates.length === 0) return notAllowed("unattested");
   const maker = list?.makers.get(key.aaguid);
   if (!maker || (policy.aaguids && !policy.aaguids.includes(key.aaguid))) return notAllowed("unlisted");
   if (maker.isCompromised) return notAllowed("compromised");
-  return chainsTo(certificates, maker.roots, nowMs) ? ok(null) : notAllowed("untrusted");
+  return chainsTo(key.certificates, maker.roots, nowMs) ? ok(null) : notAllowed("untrusted");
 };
 
 const notAllowed = (why: KeyNotAllowed["why"]) => err({ type: "KeyNotAllowed", why } as const);
-
-/** The certificates that came with a key, its own first; none where it attests for itself or not at all. */
-const certificatesIn = (attestationObject: string): readonly Uint8Array[] => {
-  const statement = decodeAttestationObject(new Uint8Array(Buffer.from(attestationObject, "base64url"))).get(
-    "attStmt",
-  );
-  return statement.get("x5c") ?? [];
-};

@@ -14,15 +14,12 @@ import {
   type RelyingParty,
 } from "./passkey";
 import { challengeIn } from "./passkey-client-data";
-import { authenticationOptions, registrationOptions } from "./passkey-options";
 import { type Assertion, findHolder, findPasskey, passkeysOf } from "./passkey.usecase";
-import {
-  type AssertionAnswer,
-  type NewPasskey,
-  type RegistrationAnswer,
-  verifyAssertion,
-  verifyRegistration,
-} from "./passkey-verify";
+import type { AssertionAnswer, NewPasskey, RegistrationAnswer } from "./passkey-verify";
+
+/** Both rest on a library that takes 20 MB: a branch where nobody uses a passkey goes without. */
+const passkeyOptions = () => import("./passkey-options");
+const passkeyVerify = () => import("./passkey-verify");
 
 export interface CeremonyDeps {
   readonly writer: Writer;
@@ -47,6 +44,7 @@ export const beginRegistration = async (
   if (!made.ok) return made;
   const { owner, handle, userName, replacing = false } = ask;
   const known = replacing ? [] : passkeysOf(looking(deps), owner);
+  const { registrationOptions } = await passkeyOptions();
   return ok(
     await registrationOptions({
       rp: deps.rp,
@@ -68,6 +66,7 @@ export const beginAssertion = async (
   const made = await deps.writer.submit(command, (tx) => planMakeChallenge(tx, ask));
   if (!made.ok) return made;
   const allow = ask.owner && passkeysOf(looking(deps), ask.owner).filter(({ state }) => state === "active");
+  const { authenticationOptions } = await passkeyOptions();
   return ok(
     await authenticationOptions({
       rp: deps.rp,
@@ -87,6 +86,7 @@ export const checkRegistration = async (
 ): Checked<NewPasskey> => {
   const taken = await take(deps, command, ask, ask.answer);
   if (!taken.ok) return taken;
+  const { verifyRegistration } = await passkeyVerify();
   return verifyRegistration(ask.answer, { challenge: taken.value.challenge, rp: deps.rp });
 };
 
@@ -111,6 +111,7 @@ export const checkAssertion = async (
   if (!key) return err(refused("unknown key"));
   if (!isHolders(deps, key, ask)) return err(refused("not the holder of this key"));
   const expected = { challenge: taken.value.challenge, rp: deps.rp };
+  const { verifyAssertion } = await passkeyVerify();
   const used = await verifyAssertion(answer, expected, key);
   if (!used.ok) return used;
   return ok({ kind, credential: key.id, ...used.value, nonce: taken.value.nonce });

@@ -28,7 +28,7 @@ export const withStaff = (branch: TestBranch) => {
       aaguid: "00000000-0000-0000-0000-000000000000",
       rpId: "localhost",
       origin,
-      attestationObject: "",
+      certificates: [],
       backupEligible: options.synced ?? false,
       backedUp: options.synced ?? false,
     };
