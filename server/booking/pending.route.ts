@@ -2,6 +2,7 @@
 import { createRoute } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import * as z from "zod";
+import { readTogether } from "../../drizzle/db";
 import type { Deps } from "../deps";
 import { answer, api, json, refusedBy } from "../http/api";
 import { ProblemError, refusal } from "../http/problem";
@@ -110,11 +111,12 @@ export const pendingRoutes = (deps: Deps) => {
   const codes = { sealer, codesKey: identity.codesKey, rules: identity.sending };
   const now = () => ({ db: deps.db, nowMs: deps.clock.nowMs(), node: deps.self.alias });
 
-  const shown = (c: Context<Env>, holdId: string): z.infer<typeof pendingView> => {
-    const pending = pendingVisit(now(), sealer, holdId, ownerOf(actor(c)));
-    if (!pending) throw new ProblemError({ status: 404, code: "hold_gone" });
-    return pendingShown(deps, pending);
-  };
+  const shown = (c: Context<Env>, holdId: string): z.infer<typeof pendingView> =>
+    readTogether(deps, () => {
+      const pending = pendingVisit(now(), sealer, holdId, ownerOf(actor(c)));
+      if (!pending) throw new ProblemError({ status: 404, code: "hold_gone" });
+      return pendingShown(deps, pending);
+    });
 
   return api()
     .openapi(give, async (c) => {
@@ -179,11 +181,9 @@ export const pendingRoutes = (deps: Deps) => {
       const holdId = c.req.valid("param").id;
       const owner = ownerOf(actor(c));
       const command = await commandOf(c);
-      const pending = pendingVisit(now(), sealer, holdId, owner);
+      const pending = deps.claims && pendingVisit(now(), sealer, holdId, owner);
       const request =
-        pending && deps.claims
-          ? claimRequest(now(), sealer, confirmInput(pending, kindsOfVisit(now(), pending).have))
-          : undefined;
+        pending && claimRequest(now(), sealer, confirmInput(pending, kindsOfVisit(now(), pending).have));
       const said = await askHeadquarters(deps.claims, request);
       const printsSlip = actor(c).kind === "staff" && deps.self.branch !== null;
       const done = await writer.submit(command, (tx) =>

@@ -1,4 +1,5 @@
 /** Bookings as their holders and officers see them: read, unsealed, nothing decided. */
+import { readTogether } from "../../drizzle/db";
 import { isLive, visitState, type VisitState } from "../../sync/core/party-state";
 import type { BilingualText, Fee } from "../catalogue/catalogue";
 import { findBranch, type PublicKind } from "../catalogue/catalogue.usecase";
@@ -62,12 +63,16 @@ export interface OfferedSlot {
 type Of = Pick<Deps, "db" | "clock" | "sealer" | "self">;
 
 /** A booking as its holder sees it; undefined when there is none. Names and documents are empty after erasure. */
-export const viewBooking = (deps: Of, id: string): BookingView | undefined => {
+export const viewBooking = (deps: Of, id: string): BookingView | undefined =>
+  readTogether(deps, () => viewed(deps, id));
+
+const viewed = (deps: Of, id: string): BookingView | undefined => {
   const booking = bookingById(deps, id);
   if (!booking) return undefined;
   const standing = standingNow(deps, booking);
   const { live, state, times, can, offer, asked } = standing;
-  const employer = visitDetails(deps, booking)?.employer;
+  // Opened only where there is one: a key and a seal are opened for each of these.
+  const employer = booking.kind === "employer" ? visitDetails(deps, booking)?.employer : null;
   return {
     id,
     ref: booking.ref,
