@@ -151,7 +151,7 @@ describe("the place of a pending visit", () => {
     const keysAtHq = () => hq.db.query("SELECT subject FROM keyring ORDER BY subject").values();
     const before = keysAtHq();
     const { holdId, give } = await setupHeld("siti", {}, branch);
-    await give();
+    expect((await give()).status).toBe(200);
     expect(
       branch.db.query("SELECT count(*) FROM keyring JOIN pending_visit USING (subject)").values(),
     ).toEqual([[1]]);

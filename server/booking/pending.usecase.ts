@@ -277,10 +277,11 @@ export const planConfirmVisit = (
     readonly printsSlip: boolean;
   },
 ): Result<Plan<Confirmed>, ConfirmVisitError> => {
-  const hold = holdById(tx, holdId);
-  if (hold?.owner !== owner) return err(unknownHold);
   const pending = pendingVisit(tx, sealer, holdId, owner);
-  if (!pending) return err(goneHold(tx, hold));
+  if (!pending) {
+    const hold = holdById(tx, holdId);
+    return err(hold?.owner === owner ? goneHold(tx, hold) : unknownHold);
+  }
   const kinds = kindsFor(tx, waitingOf(pending));
   if (!kinds.ok) return kinds;
   const { contact, people } = pending.visit;
