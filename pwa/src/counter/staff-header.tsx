@@ -30,6 +30,10 @@ export const StaffHeader = ({
           <HqTag />
           {children}
         </div>
+        {/* The same word in both languages: the pages of whoever is signed in. */}
+        <a class="button quiet" href="/staff/me">
+          Menu
+        </a>
         <StaffClock />
         <LanguageSwitch />
       </div>

@@ -17,13 +17,11 @@ import { ProblemBand } from "../ui/problem-band";
 import { toast } from "../ui/toast";
 import { dayAndClock } from "../words/staff-times";
 import { dateInFigures, dateOf } from "../words/when";
+import { MyPages } from "./my-pages";
 import { addKey, myKeys, removeKey, renameKey, type StaffKey } from "./people";
-import { words as accountWords } from "./recoveries-words";
 import { words } from "./words";
 
 type Session = z.infer<typeof sessionList>["items"][number];
-
-const atCounter: ReadonlySet<string> = new Set(["officer", "supervisor", "branch_admin"]);
 
 /** `/staff/me`: one's own keys and sessions, for everybody of the staff. */
 const MePage = () => (
@@ -33,14 +31,10 @@ const MePage = () => (
         <StaffHeader title={words.mine()} detail={name} />
         <main id="content" class="main stack">
           <PageTitle>{words.mine()}</PageTitle>
+          <MyPages role={role} />
           <Keys />
           <Sessions />
           <div class="row">
-            {atCounter.has(role) && (
-              <Button icon="id-card" href="/staff/accounts">
-                {accountWords.pageName()}
-              </Button>
-            )}
             <Button kind="quiet" icon="log-out" onClick={() => void signOut()}>
               {staffWords.signOut()}
             </Button>

@@ -106,6 +106,7 @@ export const words = defineWords({
   envelopeCode: { ms: "Kod dalam sampul", en: "The code in the envelope" },
   openIt: { ms: "Guna kod sampul", en: "Use the envelope's code" },
 
+  pages: { ms: "Halaman saya", en: "My pages" },
   mine: { ms: "Kunci dan sesi saya", en: "My keys and sessions" },
   myKeys: { ms: "Kunci saya", en: "My keys" },
   madeOn: { ms: "dibuat {date}", en: "made {date}" },
