@@ -1,14 +1,11 @@
 import { useState } from "preact/hooks";
 import type { StaffRole } from "../../../sync/core/plan";
 import { staffRoles } from "../../../server/identity/roles";
-import type { Problem } from "../api";
 import { catalogue } from "../node";
 import { keyProblemText } from "../staff/problems";
 import { staffWords } from "../staff/words";
-import { Button } from "../ui/button";
-import { Dialog } from "../ui/dialog";
 import { SelectField, TextField } from "../ui/field";
-import { ProblemBand } from "../ui/problem-band";
+import { FormDialog } from "../ui/form-dialog";
 import { inLanguage } from "../words/language";
 import { addPerson, giveRole, type Person } from "./people";
 import { words } from "./words";
@@ -27,70 +24,64 @@ export const GrantDialog = ({
   const [role, setRole] = useState<StaffRole>("officer");
   const [branch, setBranch] = useState(person?.branch ?? "");
   const [until, setUntil] = useState("");
-  const [tried, setTried] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem>();
   const give = async () => {
-    setTried(true);
-    if (!person && name.trim() === "") return;
-    setBusy(true);
     // To the end of that day in Malaysia, UTC+8.
     const untilMs = until === "" ? null : Date.parse(`${until}T23:59:59+08:00`);
     const wish = { role, branch: role === "hq_admin" || branch === "" ? null : branch, untilMs };
     const done = person ? await giveRole(person.id, wish) : await addPerson(name.trim(), wish);
-    setBusy(false);
-    setProblem(done.ok ? undefined : done.error);
-    if (done.ok) onDone(person ? words.given() : words.added({ name: name.trim() }));
+    if (!done.ok) return done.error;
+    onDone(person ? words.given() : words.added({ name: name.trim() }));
+    return undefined;
   };
+  const isNameless = !person && name.trim() === "";
   const branches = catalogue.value?.branches ?? [];
   return (
-    <Dialog open title={person ? words.giveTo({ name: person.name }) : words.add()} onClose={onClose}>
-      <form
-        class="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void give();
-        }}
-      >
-        {problem && <ProblemBand problem={problem} text={keyProblemText(problem)} />}
-        {!person && (
-          <TextField
-            label={words.name()}
-            hint={words.nameHint()}
-            value={name}
-            onValue={setName}
-            lengthMax={60}
-            error={tried && name.trim() === "" ? words.nameMissing() : undefined}
-          />
-        )}
-        <SelectField
-          label={words.role()}
-          value={role}
-          onValue={(value) => setRole(value as StaffRole)}
-          options={staffRoles.map((value) => ({ value, label: staffWords[value]() }))}
-        />
-        {role !== "hq_admin" && (
+    <FormDialog
+      title={person ? words.giveTo({ name: person.name }) : words.add()}
+      isComplete={!isNameless}
+      send={{ label: person ? words.give() : words.add() }}
+      problemText={keyProblemText}
+      onSend={give}
+      onClose={onClose}
+    >
+      {(tried) => (
+        <>
+          {!person && (
+            <TextField
+              label={words.name()}
+              hint={words.nameHint()}
+              value={name}
+              onValue={setName}
+              lengthMax={60}
+              error={tried && isNameless ? words.nameMissing() : undefined}
+            />
+          )}
           <SelectField
-            label={words.branch()}
-            value={branch}
-            onValue={setBranch}
-            options={[
-              { value: "", label: "—" },
-              ...branches.map((each) => ({ value: each.code, label: inLanguage(each.name) })),
-            ]}
+            label={words.role()}
+            value={role}
+            onValue={(value) => setRole(value as StaffRole)}
+            options={staffRoles.map((value) => ({ value, label: staffWords[value]() }))}
           />
-        )}
-        <TextField
-          label={words.until()}
-          hint={words.untilHint()}
-          type="date"
-          value={until}
-          onValue={setUntil}
-        />
-        <Button kind="primary" type="submit" wide busy={busy}>
-          {person ? words.give() : words.add()}
-        </Button>
-      </form>
-    </Dialog>
+          {role !== "hq_admin" && (
+            <SelectField
+              label={words.branch()}
+              value={branch}
+              onValue={setBranch}
+              options={[
+                { value: "", label: "—" },
+                ...branches.map((each) => ({ value: each.code, label: inLanguage(each.name) })),
+              ]}
+            />
+          )}
+          <TextField
+            label={words.until()}
+            hint={words.untilHint()}
+            type="date"
+            value={until}
+            onValue={setUntil}
+          />
+        </>
+      )}
+    </FormDialog>
   );
 };
