@@ -13,6 +13,8 @@ export interface Door {
   readonly who: readonly Who[];
   /** Needs a touch of one's own key over the very request (security model, 1): always, or for bodies of which this says so. */
   readonly stepUp?: true | ((body: unknown) => boolean);
+  /** Gives out something that ends by the clock: shut while the clock is in doubt (`hq/clock.ts`). */
+  readonly ends?: true;
 }
 
 const counter = ["officer", "supervisor", "branch_admin"] as const;
@@ -26,6 +28,7 @@ const anyone: Door = { who: ["anyone"] };
 const only = (...who: readonly Who[]): Door => ({ who });
 
 const steppedUp = (...who: readonly Who[]): Door => ({ who, stepUp: true });
+const ending = (door: Door): Door => ({ ...door, ends: true });
 
 const isClosure = (body: unknown): boolean =>
   (body as { readonly change?: { readonly type?: unknown } } | null | undefined)?.change?.type === "closure";
@@ -47,14 +50,14 @@ export const access: { readonly [route: string]: Door } = {
   "GET /branch/changes": only(...supervisor),
 
   // Booking.
-  "POST /holds": only(...booker),
+  "POST /holds": ending(only(...booker)),
   "GET /holds/:id": only(...booker),
   "DELETE /holds/:id": only(...booker),
   "POST /holds/:id/visit": only(...booker),
   "GET /holds/:id/visit": only(...booker),
-  "POST /holds/:id/codes": only(...booker),
+  "POST /holds/:id/codes": ending(only(...booker)),
   "POST /holds/:id/codes/try": only(...booker),
-  "POST /holds/:id/paper": only("kiosk", ...counter),
+  "POST /holds/:id/paper": ending(only("kiosk", ...counter)),
   "POST /holds/:id/confirm": only(...booker),
   "GET /visits": only(...counter),
   "POST /visits/:id/check": only(...counter),
@@ -99,13 +102,14 @@ export const access: { readonly [route: string]: Door } = {
   "POST /tickets/:id/:command": only(...counter),
   "GET /branch/policy": only(...counter),
   "PUT /branch/policy": only(...supervisor),
+  "POST /branch/clock/confirm": steppedUp(...supervisor, "hq_admin"),
   "GET /branch/calls/check": only(...supervisor),
 
   // Devices of the hall. A code, or a signature, is what the first three ask for; tries are counted.
   "POST /devices/enrol": anyone,
   "POST /devices/session/challenge": anyone,
   "POST /devices/session": anyone,
-  "POST /devices/codes": steppedUp(...supervisor),
+  "POST /devices/codes": ending(steppedUp(...supervisor)),
   "GET /devices/enrolled": only(...supervisor),
   "POST /devices/:id/rename": only(...supervisor),
   "POST /devices/:id/revoke": only(...supervisor),
@@ -114,7 +118,7 @@ export const access: { readonly [route: string]: Door } = {
   "GET /hq/state": only(...supervisor, "hq_admin"),
   "GET /branch/rights": only(...supervisor, "hq_admin"),
   "GET /hq/fleet": only("hq_admin", "auditor"),
-  "POST /hq/node-codes": steppedUp("hq_admin"),
+  "POST /hq/node-codes": ending(steppedUp("hq_admin")),
   "POST /hq/nodes/:alias/suspend": steppedUp("hq_admin"),
 
   // Staff come in. Everybody has a session of the public, to which the ceremony belongs.
@@ -135,11 +139,11 @@ export const access: { readonly [route: string]: Door } = {
 
   // People and their roles. Nobody gives more than they have; where they are written, the use-cases say.
   "POST /staff/people/find": only(...supervisor, "hq_admin"),
-  "POST /staff/people": steppedUp(...administrator),
-  "POST /staff/people/:id/grants": steppedUp(...administrator),
+  "POST /staff/people": ending(steppedUp(...administrator)),
+  "POST /staff/people/:id/grants": ending(steppedUp(...administrator)),
   "POST /staff/grants/:id/revoke": steppedUp(...administrator),
   "POST /staff/people/:id/leave": steppedUp(...administrator),
-  "POST /staff/people/:id/codes": steppedUp(...administrator),
+  "POST /staff/people/:id/codes": ending(steppedUp(...administrator)),
   "POST /staff/people/:id/sessions/end": only(...administrator),
 
   // Back in without a key.
@@ -163,14 +167,14 @@ export const access: { readonly [route: string]: Door } = {
   // An applicant's account, and ways to reach people.
   "POST /sign-in/options": only("person"),
   "POST /sign-in": only("person"),
-  "POST /sign-in/sms/codes": only("person"),
+  "POST /sign-in/sms/codes": ending(only("person")),
   "POST /sign-in/sms": only("person"),
   "GET /account": only("person"),
   "POST /account/passkeys/options": only("person"),
   "POST /account/passkeys": only("person"),
   "POST /account/passkeys/:id/rename": only("person"),
   "DELETE /account/passkeys/:id": only("person"),
-  "POST /account/contacts/codes": only("person"),
+  "POST /account/contacts/codes": ending(only("person")),
   "GET /account/contacts/codes": only("person"),
   "POST /account/contacts": only("person"),
   // Without a passkey: two codes, a document at a counter, and a day. Whoever did not ask for it stops it.

@@ -17,6 +17,8 @@ import type { Deps } from "./deps";
 import { deviceRoutes } from "./devices/devices.route";
 import { displayRoutes } from "./display/display.route";
 import { healthRoutes } from "./health.route";
+import { clockRoutes } from "./hq/clock.route";
+import { isClockUnsure } from "./hq/clock.usecase";
 import { hqRoutes } from "./hq/hq.route";
 import { enrolRoutes, nodesRoutes } from "./hq/nodes.route";
 import { access } from "./access";
@@ -69,7 +71,8 @@ export const apiRoutes = (deps: Deps) =>
     .route("/", policyRoutes(deps))
     .route("/", displayRoutes(deps))
     .route("/", hqRoutes(deps))
-    .route("/", nodesRoutes(deps));
+    .route("/", nodesRoutes(deps))
+    .route("/", clockRoutes(deps));
 
 export interface AppOptions {
   /** Reports an error that no rule foresaw. */
@@ -86,7 +89,13 @@ export const buildApp = (deps: Deps, { report, log, voiceFolder }: AppOptions) =
   app.notFound(notFound);
   app.use("/api/v1/availability/*", keptAvailability(deps));
   app.use(secure);
-  app.use("/api/*", identify(identifying(deps)), sameOrigin(deps.self.origins), guard(access), capBody);
+  app.use(
+    "/api/*",
+    identify(identifying(deps)),
+    sameOrigin(deps.self.origins),
+    guard(access, () => isClockUnsure({ db: deps.db, nowMs: deps.clock.nowMs(), node: deps.self.alias })),
+    capBody,
+  );
   app.use("/api/*", stepUp(access, spendStepUp(deps)));
   const pseudonym = (network: string) => deps.sealer.blindIndex(`network:${network}`);
   for (const door of signInDoors) app.use(`/api/v1${door}`, logRefused(door, log, pseudonym));

@@ -3,6 +3,7 @@ import { createRoute } from "@hono/zod-openapi";
 import * as z from "zod";
 import type { Deps } from "./deps";
 import { behindOf } from "../sync/log-end";
+import { clockNow } from "./hq/clock.usecase";
 import { lineNow } from "./hq/line.usecase";
 import { answer, api, refusals } from "./http/api";
 import { codeOf } from "./http/problem";
@@ -26,6 +27,10 @@ export const nodeView = z
       /** Whether the second device has everything, or was lost; null when there is none. */
       mirror: z.enum(["complete", "lost"]).nullable(),
     }),
+    /** What is wrong with this machine's clock; null where nothing is. Until a supervisor confirms it, nothing that ends is issued. */
+    clock: z
+      .object({ trouble: z.enum(["behind_records", "off"]), byMs: z.number(), isConfirmed: z.boolean() })
+      .nullable(),
   })
   .meta({ id: "Node" });
 
@@ -57,11 +62,17 @@ export const nodeRoutes = (deps: Deps) => {
             behind: behindOf(deps.db),
             mirror: mirrorOf(deps),
           },
+          clock: clockOf(deps),
         },
         200,
       );
     })
     .get("/events", (c) => deps.live.stream(c, (c.req.query("topics") ?? "").split(",").filter(Boolean)));
+};
+
+const clockOf = ({ db, clock, self }: Deps) => {
+  const { trouble, isConfirmed } = clockNow({ db, nowMs: clock.nowMs(), node: self.alias });
+  return trouble && { trouble: trouble.type, byMs: trouble.byMs, isConfirmed };
 };
 
 const mirrorOf = ({ mirror }: Deps): "complete" | "lost" | null =>

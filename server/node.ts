@@ -9,6 +9,7 @@ import { inheritTask } from "../sync/heir";
 import { leftoversTask, shareTask } from "../sync/escrow-tasks";
 import type { Mirror } from "../sync/mirror";
 import { Sealer } from "../sync/sealer";
+import type { Timers } from "../sync/core/timers";
 import { Writer, type WriterDeps } from "../sync/submit";
 import { answerClaim } from "./booking/claim-answer.usecase";
 import { lapseTask } from "./booking/hold.usecase";
@@ -53,6 +54,8 @@ export interface NodeOptions {
   readonly rows?: readonly GenesisRow[];
   /** The other nodes; none: this one stands alone. */
   readonly sync?: SyncSetup;
+  /** The machine's own unless told: when nodes that talk to each other have one. */
+  readonly timers?: Timers;
   /** At headquarters: how keys of backups are opened. */
   readonly unlock?: NonNullable<NodeSyncOptions["unlock"]>;
 }
@@ -106,6 +109,7 @@ export const buildNode = async (options: NodeOptions): Promise<RunningNode> => {
     report,
     claim: (request, branch) => answerClaim({ db, nowMs: clock.nowMs() }, branch, request),
     ...(options.unlock ? { unlock: options.unlock } : {}),
+    ...(options.timers ? { timers: options.timers } : {}),
     pulse: ({ alias }, pulse) => pulses.keep(alias, { pulse, atMs: clock.nowMs() }),
     halt: () => writer.halt(),
   });

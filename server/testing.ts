@@ -8,6 +8,7 @@ import { onTestFinished } from "vitest";
 import { openDb } from "../drizzle/db";
 import { type Clock, manualClock, type Random, seededRandom } from "../sync/core/clock";
 import { uuidv7 } from "../sync/core/ids";
+import type { Timers } from "../sync/core/timers";
 import { orThrow } from "../sync/core/result";
 import type { Credentials } from "../sync/credentials";
 import { applyGenesis, type GenesisRow } from "../sync/genesis";
@@ -41,6 +42,8 @@ export interface TestBranchOptions {
   readonly backupKeysIn?: string;
   /** One clock for nodes that talk to each other. */
   readonly clock?: ReturnType<typeof manualClock>;
+  /** The same, where nodes also wait for each other. */
+  readonly timers?: Timers;
   readonly nowMs?: number;
   readonly seed?: number;
   readonly demo?: boolean;
@@ -220,6 +223,7 @@ const testNode = (
     credentials: credentialsOf(alias),
     rows: shippedRows(options),
     ...(options.sync ? { sync: options.sync } : {}),
+    ...(options.timers ? { timers: options.timers } : {}),
     ...(options.backupKeysIn === undefined
       ? {}
       : { unlock: (from, lock) => unlockBackup(parts, options.backupKeysIn!, from, lock) }),

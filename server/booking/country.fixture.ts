@@ -22,7 +22,7 @@ export const setupCountry = async (codes: readonly string[] = ["SGR-HQ1"]) => {
   const timers = manualTimers(mondayMorningMs);
   const members = codes.map((code, at) => entryOf(code, aliasOfHq + 1 + at));
   const anchor = entryOf(null, aliasOfHq);
-  const shared = { clock: timers, checkReplay: false } as const;
+  const shared = { clock: timers, timers, checkReplay: false } as const;
   const hq = await setupBranch({ ...shared, role: "hq", alias: aliasOfHq, sync: { members }, seed: 11 });
   const lines = new Map<TestBranch, { up: boolean; round: () => Promise<unknown> }>();
   for (const { branch, alias } of members) {

@@ -14,8 +14,9 @@ const base = "/api/v1";
 export const routeNamed = (method: string, path: string): string | undefined =>
   path.startsWith(`${base}/`) && !path.endsWith("*") ? `${method} ${path.slice(base.length)}` : undefined;
 
+/** `isClockUnsure`: asked at doors that give out something that ends by the clock. */
 export const guard =
-  (access: Access): MiddlewareHandler<Env> =>
+  (access: Access, isClockUnsure: () => boolean): MiddlewareHandler<Env> =>
   async (c, next) => {
     const route = routeOf(c);
     if (route !== undefined && !mayPass(access[route], actor(c))) {
@@ -25,6 +26,8 @@ export const guard =
         code: isKnown ? "not_allowed" : "sign_in_required",
       });
     }
+    if (route !== undefined && access[route]?.ends && isClockUnsure())
+      throw new ProblemError({ status: 503, code: "clock_unsure" });
     await next();
   };
 

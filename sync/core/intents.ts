@@ -83,6 +83,7 @@ export const intents = {
   // Nodes and their log.
   enrol: auditedBecause("whose keys are believed"),
   tellBackupKeys: bookkeeping,
+  confirmClock: auditedBecause("what is issued from then on ends by a clock that was in doubt"),
   makeNodeCode: auditedBecause("whoever has the code enrols a node"),
   suspend: auditedBecause("a node is shut out"),
   share: rights,

@@ -25,6 +25,7 @@ const intentWords = defineWords({
   renamePasskey: { ms: "Kunci laluan dinamakan semula", en: "Passkey renamed" },
   removePasskey: { ms: "Kunci laluan dibuang", en: "Passkey removed" },
   suspendPasskey: { ms: "Kunci laluan digantung", en: "Passkey suspended" },
+  confirmClock: { ms: "Jam disahkan", en: "Clock confirmed" },
   makeNodeCode: { ms: "Kod nod dibuat", en: "Node code made" },
   makeDeviceCode: { ms: "Kod peranti dibuat", en: "Device code made" },
   enrolDevice: { ms: "Peranti didaftarkan", en: "Device enrolled" },

@@ -1,9 +1,14 @@
 import type { ComponentChildren } from "preact";
 import { HqTag, useNodeNews } from "../line/hq-tag";
+import { node } from "../node";
 import { Masthead } from "../ui/frame";
+import { later } from "../ui/later";
 import { LanguageSwitch } from "../ui/language-switch";
 import { nowMs } from "../ui/now";
 import { clockTime } from "../words/when";
+
+// A clock is seldom in doubt.
+const ClockBand = later(async () => (await import("../line/clock-band")).ClockBand);
 
 /** The header of every staff page: where, who, the line to headquarters, devices, the clock. */
 export const StaffHeader = ({
@@ -37,6 +42,7 @@ export const StaffHeader = ({
         <StaffClock />
         <LanguageSwitch />
       </div>
+      {node.value?.clock && <ClockBand />}
     </header>
   );
 };

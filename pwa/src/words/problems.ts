@@ -6,6 +6,10 @@ import { shared } from "./shared";
 /** A sentence per problem code: what happened, what is safe, what to do next. */
 const problems = defineWords({
   slot_full: shared.timeTaken,
+  clock_unsure: {
+    ms: "Jam cawangan ini sedang disemak, jadi tiada yang baharu dikeluarkan sekarang. Butiran anda selamat. Cuba lagi sebentar lagi, atau datang ke kaunter.",
+    en: "This branch's clock is being checked, so nothing new is given out now. Your details are safe. Try again in a while, or come to a counter.",
+  },
   slot_not_open: {
     ms: "Masa ini belum dibuka atau sudah ditutup. Butiran anda selamat. Pilih masa lain.",
     en: "This time is not open. Your details are safe. Choose another time.",
