@@ -1,5 +1,5 @@
 import { useEffect } from "preact/hooks";
-import { leaveDesk } from "../book/desk";
+import { leaveForPerson } from "./for-person";
 import { loadCatalogue } from "../node";
 import { DeskPage } from "./desk-page";
 import { session } from "./session";
@@ -16,7 +16,7 @@ const CounterPage = () => (
 
 const CounterOf = ({ officer, id }: { officer: string; id: string }) => {
   useEffect(() => {
-    leaveDesk();
+    leaveForPerson();
     void loadCatalogue();
   }, []);
   const now = session.value;

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { beginAtDesk } from "../book/desk";
+import { beginForPerson } from "./for-person";
 import { keep, kept } from "../local";
 import { Band } from "../ui/band";
 import { Button } from "../ui/button";
@@ -186,7 +186,7 @@ const Nobody = ({ state }: { state: "closed" | "open" | "break" }) => {
   if (state === "break") return <NoPerson key="break" title={words.onBreak()} detail={words.onBreakNext()} />;
   return (
     <NoPerson key="open" title={words.nobody()} detail={words.nobodyNext()}>
-      <Button icon="calendar-plus" onClick={beginAtDesk}>
+      <Button icon="calendar-plus" onClick={beginForPerson}>
         {words.bookFor()}
       </Button>
     </NoPerson>

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { beginAtDesk } from "../book/desk";
+import { beginForPerson } from "./for-person";
 import { serviceName } from "../service-name";
 import { shownRef } from "../slips";
 import { Tag } from "../ui/band";
@@ -56,7 +56,7 @@ export const Person = ({ desk, ticket }: { desk: Desk; ticket: Case }) => {
       )}
       <Summary rows={rowsOf(ticket, setAsked)} />
       <div class="row">
-        <Button icon="calendar-plus" onClick={beginAtDesk}>
+        <Button icon="calendar-plus" onClick={beginForPerson}>
           {words.bookFor()}
         </Button>
       </div>
