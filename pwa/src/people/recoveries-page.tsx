@@ -12,6 +12,7 @@ import { Loading } from "../ui/loading";
 import { PageTitle } from "../ui/page-title";
 import { ProblemBand } from "../ui/problem-band";
 import { toast } from "../ui/toast";
+import { common } from "../words/common";
 import { dayAndClock } from "../words/staff-times";
 import { DocumentForm } from "./document-form";
 import { erasePerson, showDocument, stopRecovery, waitingList, type WaitingRecovery } from "./recoveries";
@@ -121,6 +122,9 @@ const List = ({ me }: { me: Staff }) => {
                 return undefined;
               }}
             />
+            <Button wide onClick={() => setChecking(undefined)}>
+              {common.back()}
+            </Button>
           </>
         )}
       </Dialog>

@@ -27,7 +27,7 @@ export const words = defineWords({
   countryMissing: { ms: "Isi kod negara, contoh IDN.", en: "Give the country code, such as IDN." },
   isTheirs: { ms: "Dokumen ini miliknya", en: "The document is theirs" },
   seenDone: { ms: "Dokumen {ref} sudah disahkan.", en: "The document for {ref} is confirmed." },
-  stop: { ms: "Hentikan", en: "Stop it" },
+  stop: { ms: "Hentikan", en: "Stop" },
   stopFor: { ms: "Hentikan pemulihan {ref}", en: "Stop the recovery {ref}" },
   stopped: { ms: "Pemulihan {ref} dihentikan.", en: "The recovery {ref} was stopped." },
   erase: { ms: "Padam data seseorang", en: "Erase somebody's data" },
