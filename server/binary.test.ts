@@ -53,6 +53,9 @@ test(
     for (const path of ["/book", "/sw.js", "/worker/scan.js"])
       expect((await fetch(branch + path)).status, path).toBe(200);
 
+    // The passkey library is loaded when somebody first wants it.
+    await call("POST", "/sign-in/options", phone("siti"), {});
+
     const { earliest } = (await (
       await call("GET", "/availability/earliest?service=PMA-BAHARUI&parties=1&kind=citizen", phone("siti"))
     ).json()) as {

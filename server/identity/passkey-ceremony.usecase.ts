@@ -17,9 +17,13 @@ import { challengeIn } from "./passkey-client-data";
 import { type Assertion, findHolder, findPasskey, passkeysOf } from "./passkey.usecase";
 import type { AssertionAnswer, NewPasskey, RegistrationAnswer } from "./passkey-verify";
 
-/** Both rest on a library that takes 20 MB: a branch where nobody uses a passkey goes without. */
-const passkeyOptions = () => import("./passkey-options");
-const passkeyVerify = () => import("./passkey-verify");
+/**
+ * Both rest on a library that takes 20 MB: a branch where nobody uses a passkey goes without. What the library needs to be there
+ * first is loaded first: the bundler of the compiled program turns the order of its imports around (seen with Bun 1.4.5).
+ */
+const passkeyOptions = async () => (await beforeLibrary(), import("./passkey-options"));
+const passkeyVerify = async () => (await beforeLibrary(), import("./passkey-verify"));
+const beforeLibrary = () => import("reflect-metadata");
 
 export interface CeremonyDeps {
   readonly writer: Writer;
