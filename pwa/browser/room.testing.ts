@@ -3,13 +3,16 @@
  * test's pages are closed after it, and whatever they complained about fails it. Shortly before midnight the room lives in
  * the next day.
  */
+import { Database } from "bun:sqlite";
 import { cpSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, inject, vi } from "vitest";
 import { codesIn } from "../../server/booking-client.testing";
+import { demoCallers } from "../../server/demo/client";
 import { openBrowser, openContext, patienceMs, picture, type Size, sizes, watch } from "./chromium.testing";
+import { leapMs, leapSignal } from "./clock-ahead.testing";
 import { roomDate, startDemo, threeFreePorts } from "./demo.testing";
 
 export interface VisitOptions {
@@ -39,6 +42,8 @@ export interface Room {
   codeTo(address: string): Promise<string>;
   /** The demo's SMS gateway: broken it takes no message. */
   smsGateway(value: "broken" | "well"): void;
+  /** A day and an hour pass on all three nodes. */
+  leap(): Promise<void>;
   /** The branch's process: stopped (`SIGSTOP`) it keeps its sockets and says nothing, as a hung machine does. */
   signal(name: "SIGSTOP" | "SIGCONT"): void;
 }
@@ -50,11 +55,13 @@ export interface DemoPrinter {
 }
 
 const playedBranch = "sgr-hq1";
+const otherBranch = "jhr-hq1";
 /** Who opens pages that are not for everybody. */
 const staffOf = [
   ["/counter", "officer:rohani"],
   ["/branch", "supervisor:aminah"],
   ["/line", "supervisor:aminah"],
+  ["/staff/accounts", "officer:rohani"],
   ["/kiosk", "kiosk:1"],
   ["/display", "display:1"],
 ] as const;
@@ -165,6 +172,21 @@ export const setupRoom = (): Room => {
         renameSync(away, folderOfSms);
       }
     },
+    leap: async () => {
+      const nowMs = async () =>
+        ((await (await fetch(`${branch()}/api/v1/node`)).json()) as { now: number }).now;
+      const before = await nowMs();
+      for (const node of ["hq", playedBranch, otherBranch]) process.kill(pidOf(folder, node), leapSignal);
+      await until(async () => expect((await nowMs()) - before).toBeGreaterThanOrEqual(leapMs));
+      // The night's work keeps the node from taking anybody in for a moment.
+      const db = new Database(join(folder, playedBranch, "sto.db"), { readonly: true });
+      await until(() => {
+        const { due } = db.query("SELECT min(due_ms) AS due FROM schedule").get() as { due: number };
+        expect(due).toBeGreaterThan(before + leapMs);
+      });
+      db.close();
+      await until(() => demoCallers(branch())("public:anyone"));
+    },
     signal: (name) => process.kill(pidOf(folder), name),
   };
 };
@@ -185,11 +207,11 @@ const opened = <T>(value: T | undefined): T => {
   return value;
 };
 
-/** The branch's node is the process that was started with the branch's configuration. */
-const pidOf = (folder: string): number => {
-  const config = join(folder, `${playedBranch}.toml`);
+/** A node is the process that was started with its configuration. */
+const pidOf = (folder: string, node = playedBranch): number => {
+  const config = join(folder, `${node}.toml`);
   const found = readdirSync("/proc").find((name) => /^\d+$/.test(name) && commandOf(name).includes(config));
-  if (!found) throw new Error("the branch's process was not found");
+  if (!found) throw new Error(`the process of ${node} was not found`);
   return Number(found);
 };
 

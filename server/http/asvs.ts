@@ -269,6 +269,7 @@ export const checks: { readonly [no: number]: Check } = {
       "server/identity/staff.test.ts: one supervisor asks, another confirms; the old key ends with the new one",
       "server/identity/account-recovery.test.ts: two codes, the document at the counter and a day later a new passkey opens the account; the old one and its sessions end",
       "server/identity/account-recovery.test.ts: one code alone begins nothing, and a code for it signs nobody in",
+      "pwa/browser/account.test.ts: who lost the passkey shows both contacts, the document and a day's patience, and is in again; whoever did not ask stops it",
     ],
   },
   35: {
