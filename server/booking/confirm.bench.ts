@@ -1,4 +1,9 @@
-/** Bookings per second over HTTP, everything included, beside a bare Hono handler that commits one row with FULL. */
+/**
+ * Bookings per second over HTTP, everything included, beside a bare Hono handler that commits one row with FULL.
+ *
+ * Where the time of a confirm goes (profile of Bun 1.4.5, one busy core): deciding 26 %, of it the check of the details 4 %; writing
+ * rows, leaf and log 22 %; COMMIT 16 %; reading back what the page shows 15 %; the rest is HTTP and the session.
+ */
 import { startBenchServer, residentMb } from "../../.dev/bench-process";
 import { figure, median, quantile, type Bench } from "../../.dev/figure";
 import { closedLoop, type LoadResult, openLoop, request } from "../../.dev/load";
