@@ -88,7 +88,7 @@ export const access: { readonly [route: string]: Door } = {
   "POST /counters/:id/sign-on": only(...counter),
   "POST /counters/:id/next": only(...counter),
   "POST /counters/:id/call": only(...counter),
-  "POST /counters/:id/free": only(...supervisor),
+  "POST /counters/:id/free": steppedUp(...supervisor),
   "POST /counters/:id/:change": only(...counter),
   "GET /queue": only(...counter),
   "GET /devices": only(...counter),
@@ -102,6 +102,7 @@ export const access: { readonly [route: string]: Door } = {
   "POST /tickets/:id/:command": only(...counter),
   "GET /branch/policy": only(...counter),
   "PUT /branch/policy": only(...supervisor),
+  "GET /branch/exceptions": only(...supervisor, "auditor"),
   "POST /branch/clock/confirm": steppedUp(...supervisor, "hq_admin"),
   "GET /branch/calls/check": only(...supervisor),
 

@@ -9,6 +9,7 @@ import { demoKeyRoutes } from "./demo/key";
 import { auditRoutes } from "./audit/audit.route";
 import { availabilityRoutes, keptAvailability } from "./booking/availability.route";
 import { bookingRoutes } from "./booking/booking.route";
+import { exceptionRoutes } from "./booking/exceptions.route";
 import { visitPasskeyRoutes } from "./booking/visit-passkey.route";
 import { calendarRoutes } from "./calendar/calendar.route";
 import { catalogueRoutes } from "./catalogue/catalogue.route";
@@ -64,6 +65,7 @@ export const apiRoutes = (deps: Deps) =>
     .route("/", calendarRoutes(deps))
     .route("/", bookingRoutes(deps))
     .route("/", visitPasskeyRoutes(deps))
+    .route("/", exceptionRoutes(deps))
     .route("/", checkinRoutes(deps))
     .route("/", queueRoutes(deps))
     .route("/", deviceRoutes(deps))

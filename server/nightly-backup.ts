@@ -3,6 +3,7 @@
  * hall must not feel it.
  */
 import type { Timers } from "../sync/core/timers";
+import { ownCommand } from "./demo/child";
 import type { LogFields } from "./log";
 import { lastBackup } from "./backup";
 
@@ -42,4 +43,17 @@ export const startNightlyBackup = ({ timers, dataDir, localHour, run, log }: Nig
   };
   cancel = timers.after(lookMs, () => void look());
   return () => cancel();
+};
+
+/** A command of this program in a process of its own, at the end of the queue for the processor. */
+export const runApart = async (
+  ...args: readonly string[]
+): Promise<{ readonly exit: number; readonly said: string }> => {
+  const child = Bun.spawn(["nice", ...ownCommand(), ...args], { stdout: "pipe", stderr: "pipe" });
+  const [out, wrong, exit] = await Promise.all([
+    new Response(child.stdout).text(),
+    new Response(child.stderr).text(),
+    child.exited,
+  ]);
+  return { exit, said: exit === 0 ? out : wrong };
 };

@@ -17,12 +17,11 @@ import { takeLock } from "../sync/lock";
 import { buildApp } from "./app";
 import type { Config } from "./config";
 import { demoControlUrl } from "./demo/control";
-import { ownCommand } from "./demo/child";
 import { demoRows } from "./demo/staff";
 import { utcToLocal } from "./calendar/time-zone";
 import { zoneOf } from "./catalogue/catalogue.usecase";
 import { genesisRows } from "./catalogue/genesis";
-import { startNightlyBackup } from "./nightly-backup";
+import { runApart, startNightlyBackup } from "./nightly-backup";
 import { startPrinters } from "./devices/printers";
 import { startBackupKeys, unlockBackup } from "./hq/backup-keys.usecase";
 import { ownPulse } from "./hq/pulse.usecase";
@@ -233,19 +232,6 @@ const run = async (config: Config, version: string, file: string): Promise<numbe
   close();
   log("stopped", { node: node.deps.self.id });
   process.exit(0);
-};
-
-/** A command of this program in a process of its own, at the end of the queue for the processor. */
-const runApart = async (
-  ...args: readonly string[]
-): Promise<{ readonly exit: number; readonly said: string }> => {
-  const child = Bun.spawn(["nice", ...ownCommand(), ...args], { stdout: "pipe", stderr: "pipe" });
-  const [out, wrong, exit] = await Promise.all([
-    new Response(child.stdout).text(),
-    new Response(child.stderr).text(),
-    child.exited,
-  ]);
-  return { exit, said: exit === 0 ? out : wrong };
 };
 
 const tryAgainMs = 3000;

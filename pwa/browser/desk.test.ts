@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { giveKey } from "./keys.testing";
+import { confirmWithKey, giveKey } from "./keys.testing";
 import { look } from "./looks.testing";
 import {
   bookEnquiry,
@@ -162,7 +162,9 @@ test("a supervisor frees a counter whose officer went home, and whoever stood th
   await page.getByText("Tulis sebabnya.").waitFor();
   await look(page, "branch-free");
   await page.locator("dialog[open]").getByLabel("Sebab").fill("Pulang tanpa menutup kaunter");
+  await giveKey(page);
   await page.locator("dialog[open] button[type=submit]").click();
+  await confirmWithKey(page);
   await row.getByText("Tutup").waitFor();
   await page.getByText("Kaunter 4 dibebaskan daripada selvam").waitFor();
   await desk.getByRole("heading", { name: "Kaunter ditutup" }).waitFor();

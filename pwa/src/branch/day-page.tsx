@@ -24,6 +24,7 @@ import { GroupSlots } from "./group-slots";
 import { leave, type Supervisor } from "./supervised";
 import { TableCard } from "./table";
 import { branchWords as words } from "./words";
+import { Vouched } from "./vouched";
 
 /** One day of the branch: its plan, its slots, who comes, what was changed, and the place to change it. */
 export const DayPage = ({ supervisor: { name, as } }: { supervisor: Supervisor }) => {
@@ -73,6 +74,7 @@ export const DayPage = ({ supervisor: { name, as } }: { supervisor: Supervisor }
               {date === today && <Counters as={as} onFreed={() => void load()} />}
               <GroupSlots groups={day.groups} />
               <Bookings bookings={day.bookings} />
+              {date <= today && <Vouched as={as} date={date} />}
             </div>
             <div class="stack">
               <ChangePanel as={as} day={day} onSaved={() => void load()} />

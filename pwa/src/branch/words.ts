@@ -38,6 +38,14 @@ export const branchWords = defineWords({
     en: "{sold} booked, {held} held, {free} free of {capacity}",
   },
 
+  vouched: { ms: "Disahkan oleh pegawai", en: "Vouched for by officers" },
+  noneVouched: {
+    ms: "Tiada temujanji yang disahkan oleh pegawai pada hari ini.",
+    en: "No officer vouched for an appointment on this day.",
+  },
+  documentsSeen: { ms: "Dokumen dilihat", en: "Documents seen" },
+  onPaper: { ms: "Dengan kertas sahaja", en: "With paper alone" },
+  differed: { ms: "Dokumen berbeza", en: "Documents that differed" },
   bookings: { ms: "Temujanji", en: "Appointments" },
   noBookings: { ms: "Belum ada temujanji pada hari ini.", en: "There are no appointments on this day yet." },
   reference: shared.reference,
