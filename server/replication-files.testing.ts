@@ -38,7 +38,8 @@ export const unsettled = ({ hq, branches, all }: Files): readonly string[] => [
   ...all.flatMap(({ alias, rows }) => {
     const [n] = rows<Record<string, number>>(
       `SELECT (SELECT count(*) FROM log_open) AS unsealed, (SELECT count(*) FROM key_wanted) AS keysWanted,
-         (SELECT count(*) FROM keyring WHERE shared = 0 AND ${alias} > 1) AS keysUnshared,
+         (SELECT count(*) FROM keyring WHERE shared = 0 AND ${alias} > 1
+            AND subject NOT IN (SELECT subject FROM pending_visit)) AS keysUnshared,
          (SELECT count(*) FROM batch WHERE origin <> ${alias} AND pos > (
             SELECT json_extract(value, '$[0]') FROM meta WHERE key = 'applied')) AS unapplied`,
     );

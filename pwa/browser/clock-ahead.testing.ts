@@ -27,8 +27,8 @@ export const clockAhead = (ms: number): Readonly<Record<string, string>> => ({
 });
 
 /**
- * How far ahead a demo room lives so that its day is long enough for a story: 0, or an hour in the last hour before midnight in Kuala
- * Lumpur, when the last starts of the day pass while they are being sold.
+ * How far ahead a demo room lives so that its day is long enough for a story: 0, or three hours in the last three before midnight in
+ * Kuala Lumpur: by then headquarters has given back what it held of the day, and the last starts pass while they are being sold.
  */
 export const aheadOfMidnightMs = (atMs: number): number =>
-  utcToLocal("Asia/Kuala_Lumpur", atMs).min >= 23 * 60 ? hourMs : 0;
+  utcToLocal("Asia/Kuala_Lumpur", atMs).min >= 21 * 60 ? 3 * hourMs : 0;
