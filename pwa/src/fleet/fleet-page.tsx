@@ -197,7 +197,7 @@ const Nodes = ({
       { head: words.printers() },
       { head: words.toSend(), number: true },
       { head: words.box() },
-      ...(onManage ? [{ head: "" }] : []),
+      ...(onManage ? [{ head: words.manage() }] : []),
     ]}
     rows={nodes.toSorted(worstFirst)}
   >
