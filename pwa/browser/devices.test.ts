@@ -186,6 +186,17 @@ const privateKeyLeaves = (page: Page): Promise<string> =>
     return [...new Set(await Promise.all(tries))].join();
   });
 
+test("an officer's tablet is enrolled like any screen, and leads to the counter", async () => {
+  const tablet = await room.visit("/", { size: "tablet" });
+  await tablet.goto(`${room.branch}/tablet`);
+  await tablet.getByRole("heading", { name: notEnrolled }).waitFor();
+  await tablet.getByRole("link", { name: /demo/i }).click();
+  await tablet.getByRole("heading", { name: "Tablet pegawai" }).waitFor();
+  await look(tablet, "tablet");
+  await tablet.getByRole("link", { name: "Pergi ke kaunter" }).click();
+  await tablet.waitForURL(/\/counter$/);
+});
+
 test("headquarters sees every branch on one page, and makes a code for a new machine with a touch of a key", async () => {
   const page = await room.visit(`${room.hq}/demo/enter?as=hq_admin:noor&then=/fleet`, { size: "desktop" });
   await giveKey(page);

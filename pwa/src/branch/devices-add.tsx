@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import type * as z from "zod";
 import type { deviceCodeView } from "../../../server/identity/device.schema";
+import { deviceKinds, type EnrolledKind } from "../../../server/identity/roles";
 import type { Caller } from "../../../server/identity/session";
 import { post } from "../api";
 import { Band } from "../ui/band";
@@ -31,7 +32,7 @@ export const AddDevice = ({
   onClose: () => void;
   onIn: (name: string) => void;
 }) => {
-  const [kind, setKind] = useState<"kiosk" | "display">("kiosk");
+  const [kind, setKind] = useState<EnrolledKind>("kiosk");
   const [name, setName] = useState("");
   const [code, setCode] = useState<DeviceCode>();
   const [known, setKnown] = useState<ReadonlySet<string>>(new Set());
@@ -70,10 +71,11 @@ export const AddDevice = ({
         <>
           <Choices
             legend={words.whichKind()}
-            options={[
-              { value: "kiosk", title: words.kiosk(), detail: words.kioskDetail() },
-              { value: "display", title: words.display(), detail: words.displayDetail() },
-            ]}
+            options={deviceKinds.map((value) => ({
+              value,
+              title: words[value](),
+              detail: words[`${value}Detail`](),
+            }))}
             chosen={kind}
             onPick={setKind}
           />
@@ -106,7 +108,7 @@ const ShownCode = ({ code, onAgain }: { code: DeviceCode; onAgain: () => void })
     );
   return (
     <div class="device-code">
-      <p>{words.openThere({ address })}</p>
+      <p>{code.url === null ? words.typeThere() : words.openThere({ address })}</p>
       {code.qrSvg && <Qr svg={code.qrSvg} label={words.codeIs({ code: code.code })} />}
       <p class="figures device-code-text">{code.code}</p>
       <p class="soft" role="timer">

@@ -23,6 +23,16 @@ export const devicesWords = defineWords({
     ms: "nombor yang dipanggil, untuk seluruh dewan",
     en: "numbers called, for the whole hall",
   },
+  tabletDetail: {
+    ms: "di tangan pegawai, di kaunter dan di pintu",
+    en: "in an officer's hand, at a counter or the door",
+  },
+  scannerDetail: { ms: "membaca kod dan dokumen", en: "reads codes and documents" },
+  laneDetail: { ms: "membuka pintu automatik", en: "opens an automatic gate" },
+  typeThere: {
+    ms: "Peranti ini tiada halaman. Beri kod ini kepada pemasangnya.",
+    en: "This device has no page. Give the code to whoever installs it.",
+  },
   name: { ms: "Nama peranti", en: "Name of the device" },
   nameHint: { ms: "di mana ia berdiri, contohnya pintu barat", en: "where it stands, such as west door" },
   nameNeeded: {

@@ -7,6 +7,13 @@ export const deviceWords = defineWords({
     ms: "Untuk menggunakannya semula, minta kod baharu daripada penyelia.",
     en: "To use it again, ask a supervisor for a new code.",
   },
+  tablet: { ms: "Tablet pegawai", en: "Officer's tablet" },
+  tabletIn: {
+    ms: "Tablet ini didaftarkan di cawangan ini. Penyelia boleh melihat dan menyekatnya.",
+    en: "This tablet is enrolled at this branch. A supervisor sees it, and may shut it out.",
+  },
+  openCounter: { ms: "Pergi ke kaunter", en: "Go to the counter" },
+  openBranch: { ms: "Lihat hari cawangan", en: "See the day of the branch" },
   code: { ms: "Kod pendaftaran", en: "Enrolment code" },
   codeHint: { ms: "8 huruf dan angka, sah 10 minit", en: "8 letters and digits, good for 10 minutes" },
   codeShort: {
