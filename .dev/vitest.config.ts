@@ -5,11 +5,11 @@ const root = new URL("..", import.meta.url).pathname;
 const rooms = "pwa/browser/**/*.test.ts";
 const processes = "server/{process,binary,replication}.test.ts";
 
-/** Tests with whole processes and Chromium, after the others. Three files at a time on two cores: a room waits for its pages more than it works (measured: 35 s of 80). */
+/** Tests with whole processes and Chromium: two files at a time, after the others; mostly they wait for each other's pages. */
 const patient = {
   root,
   pool: "forks",
-  maxWorkers: 3,
+  maxWorkers: 2,
   testTimeout: 120_000,
   hookTimeout: 120_000,
   // A shared build machine may starve a browser for seconds: one second chance there, none at a desk.
