@@ -1,6 +1,7 @@
 /** Nodes on the wire. */
 import * as z from "zod";
 import { listOf } from "../http/api";
+import { pulseBody } from "../sync/sync.schema";
 import { suspendReasons } from "./nodes";
 
 export const nodeCodeBody = z.strictObject({
@@ -36,23 +37,7 @@ export const fleetView = z
         heardAtMs: z.number().nullable(),
         frozenUnits: count,
         aheadMs: z.number(),
-        pulse: z
-          .object({
-            version: z.string(),
-            pendingOut: count,
-            aside: count,
-            queue: z.object({
-              waiting: count,
-              longestWaitMin: count.nullable(),
-              numbersToday: count,
-              servedToday: count,
-            }),
-            counters: z.object({ open: count, all: count }),
-            printers: z.object({ good: count, all: count }),
-            disk: z.object({ freeBytes: count, allBytes: count }),
-            backupAtMs: z.number().nullable(),
-          })
-          .nullable(),
+        pulse: pulseBody.nullable(),
         pulseAtMs: z.number().nullable(),
       }),
     ),

@@ -38,11 +38,11 @@ export const planNodeCode = (
   if (replaces === null && heirless) return err({ type: "BranchHasNode", alias: heirless.alias });
   if (replaces !== null && heirless?.alias !== replaces) return err({ type: "NodeNotFound" });
   const endsMs = tx.nowMs + nodeCodeMs;
-  const doc = { branch, heirOf: replaces, key: Buffer.from(key).toString("base64url"), usedBy: null };
+  const kept = Buffer.from(key).toString("base64url");
   return ok({
     intent: "makeNodeCode",
     about: { branch, replaces: replaces ?? "" },
-    rows: [put("enrolCode", { mac: id, purpose: "node", doc: JSON.stringify(doc), by, endsMs })],
+    rows: [codeRow({ id, by, endsMs, branch, heirOf: replaces, key: kept, usedBy: null })],
     answer: { endsAtMs: endsMs },
   });
 };
@@ -89,11 +89,10 @@ export const planEnrolNode = (
     state: "active",
     heirOf: code.heirOf,
   };
-  const { mac, ...used } = codeRow({ ...code, usedBy: keys.logKey });
   return ok({
     intent: "enrol",
     about: { node: alias, branch: code.branch, heirOf: code.heirOf ?? "", by: code.by },
-    rows: [put("enrolCode", { mac, ...used }), insert("node", node)],
+    rows: [codeRow({ ...code, usedBy: keys.logKey }), insert("node", node)],
     answer: answerOf(code, node),
   });
 };
@@ -105,13 +104,14 @@ const answerOf = ({ branch }: NodeCode, { alias, incarnation, heirOf }: KnownNod
   heirOf,
 });
 
-const codeRow = ({ id, by, endsMs, branch, heirOf, key, usedBy }: NodeCode) => ({
-  mac: id,
-  purpose: "node",
-  doc: JSON.stringify({ branch, heirOf, key, usedBy }),
-  by,
-  endsMs,
-});
+const codeRow = ({ id, by, endsMs, branch, heirOf, key, usedBy }: NodeCode) =>
+  put("enrolCode", {
+    mac: id,
+    purpose: "node",
+    doc: JSON.stringify({ branch, heirOf, key, usedBy }),
+    by,
+    endsMs,
+  });
 
 /**
  * Shuts a node out, for good: the roster's row goes to every node in stream `all`, and headquarters takes nothing more of it from this

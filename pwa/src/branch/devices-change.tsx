@@ -2,10 +2,9 @@ import { useState } from "preact/hooks";
 import type { Caller } from "../../../server/identity/session";
 import { type RevokeReason, revokeReasons } from "../../../server/identity/device";
 import { post } from "../api";
-import { Choices } from "../ui/choices";
 import { TextField } from "../ui/field";
 import { FormDialog } from "../ui/form-dialog";
-import { Icon } from "../ui/icon";
+import { ReasonDialog } from "../ui/reason-dialog";
 import type { EnrolledDevice } from "./devices";
 import { devicesWords as words } from "./devices-words";
 
@@ -51,38 +50,22 @@ export const RenameDevice = ({ as, device, onClose, onDone }: ChangeProps) => {
 /** Nothing is shut out without a reason; it is kept with the supervisor's name. */
 export const ShutOutDevice = ({ as, device, onClose, onDone }: ChangeProps) => {
   const { name } = device;
-  const [reason, setReason] = useState<RevokeReason>();
-  const shutOut = async () => {
+  const shutOut = async (reason: RevokeReason) => {
     const answer = await post(`/devices/${device.id}/revoke`, { reason }, { as });
     if (!answer.ok && answer.error.code !== "device_not_found") return answer.error;
     onDone(words.isOut({ name }));
     return undefined;
   };
   return (
-    <FormDialog
+    <ReasonDialog
       title={words.shutOutTitle({ name })}
       intro={words.shutOutWhat()}
-      isComplete={reason !== undefined}
-      send={{ label: words.shutOutDo(), icon: "octagon-x", kind: "danger" }}
+      label={words.shutOutDo()}
+      why={words.why()}
+      whyNeeded={words.whyNeeded()}
+      reasons={revokeReasons.map((value) => ({ value, title: words[value]() }))}
       onSend={shutOut}
       onClose={onClose}
-    >
-      {(tried) => (
-        <>
-          <Choices
-            legend={words.why()}
-            options={revokeReasons.map((value) => ({ value, title: words[value]() }))}
-            chosen={reason}
-            onPick={setReason}
-          />
-          {tried && !reason && (
-            <p class="field-error" role="alert">
-              <Icon name="circle-alert" />
-              {words.whyNeeded()}
-            </p>
-          )}
-        </>
-      )}
-    </FormDialog>
+    />
   );
 };

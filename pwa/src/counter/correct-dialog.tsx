@@ -3,14 +3,12 @@ import { isLineTrouble, post, type Problem } from "../api";
 import { fieldProblemText } from "../book/details/form-state";
 import { form } from "../book/details/words";
 import { newCommandId } from "../command-id";
-import { catalogue } from "../node";
 import { Band } from "../ui/band";
 import { Button } from "../ui/button";
 import { DateField } from "../ui/date-field";
 import { Dialog } from "../ui/dialog";
 import { SelectField, TextField } from "../ui/field";
 import { toast } from "../ui/toast";
-import { inLanguage, language } from "../words/language";
 import {
   correctedTypes,
   type CorrectedType,
@@ -25,6 +23,7 @@ import {
 import type { CaseParty } from "./counter-types";
 import { dialogWords as says } from "./dialog-words";
 import type { Desk } from "./desk";
+import { countryOptions } from "../words/countries";
 import { counterProblemText } from "./problems";
 import { counterWords as words } from "./words";
 
@@ -156,7 +155,7 @@ const DocumentFields = ({
           <SelectField
             label={form.country()}
             value={draft.country}
-            options={[{ value: "", label: form.chooseCountry() }, ...countries()]}
+            options={[{ value: "", label: form.chooseCountry() }, ...countryOptions()]}
             onValue={(country) => onChange({ country })}
             error={errors.country}
           />
@@ -180,11 +179,6 @@ const typeText = (type: CorrectedType, party: CaseParty): string =>
     splp: form.splp(),
     mypr: says.typeMypr(),
   })[type];
-
-const countries = () =>
-  (catalogue.value?.countries ?? [])
-    .map((row) => ({ value: row.code, label: inLanguage(row.name) }))
-    .toSorted((a, b) => a.label.localeCompare(b.label, language.value));
 
 const missingText: Readonly<Record<CorrectionField, () => string>> = {
   name: says.nameNeeded,

@@ -4,17 +4,16 @@ import type { BookingView } from "../api-types";
 import { form } from "../book/details/words";
 import { readDocument } from "../kiosk/document-read";
 import { useWedge } from "../kiosk/use-wedge";
-import { catalogue } from "../node";
 import { serviceName } from "../service-name";
 import { Band } from "../ui/band";
 import { Button } from "../ui/button";
 import { SelectField, TextField } from "../ui/field";
 import { useCommand } from "../use-command";
 import { common } from "../words/common";
-import { inLanguage, language } from "../words/language";
 import { dayAndTime } from "../words/staff-times";
 import type { WaitingVisit } from "./counter-types";
 import { dialogWords } from "./dialog-words";
+import { countryOptions } from "../words/countries";
 import { counterProblemText } from "./problems";
 import { visitWords as words } from "./visit-words";
 
@@ -146,7 +145,7 @@ export const VisitCheck = ({
         <SelectField
           label={form.country()}
           value={draft.country}
-          options={[{ value: "", label: form.chooseCountry() }, ...countries()]}
+          options={[{ value: "", label: form.chooseCountry() }, ...countryOptions()]}
           onValue={(country) => set({ country })}
           error={tried && isMissing.country ? form.chooseCountry() : undefined}
         />
@@ -170,11 +169,6 @@ const typeText: Readonly<Record<DocumentType, () => string>> = {
   splp: form.splp,
   mypr: dialogWords.typeMypr,
 };
-
-const countries = () =>
-  (catalogue.value?.countries ?? [])
-    .map((row) => ({ value: row.code, label: inLanguage(row.name) }))
-    .toSorted((a, b) => a.label.localeCompare(b.label, language.value));
 
 const sentenceByCode: Readonly<Record<string, () => string>> = {
   document_differs: words.differs,

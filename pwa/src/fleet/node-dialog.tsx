@@ -1,11 +1,8 @@
-import { useState } from "preact/hooks";
 import { type SuspendReason, suspendReasons } from "../../../server/hq/nodes";
 import { nodeName } from "../line/matters";
 import { Button } from "../ui/button";
-import { Choices } from "../ui/choices";
 import { Dialog } from "../ui/dialog";
-import { FormDialog } from "../ui/form-dialog";
-import { Icon } from "../ui/icon";
+import { ReasonDialog } from "../ui/reason-dialog";
 import { common } from "../words/common";
 import { type FleetNode, suspendNode } from "./fleet";
 import { fleetWords as words } from "./words";
@@ -52,39 +49,22 @@ export const SuspendDialog = ({
   onDone: (said: string) => void;
   onClose: () => void;
 }) => {
-  const [reason, setReason] = useState<SuspendReason>();
-  const suspend = async () => {
-    if (!reason) return undefined;
+  const suspend = async (reason: SuspendReason) => {
     const answer = await suspendNode(node.alias, reason);
     if (!answer.ok && answer.error.code !== "node_not_found") return answer.error;
     onDone(words.isOut({ branch: nodeName(node) }));
     return undefined;
   };
   return (
-    <FormDialog
+    <ReasonDialog
       title={words.suspendTitle({ branch: nodeName(node) })}
       intro={words.suspendWhat()}
-      isComplete={reason !== undefined}
-      send={{ label: words.suspend(), icon: "octagon-x", kind: "danger" }}
+      label={words.suspend()}
+      why={words.why()}
+      whyNeeded={words.whyNeeded()}
+      reasons={suspendReasons.map((value) => ({ value, title: words[value]() }))}
       onSend={suspend}
       onClose={onClose}
-    >
-      {(tried) => (
-        <>
-          <Choices
-            legend={words.why()}
-            options={suspendReasons.map((value) => ({ value, title: words[value]() }))}
-            chosen={reason}
-            onPick={setReason}
-          />
-          {tried && !reason && (
-            <p class="field-error" role="alert">
-              <Icon name="circle-alert" />
-              {words.whyNeeded()}
-            </p>
-          )}
-        </>
-      )}
-    </FormDialog>
+    />
   );
 };

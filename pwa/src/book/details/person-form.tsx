@@ -1,9 +1,9 @@
 import type { DocumentType, Priority, Question, Service } from "../../api-types";
-import { catalogue } from "../../node";
 import { DateField } from "../../ui/date-field";
 import { SelectField, TextField, Tick } from "../../ui/field";
 import { Icon } from "../../ui/icon";
-import { inLanguage, language } from "../../words/language";
+import { countryOptions } from "../../words/countries";
+import { inLanguage } from "../../words/language";
 import { type Door, draft, editPerson, kindFor, type PersonDraft } from "../draft";
 import { questionField } from "./check";
 import { errors, mended, warnings } from "./form-state";
@@ -65,7 +65,7 @@ export const PersonForm = ({
             {...field("country")}
             label={form.country()}
             value={person.country}
-            options={[{ value: "", label: form.chooseCountry() }, ...countries()]}
+            options={[{ value: "", label: form.chooseCountry() }, ...countryOptions()]}
             onValue={(country) => set({ country }, "country")}
           />
           <DateField
@@ -119,11 +119,6 @@ const documentTypes = (service: Service, door: Door | undefined): readonly Docum
 
 const documentName = (type: DocumentType): string =>
   type === "splp" ? form.splp() : type === "mypr" ? form.mypr() : form.passport();
-
-const countries = () =>
-  (catalogue.value?.countries ?? [])
-    .map((row) => ({ value: row.code, label: inLanguage(row.name) }))
-    .toSorted((a, b) => a.label.localeCompare(b.label, language.value));
 
 const QuestionField = ({
   question,
