@@ -196,7 +196,7 @@ describe("public pages", () => {
     await page.locator(".day.full").first().waitFor();
     await page.locator(".slot.full").first().waitFor();
     await look(page, "book-5-full");
-    await page.unrouteAll();
+    await page.unrouteAll({ behavior: "ignoreErrors" });
     await page.route("**/api/v1/availability*", (route) => route.abort());
     await page.route("**/api/v1/availability/**", (route) => route.abort());
     await page.reload();

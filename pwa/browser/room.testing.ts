@@ -89,6 +89,9 @@ export const setupRoom = (): Room => {
 
   afterEach(async ({ task }) => {
     if (task.result?.state === "fail") await keepPictures(contexts, task.name);
+    // A page may still be asking when its test is done: an answer that a test would change finds nobody any more.
+    const pages = [...contexts].flatMap((context) => context.pages());
+    await Promise.all(pages.map((page) => page.unrouteAll({ behavior: "ignoreErrors" })));
     await Promise.all([...contexts].map((context) => context.close()));
     contexts.clear();
     const said = complaints.splice(0);
