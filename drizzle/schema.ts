@@ -228,6 +228,19 @@ export const peer = sqliteTable("peer", {
   aheadMs: integer("ahead_ms").notNull(),
 });
 
+/** At headquarters: a branch's hall every five minutes, for the charts of the day. */
+export const pulseSample = sqliteTable(
+  "pulse_sample",
+  {
+    atMs: integer("at_ms").notNull(),
+    branch: text().notNull(),
+    waiting: integer().notNull(),
+    numbers: integer().notNull(),
+    served: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.atMs, t.branch] })],
+);
+
 /** Two different batches with one (origin, stream, sequence): the proof that a node was copied. */
 export const evidence = sqliteTable("evidence", {
   id: text().primaryKey(),
@@ -282,6 +295,30 @@ export const serviceGroup = catalogueTable("service_group");
 export const state = catalogueTable("state");
 export const branchHours = catalogueTable("branch_hours");
 export const icaoCode = catalogueTable("icao_code");
+
+/**
+ * What headquarters corrects in the catalogue from a day on (stream `all`): only the fields that change. Nothing that held before is
+ * overwritten; `catalogue/master.ts` says what is in force on a day.
+ */
+export const masterChange = sqliteTable(
+  "master_change",
+  {
+    id: text().primaryKey(),
+    /** `branch`, `service` or `holiday`. */
+    kind: text().notNull(),
+    code: text().notNull(),
+    fromDate: text("from_date").notNull(),
+    doc: text().notNull(),
+    reason: text().notNull(),
+    by: text().notNull(),
+    atMs: integer("at_ms").notNull(),
+    /** Taken back before its day. */
+    withdrawnAtMs: integer("withdrawn_at_ms"),
+    withdrawnBy: text("withdrawn_by"),
+    ...stamped,
+  },
+  (t) => [index("master_change_code").on(t.kind, t.code, t.fromDate)],
+);
 
 // --- A branch's own rules (stream of the branch) ---------------------------------------------------------------------
 

@@ -81,6 +81,27 @@ export const policies = {
   branchHours: catalogue(13),
   icaoCode: catalogue(14),
 
+  masterChange: {
+    id: 62,
+    kind: "columns",
+    writer: "hq",
+    stream: "all",
+    key: ["id"],
+    columns: [
+      "id",
+      "kind",
+      "code",
+      "fromDate",
+      "doc",
+      "reason",
+      "by",
+      "atMs",
+      "withdrawnAtMs",
+      "withdrawnBy",
+    ],
+    retention: forEver("what held on a day is read from it"),
+  },
+
   // The roster: which nodes there are and what they may sign.
   node: {
     id: 15,
@@ -552,6 +573,7 @@ export const policies = {
   quarantine: local(["op"], removedWhen("a newer program can apply it")),
   keyWanted: local(["subject", "rid"], removedWhen("the key comes")),
   peer: local(["alias"], forEver("one row per node")),
+  pulseSample: local(["atMs", "branch"], afterDays(8, "atMs")),
   evidence: local(["id"], forEver("it is proof")),
   clk: local(["tab", "rid", "col"], withLog("as long as its row")),
 } as const satisfies { readonly [table: string]: TablePolicy };
