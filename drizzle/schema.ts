@@ -504,6 +504,26 @@ export const overrun = sqliteTable(
 );
 
 /**
+ * A slip that was shown a second time to a tablet without a network, which said that it was good: the first use is the check-in.
+ * `ref` as the slip says, `device` the tablet, `officer` who acted, `told_at_ms` when the branch heard of it.
+ */
+export const usedTwice = sqliteTable(
+  "used_twice",
+  {
+    id: text().primaryKey(),
+    branch: text().notNull(),
+    booking: text().notNull(),
+    ref: text().notNull(),
+    device: text().notNull(),
+    officer: text().notNull(),
+    atMs: integer("at_ms").notNull(),
+    toldAtMs: integer("told_at_ms").notNull(),
+    ...stamped,
+  },
+  (t) => [index("used_twice_branch").on(t.branch, t.toldAtMs)],
+);
+
+/**
  * The rights of one slot and pool on one node: permission to sell units. The check is the identity that every node keeps:
  * every unit that was minted or received is in exactly one place.
  */

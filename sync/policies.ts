@@ -360,6 +360,15 @@ export const policies = {
     reactions: ["respend"],
     retention: withLog("7 years"),
   },
+  usedTwice: {
+    id: 63,
+    kind: "append",
+    writer: "branch",
+    stream: ofBranch,
+    key: ["id"],
+    columns: ["id", "branch", "booking", "ref", "device", "officer", "atMs", "toldAtMs"],
+    retention: withLog("7 years"),
+  },
   ticket: {
     id: 41,
     kind: "append",

@@ -39,6 +39,8 @@ export const intents = {
 
   // The hall.
   checkIn: not("the row of checkin says by whom, how and when, and is never changed"),
+  doorCheckIn: auditedBecause("a tablet may tell of it hours later, and the row names the tablet"),
+  slipUsedTwice: auditedBecause("two people may have come with one slip"),
   walkIn: not("the row of ticket says when and how, and is never changed"),
   next: ticketSteps,
   callChosen: auditedBecause("a call out of order"),

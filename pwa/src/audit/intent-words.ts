@@ -22,6 +22,8 @@ const intentWords = defineWords({
   enrol: { ms: "Mesin didaftarkan", en: "Nodes enrolled" },
   suspend: { ms: "Mesin digantung", en: "Node suspended" },
   addPasskey: { ms: "Kunci laluan ditambah", en: "Passkey added" },
+  doorCheckIn: { ms: "Daftar masuk di pintu", en: "Checked in at the door" },
+  slipUsedTwice: { ms: "Slip digunakan dua kali", en: "Slip used twice" },
   renamePasskey: { ms: "Kunci laluan dinamakan semula", en: "Passkey renamed" },
   removePasskey: { ms: "Kunci laluan dibuang", en: "Passkey removed" },
   suspendPasskey: { ms: "Kunci laluan digantung", en: "Passkey suspended" },
