@@ -271,6 +271,79 @@ export const node = sqliteTable("node", {
   ...stamped,
 });
 
+/** A node asks for new keys (stream `hq`): the last record that it signs with the old one. See `sync/rotation.ts`. */
+export const keyAsk = sqliteTable(
+  "key_ask",
+  {
+    node: integer().notNull(),
+    logKey: text("log_key").notNull(),
+    slipKey: text("slip_key").notNull(),
+    boxKey: text("box_key").notNull(),
+    /** JSON: the last record of each stream under the old key, by stream. */
+    until: text().notNull(),
+    /** By the new log key and slip key over the same text, base64url: the node has both private halves. */
+    proof: text().notNull(),
+    atMs: integer("at_ms").notNull(),
+    ...stamped,
+  },
+  (t) => [primaryKey({ columns: [t.node, t.logKey] })],
+);
+
+/** Keys that a node had before (stream `all`): what they signed up to `until` stays good, nothing after it. */
+export const nodeKey = sqliteTable(
+  "node_key",
+  {
+    alias: integer().notNull(),
+    logKey: text("log_key").notNull(),
+    slipKey: text("slip_key").notNull(),
+    /** JSON, as in `key_ask`. */
+    until: text().notNull(),
+    atMs: integer("at_ms").notNull(),
+    ...stamped,
+  },
+  (t) => [primaryKey({ columns: [t.alias, t.logKey] })],
+);
+
+/** A file about a person, under their key: who has this row may have the file. `at` as in `account`. */
+export const personBlob = sqliteTable(
+  "person_blob",
+  {
+    /** SHA-256 of the ciphertext, hex. */
+    name: text().notNull(),
+    at: text().notNull(),
+    subject: text().notNull(),
+    /** Of the ciphertext. */
+    bytes: integer().notNull(),
+    /** JSON of what it is, under the person's key. */
+    sealed: blob({ mode: "buffer" }).notNull(),
+    atMs: integer("at_ms").notNull(),
+    ...stamped,
+  },
+  (t) => [primaryKey({ columns: [t.name, t.at] }), index("person_blob_subject").on(t.subject)],
+);
+
+/** Files of this node: whether each is here, and whether headquarters has it. */
+export const blobFile = sqliteTable(
+  "blob_file",
+  {
+    name: text().primaryKey(),
+    isHere: integer("is_here").notNull(),
+    isShared: integer("is_shared").notNull(),
+  },
+  (t) => [
+    index("blob_file_open")
+      .on(t.name)
+      .where(sql`${t.isHere} = 0 or ${t.isShared} = 0`),
+  ],
+);
+
+/** At headquarters: when each node's vector had passed the word that somebody was erased. */
+export const erasureHeard = sqliteTable(
+  "erasure_heard",
+  { subject: text().notNull(), node: integer().notNull(), atMs: integer("at_ms").notNull() },
+  (t) => [primaryKey({ columns: [t.subject, t.node] })],
+);
+
 /** Headquarters' keys that backups are sealed to, one a week (stream `all`): `server/hq/backup-keys.ts`. */
 export const backupKey = sqliteTable("backup_key", {
   period: text().primaryKey(),

@@ -103,9 +103,11 @@ export const policies = {
   },
 
   // The roster: which nodes there are and what they may sign.
+  // Whoever was shut out is never let in again, whatever is said later or comes late: a branch gets a new box.
   node: {
     id: 15,
-    kind: "columns",
+    kind: "ranked",
+    ranks: { column: "state", order: { active: 10, suspended: 20 } },
     writer: "hq",
     stream: "all",
     key: ["alias"],
@@ -122,6 +124,26 @@ export const policies = {
       "heirOf",
     ],
     retention: forEver("old batches are verified with its keys"),
+  },
+
+  keyAsk: {
+    id: 64,
+    kind: "append",
+    writer: "any",
+    self: "node",
+    stream: "hq",
+    key: ["node", "logKey"],
+    columns: ["node", "logKey", "slipKey", "boxKey", "until", "proof", "atMs"],
+    retention: forEver("it says since when a node has its keys"),
+  },
+  nodeKey: {
+    id: 65,
+    kind: "append",
+    writer: "hq",
+    stream: "all",
+    key: ["alias", "logKey"],
+    columns: ["alias", "logKey", "slipKey", "until", "atMs"],
+    retention: forEver("old batches and slips are verified with it"),
   },
 
   backupKey: {
@@ -558,6 +580,16 @@ export const policies = {
     retention: forEver("what was erased stays erased, whatever comes late"),
   },
 
+  personBlob: {
+    id: 66,
+    kind: "append",
+    writer: "any",
+    stream: { branch: "at", none: "hq" },
+    key: ["name", "at"],
+    columns: ["name", "at", "subject", "bytes", "sealed", "atMs"],
+    retention: withLog("as the rows that name it; the file goes when the person is erased"),
+  },
+
   // Never leaves the node.
   session: local(["id"], afterDays(0, "endsMs")),
   challenge: local(["value"], afterDays(0, "endsMs")),
@@ -580,6 +612,8 @@ export const policies = {
   batch: local(["pos"], withLog("a branch: 7 days after headquarters has it; headquarters: for ever")),
   waiting: local(["tab", "rid", "col", "stream"], removedWhen("its row comes")),
   quarantine: local(["op"], removedWhen("a newer program can apply it")),
+  blobFile: local(["name"], removedWhen("the person is erased")),
+  erasureHeard: local(["subject", "node"], forEver("it says when a node had heard")),
   keyWanted: local(["subject", "rid"], removedWhen("the key comes")),
   peer: local(["alias"], forEver("one row per node")),
   pulseSample: local(["atMs", "branch"], afterDays(8, "atMs")),
