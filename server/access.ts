@@ -82,6 +82,9 @@ export const access: { readonly [route: string]: Door } = {
   // The hall.
   "POST /checkins": only("kiosk", ...counter),
   "POST /walkins": only("kiosk", ...counter),
+  // From an enrolled tablet, which the request has to come from as well.
+  "GET /door/day": only(...counter),
+  "POST /door/checkins": only(...counter),
   "GET /kiosk": only("kiosk", ...counter),
   "GET /display": only("display", ...counter),
   "GET /counters": only(...counter),
@@ -119,6 +122,8 @@ export const access: { readonly [route: string]: Door } = {
   "GET /hq/state": only(...supervisor, "hq_admin"),
   "GET /branch/rights": only(...supervisor, "hq_admin"),
   "GET /hq/fleet": only("hq_admin", "auditor"),
+  "GET /hq/fleet/day": only("hq_admin", "auditor"),
+  "GET /hq/fleet/day.csv": only("hq_admin", "auditor"),
   "POST /hq/node-codes": ending(steppedUp("hq_admin")),
   "POST /hq/nodes/:alias/suspend": steppedUp("hq_admin"),
 

@@ -14,6 +14,7 @@ import { visitPasskeyRoutes } from "./booking/visit-passkey.route";
 import { calendarRoutes } from "./calendar/calendar.route";
 import { catalogueRoutes } from "./catalogue/catalogue.route";
 import { checkinRoutes } from "./checkin/checkin.route";
+import { doorRoutes } from "./checkin/door.route";
 import type { Deps } from "./deps";
 import { deviceRoutes } from "./devices/devices.route";
 import { displayRoutes } from "./display/display.route";
@@ -21,6 +22,7 @@ import { healthRoutes } from "./health.route";
 import { clockRoutes } from "./hq/clock.route";
 import { isClockUnsure } from "./hq/clock.usecase";
 import { hqRoutes } from "./hq/hq.route";
+import { fleetRoutes } from "./hq/fleet.route";
 import { enrolRoutes, nodesRoutes } from "./hq/nodes.route";
 import { access } from "./access";
 import { guard, stepUp } from "./http/guard";
@@ -67,6 +69,7 @@ export const apiRoutes = (deps: Deps) =>
     .route("/", visitPasskeyRoutes(deps))
     .route("/", exceptionRoutes(deps))
     .route("/", checkinRoutes(deps))
+    .route("/", doorRoutes(deps))
     .route("/", queueRoutes(deps))
     .route("/", deviceRoutes(deps))
     .route("/", ticketRoutes(deps))
@@ -74,6 +77,7 @@ export const apiRoutes = (deps: Deps) =>
     .route("/", displayRoutes(deps))
     .route("/", hqRoutes(deps))
     .route("/", nodesRoutes(deps))
+    .route("/", fleetRoutes(deps))
     .route("/", clockRoutes(deps));
 
 export interface AppOptions {

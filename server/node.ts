@@ -20,6 +20,7 @@ import type { Deps, NodeSelf } from "./deps";
 import { Printers } from "./devices/connected";
 import { expirePrintsTask } from "./devices/devices.usecase";
 import { Pulses } from "./hq/pulse.usecase";
+import { samplePulsesTask } from "./hq/samples.usecase";
 import { Live } from "./http/live";
 import { renewGrantsTask } from "./identity/grant.usecase";
 import type { StaffKeyPolicy } from "./identity/attestation";
@@ -142,7 +143,10 @@ export const buildNode = async (options: NodeOptions): Promise<RunningNode> => {
   };
   // A branch without headquarters keeps its own people and their roles.
   const ownStaff = options.sync?.hq ? [] : [renewGrantsTask];
-  const tasks = self.role === "branch" ? [...branchTasks, ...ownStaff, inheritTask(sealer)] : hqTasks;
+  const tasks =
+    self.role === "branch"
+      ? [...branchTasks, ...ownStaff, inheritTask(sealer)]
+      : [...hqTasks, samplePulsesTask(pulses)];
   const scheduler = new Scheduler({ db, clock, writer, tasks, onError: report });
   await scheduler.begin();
   return {

@@ -1,7 +1,17 @@
 import { expect, test } from "vitest";
 import { setupCountry } from "../booking/country.fixture";
 import { minuteMs, rohani, setupHall } from "../queue/hall.fixture";
+import { ok, orThrow } from "../../sync/core/result";
+import { nodeByAlias } from "../../sync/roster";
+import { insert } from "../../sync/rows";
+import { command } from "../../sync/testing";
+import type { TestBranch } from "../testing";
+import { type Figures, troublesOf, urgency } from "./fleet";
 import { ownPulse } from "./pulse.usecase";
+import { samplePulsesTask } from "./samples.usecase";
+
+type Json = Record<string, unknown>;
+const nothing = { intent: "test", rows: [], answer: null } as const;
 
 const noor = "hq_admin:noor";
 
@@ -65,4 +75,121 @@ test("only headquarters has the page, and no officer of a branch reads it", asyn
     "not_headquarters",
   );
   expect((await hq.call("GET", "/hq/fleet", undefined, { as: rohani })).status).toBe(403);
+});
+
+test("what needs somebody stands first: a machine shut out before a full disk, a full disk before an old backup", () => {
+  const well = {
+    contact: "heard",
+    aheadMs: 0,
+    frozenUnits: 0,
+    toReceive: 0,
+    pulseAtMs: 1_000,
+    pulse: {
+      version: "1.0.0",
+      pendingOut: 0,
+      aside: 0,
+      printers: { good: 1, all: 1 },
+      disk: { freeBytes: 50, allBytes: 100 },
+      backupAtMs: 0,
+    },
+  } as const;
+  const troubles = (change: Partial<Figures>, nowMs = 2_000) =>
+    troublesOf({ ...well, ...change }, nowMs, "1.0.0");
+  expect(troubles({})).toEqual([]);
+  const { pulse } = well;
+  expect(troubles({ pulse: { ...pulse, disk: { freeBytes: 9, allBytes: 100 }, backupAtMs: null } })).toEqual([
+    "disk",
+    "no_backup",
+  ]);
+  expect(troubles({ contact: "silent", frozenUnits: 4 })).toEqual(["frozen", "silent"]);
+  expect(troubles({ aheadMs: -61_000 })).toEqual(["clock"]);
+  expect(troubles({ toReceive: 1_001 })).toEqual(["late"]);
+  expect(troubles({ pulse: { ...pulse, pendingOut: 1_001 } })).toEqual(["late"]);
+  expect(
+    troubles({ pulse: { ...pulse, version: "0.9.0", aside: 2, printers: { good: 0, all: 1 } } }),
+  ).toEqual(["printers", "aside", "version"]);
+  expect(troubles({}, 37 * 3_600_000)).toEqual(["backup", "old_picture"]);
+  expect(urgency(["suspended", "disk"])).toBeLessThan(urgency(["disk"]));
+  expect(urgency(["disk"])).toBeLessThan(urgency([]));
+});
+
+test("headquarters counts what a branch does not have yet, and nothing once it has it", async () => {
+  const country = await setupCountry();
+  const lag = async () => (await country.hq.call("GET", "/hq/fleet", undefined, { as: noor })).body.nodes[0];
+  expect((await lag()).toReceive).toBe(0);
+  country.cut(country.branches[0]);
+  const added = { name: "Siti", role: "officer", branch: "SGR-HQ1", untilMs: null };
+  expect((await country.hq.call("POST", "/staff/people", added, { as: noor })).status).toBe(201);
+  expect((await lag()).toReceive).toBeGreaterThan(0);
+  country.restore(country.branches[0]);
+  await country.settle();
+  expect((await lag()).toReceive).toBe(0);
+});
+
+test("units that a dead machine took along are told of the machine that took its place", async () => {
+  const { hq, branches } = await setupCountry();
+  const { alias } = branches[0].deps.self;
+  const heir = alias + 7;
+  const at = (node: number) => async () =>
+    (await hq.call("GET", "/hq/fleet", undefined, { as: noor })).body.nodes.find(
+      (row: { alias: number }) => row.alias === node,
+    );
+  expect((await at(alias)()).frozenUnits).toBe(0);
+  const dead = nodeByAlias(hq.db, alias)!;
+  const keys = { logKey: "k".repeat(43), slipKey: "s".repeat(43), boxKey: "b".repeat(43) };
+  const row = { ...dead, ...keys, alias: heir, id: "branch-x", incarnation: 2, heirOf: alias };
+  orThrow(
+    await hq.deps.writer.submit(command(), () =>
+      ok({ intent: "test", rows: [insert("node", row)], answer: null }),
+    ),
+  );
+  expect(await at(alias)()).toBeUndefined();
+  expect((await at(heir)()).frozenUnits).toBeGreaterThan(0);
+});
+
+test("the country's halls are kept every five minutes, shown by day and saved as a file; nobody sees more than eight days", async () => {
+  const { hq, branches, timers } = await setupCountry(["SGR-HQ1", "JHR-HQ1"]);
+  const sample = samplePulsesTask(hq.deps.pulses);
+  const tell = (branch: TestBranch, waiting: number) =>
+    hq.deps.pulses.keep(branch.deps.self.alias, {
+      pulse: {
+        ...ownPulse(branch.deps),
+        queue: { waiting, longestWaitMin: 3, numbersToday: 2 * waiting, servedToday: waiting },
+      },
+      atMs: timers.nowMs(),
+    });
+  const runs = async () => {
+    const due = await hq.deps.writer.submit(command(), (tx) => {
+      const planned = sample.plan(tx, "");
+      return planned.ok ? ok(planned.value.plan ?? nothing) : planned;
+    });
+    orThrow(due);
+  };
+  tell(branches[0], 4);
+  tell(branches[1]!, 6);
+  await runs();
+  timers.advance(5 * minuteMs);
+  tell(branches[0], 9);
+  // The other branch said nothing since: an old picture is no sample.
+  await runs();
+  const { body } = await hq.call("GET", "/hq/fleet/day", undefined, { as: noor });
+  expect(body.items.map(({ atMs: _atMs, ...row }: Json) => row)).toEqual([
+    { waiting: 10, numbers: 20, served: 10, branches: 2 },
+    { waiting: 9, numbers: 18, served: 9, branches: 1 },
+  ]);
+  const csv = await hq.call("GET", "/hq/fleet/day.csv", undefined, { as: noor });
+  expect(csv.headers.get("content-type")).toContain("text/csv");
+  expect(String(csv.body).split("\r\n")).toEqual([
+    "date,time,waiting,numbers,served,branches",
+    expect.stringMatching(/^2026-12-07,\d\d:\d\d,10,20,10,2$/),
+    expect.stringMatching(/^2026-12-07,\d\d:\d\d,9,18,9,1$/),
+    "",
+  ]);
+  for (const date of ["2026-11-29", "2026-12-08"]) {
+    const refused = await hq.call("GET", `/hq/fleet/day?date=${date}`, undefined, { as: noor });
+    expect([refused.status, refused.body.code]).toEqual([404, "no_such_day"]);
+  }
+  expect((await branches[0].call("GET", "/hq/fleet/day", undefined, { as: noor })).body.code).toBe(
+    "not_headquarters",
+  );
 });

@@ -11,9 +11,7 @@ import { answer, api, json, refusedBy } from "../http/api";
 import { networkOf } from "../http/network";
 import { ProblemError, problem, refusal } from "../http/problem";
 import { actor, type Env, ownerOf, plainCommand } from "../http/request";
-import { lookingNow } from "../booking/availability.usecase";
-import { fleet } from "./fleet.usecase";
-import { byAlias, enrolAsk, fleetView, nodeCodeBody, nodeCodeView, suspendBody } from "./nodes.schema";
+import { byAlias, enrolAsk, nodeCodeBody, nodeCodeView, suspendBody } from "./nodes.schema";
 import { nodeCodeById } from "./nodes.store";
 import {
   type EnrolNodeError,
@@ -57,20 +55,10 @@ export const nodesRoutes = (deps: Deps) => {
       ...refusedBy({ NodeNotFound: 404, NotHeadquarters: 409 }),
     },
   });
-  const list = createRoute({
-    method: "get",
-    path: "/hq/fleet",
-    summary: "Every branch on one page, and the country's sums",
-    responses: { 200: answer(fleetView, "As headquarters knows it"), ...refusedBy({ NotHeadquarters: 409 }) },
-  });
   const mustBeHq = () => {
     if (self.role !== "hq") throw new ProblemError({ status: 409, code: "not_headquarters" });
   };
   return api()
-    .openapi(list, (c) => {
-      mustBeHq();
-      return c.json(fleet(lookingNow(deps), deps.pulses), 200);
-    })
     .openapi(makeCode, async (c) => {
       mustBeHq();
       const code = newNodeCode(deps.random);

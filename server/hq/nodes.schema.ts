@@ -28,6 +28,7 @@ const count = z.number();
 
 export const fleetView = z
   .object({
+    version: z.string(),
     nodes: listOf(
       z.object({
         alias: z.number(),
@@ -37,6 +38,7 @@ export const fleetView = z
         heardAtMs: z.number().nullable(),
         frozenUnits: count,
         aheadMs: z.number(),
+        toReceive: count,
         pulse: pulseBody.nullable(),
         pulseAtMs: z.number().nullable(),
       }),
@@ -51,6 +53,13 @@ export const fleetView = z
     }),
   })
   .meta({ id: "Fleet" });
+
+export const fleetDayView = z
+  .object({
+    date: z.string(),
+    items: listOf(z.object({ atMs: count, waiting: count, numbers: count, served: count, branches: count })),
+  })
+  .meta({ id: "FleetDay" });
 
 /** Base64url without padding, of so many bytes. */
 const bytes = (length: number) => z.string().regex(new RegExp(`^[\\w-]{${Math.ceil((length * 4) / 3)}}$`));

@@ -49,9 +49,20 @@ export interface KeptPulse {
 /** In memory: a headquarters that starts anew has them all again within seconds. */
 export class Pulses {
   private readonly byAlias = new Map<number, KeptPulse>();
+  private readonly listeners: (() => void)[] = [];
 
   keep(alias: number, kept: KeptPulse): void {
     this.byAlias.set(alias, kept);
+    for (const listener of this.listeners) listener();
+  }
+
+  /** After each picture that comes. */
+  onKeep(listener: () => void): void {
+    this.listeners.push(listener);
+  }
+
+  all(): readonly (readonly [alias: number, kept: KeptPulse])[] {
+    return [...this.byAlias];
   }
 
   of(alias: number): KeptPulse | undefined {

@@ -88,6 +88,7 @@ export const intents = {
   confirmClock: auditedBecause("what is issued from then on ends by a clock that was in doubt"),
   makeNodeCode: auditedBecause("whoever has the code enrols a node"),
   suspend: auditedBecause("a node is shut out"),
+  samplePulses: bookkeeping,
   share: rights,
   leftovers: rights,
   thaw: rights,
