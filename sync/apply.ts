@@ -5,7 +5,7 @@ import type { Row, RowOp, Value } from "./core/plan";
 import type { LogOp, OpKind } from "./core/record";
 import type { Written } from "./core/laws";
 import { effectOf } from "./effects";
-import { forgetErased } from "./erasure";
+import { forgetErased } from "./erased";
 import { isReplicated } from "./policies";
 import { sqlText, statement, type Table, tableOf } from "./tables";
 
@@ -137,7 +137,8 @@ const unknownColumn = (table: Table, column: string): never => {
 };
 
 export const runEffects = (writing: Writing, table: Table, row: Row): void => {
-  if (table.name === "erasure") forgetErased(writing.db, row, writing.log !== undefined);
+  // What was decided here. Another node's word is looked at when it is merged (`sync/erasure.ts`).
+  if (table.name === "erasure" && writing.log) forgetErased(writing.db, row);
   for (const name of table.policy.effects ?? []) {
     for (const follow of effectOf(name)(row, writing.origin)) apply({ ...writing }, follow);
   }

@@ -13,7 +13,7 @@ import { err, ok, type Result } from "./core/result";
 import type { Evidence } from "./evidence";
 import { haltOf } from "./halt";
 import { takeIn } from "./intake";
-import { keepKeys, markShared, unsharedKeys, wantedKeys } from "./keys";
+import { keepKeys, markShared, unsharedKeys, wantedKeys, wantNoMore } from "./keys";
 import type { LogStore, StoredBatch } from "./log-store";
 import type { Merger } from "./merge";
 import { vectorOf } from "./node-log";
@@ -174,19 +174,24 @@ export class Round {
   async keys(): Promise<Result<void, RoundError>> {
     const { writer, sealer, merger, transport, boxSeed, random } = this.deps;
     const { db } = writer.deps;
-    const asked = new Set<string>();
+    let after = "";
     for (;;) {
       const hq = headquarters(db);
       if (!hq) return ok(undefined);
       const give = unsharedKeys(db, sealer, hq.boxKey, random);
-      const want = wantedKeys(db).filter((subject) => !asked.has(subject));
+      const want = wantedKeys(db, after);
       if (give.length + want.length === 0) return ok(undefined);
-      for (const subject of want) asked.add(subject);
-      const answer = await transport.keys({ give, want });
+      after = want.at(-1)?.subject ?? after;
+      const answer = await transport.keys({
+        give,
+        want: want.map(({ subject }) => subject),
+        rows: want.map(({ row }) => row),
+      });
       if (!answer.ok) return answer;
-      const { kept, keys } = answer.value;
+      const { kept, keys, erased } = answer.value;
       const done = await writer.whole((whole) => {
         markShared(whole, kept);
+        wantNoMore(whole, erased);
         return keepKeys(whole, { sealer, merger, boxSeed }, keys);
       });
       if (!done.ok) return done;

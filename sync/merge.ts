@@ -14,7 +14,8 @@ import type { BatchHead, DecodedBatch } from "./core/batch";
 import type { RowOp, Notice } from "./core/plan";
 import type { LogOp } from "./core/record";
 import { derives } from "./derive";
-import { isErased } from "./erasure";
+import { isErased } from "./erased";
+import type { Traces } from "./erasure";
 import { isFull, isIoError, isRolledBack } from "./disk-error";
 import { deriveRow, mergeOp, rowOf } from "./merge-op";
 import { bulkShapes, insertBulk } from "./merge-bulk";
@@ -46,6 +47,8 @@ export interface MergeDeps {
   readonly writer: Writer;
   readonly sealer: Sealer;
   readonly role: "branch" | "hq";
+  /** Told, when it is on disk, what lies outside the database for somebody who was erased. */
+  readonly forgotten?: (traces: readonly Traces[]) => void;
   /** Told of records that were put aside. */
   readonly report?: (what: string, cause: unknown) => void;
   /** Monotonic milliseconds. */
@@ -76,6 +79,8 @@ export class Merger {
   private running: Promise<Result<void, SubmitError>> | undefined;
   /** What an older program put aside was applied, as far as this one knows it. */
   private isCaughtUp = false;
+  /** Of this transaction. */
+  private traces: Traces[] = [];
 
   constructor(readonly deps: MergeDeps) {}
 
@@ -97,11 +102,13 @@ export class Merger {
       if (!known.ok) return known;
     }
     for (;;) {
+      this.traces = [];
       const slice = await this.deps.writer.whole((whole) => this.slice(whole));
       if (!slice.ok) {
         this.loaded = undefined;
         return slice;
       }
+      if (this.traces.length > 0) this.deps.forgotten?.(this.traces);
       if (slice.value === "end") return { ok: true, value: undefined };
     }
   }
@@ -287,7 +294,9 @@ export class Merger {
     const keyed = statement(tx.db, "INSERT OR IGNORE INTO reaction (op, name) VALUES (?, ?)").run(op, name);
     if (keyed.changes === 0) return;
     const { sealer, role } = this.deps;
-    const done = reactionOf(name)({ tx, sealer, role }, { row: rowOf(table, change), origin, op });
+    const forgotten = (traces: Traces) => void this.traces.push(traces);
+    const here = { tx, sealer, role, forgotten };
+    const done = reactionOf(name)(here, { row: rowOf(table, change), origin, op });
     if (done) following.take(done);
     // Not decided yet: a key is missing. It is asked again when the key comes.
     else statement(tx.db, "DELETE FROM reaction WHERE op = ? AND name = ?").run(op, name);

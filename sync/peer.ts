@@ -2,9 +2,10 @@
 import type { Clock, Random } from "./core/clock";
 import type { Pulse } from "./core/pulse";
 import { err, ok, type Result } from "./core/result";
+import { isErased } from "./erased";
 import type { Evidence } from "./evidence";
 import { takeIn } from "./intake";
-import { keepKeys, occursIn, sealedKey } from "./keys";
+import { keepKeys, isShownBy, occursIn, sealedKey } from "./keys";
 import type { LogStore } from "./log-store";
 import type { Merger } from "./merge";
 import { headsOf } from "./node-log";
@@ -71,16 +72,23 @@ export const syncPeer = (deps: PeerDeps): SyncPeer => ({
     return ok({ batches: batches.map(({ bytes }) => bytes), more });
   },
 
-  keys: async (from, { give, want }) => {
+  keys: async (from, { give, want, rows }) => {
     const { writer, sealer, merger, boxSeed, random } = deps;
     const kept = await writer.whole((whole) => keepKeys(whole, { sealer, merger, boxSeed }, give));
     if (!kept.ok) return err(refusalOf(kept.error));
     const { db } = writer.deps;
-    const theirs = want.filter((subject) => from.branch !== null && occursIn(db, subject, from.branch));
+    const isTheirs = (subject: string, at: number): boolean => {
+      const row = rows?.[at];
+      if (from.branch === null) return false;
+      return row === undefined
+        ? occursIn(db, subject, from.branch)
+        : isShownBy(db, sealer, { subject, row }, from.branch);
+    };
+    const theirs = want.filter(isTheirs);
     return ok({
       kept: kept.value,
       keys: theirs.flatMap((subject) => sealedKey(db, sealer, subject, from.boxKey, random) ?? []),
-      erased: [],
+      erased: want.filter((subject) => isErased(db, subject)),
     });
   },
 

@@ -1,5 +1,6 @@
 /** What headquarters remembers of each branch: how far it has what headquarters wrote, and when it was heard last. */
 import type { Database } from "bun:sqlite";
+import { noteErasuresHeard } from "./erasure";
 import { thawRows } from "./escrow";
 import type { LogStore } from "./log-store";
 import type { RosterNode } from "./peer-port";
@@ -29,11 +30,13 @@ export const noteEveryMs = 10_000;
 
 /**
  * A branch says what it has, durably. What it has seen freed, headquarters may sell again: those units thaw in the same commit.
+ * `saidAtMs`: it said so then, in a file, and not now.
  */
 export const noteHave = async (
   { writer, store }: { readonly writer: Writer; readonly store: LogStore },
   from: RosterNode,
   have: Vector,
+  saidAtMs?: number,
 ): Promise<void> => {
   const { db, clock, node } = writer.deps;
   const before = heardOf(db, from.alias);
@@ -44,8 +47,11 @@ export const noteHave = async (
   const seq = have.get(`${node}/${stream}`) ?? 0;
   const seen = seq === 0 ? undefined : await store.get(node, stream, seq);
   await writer.whole((whole) => {
-    keepHeard(db, { aheadMs: 0, ...before, alias: from.alias, have: now, heardAtMs: whole.tx.nowMs });
+    const heardAtMs = Math.min(saidAtMs ?? whole.tx.nowMs, whole.tx.nowMs);
+    keepHeard(db, { aheadMs: 0, ...before, alias: from.alias, have: now, heardAtMs });
     if (!seen || from.branch === null) return;
+    const { nowMs } = whole.tx;
+    noteErasuresHeard(db, { node: from.alias, branch: from.branch, stamp: seen.head.lastStamp, nowMs });
     const rows = thawRows(whole.tx, from.branch, seen.head.lastStamp);
     if (rows.length === 0) return;
     const command = {

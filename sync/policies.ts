@@ -577,6 +577,7 @@ export const policies = {
     stream: { branch: "at", none: "hq" },
     key: ["subject", "at"],
     columns: ["subject", "at", "by", "atMs"],
+    reactions: ["spreadErasure"],
     retention: forEver("what was erased stays erased, whatever comes late"),
   },
 

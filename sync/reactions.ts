@@ -6,6 +6,7 @@ import { copyAccount, spreadAccount, spreadPasskey } from "./account-copies";
 import { adoptedStaffKey, conflictsOf } from "./reactions-hq";
 import { cancelAtHome, respendRows, supersedeRows } from "./home";
 import type { Notice, Row, RowOp } from "./core/plan";
+import { spreadErasure, type Traces } from "./erasure";
 import { isOwnHome } from "./roster";
 import { burnIfClosed, type DayPool, freeRights, grantRows, rightsOf, shareOf, slotOf } from "./escrow";
 import { unitsOf } from "./effects";
@@ -26,6 +27,8 @@ export interface Reacting {
   readonly tx: Tx;
   readonly sealer: Sealer;
   readonly role: "branch" | "hq";
+  /** Told what lies outside the database for somebody who was erased. */
+  readonly forgotten?: (traces: Traces) => void;
 }
 
 export interface Reacted {
@@ -140,6 +143,7 @@ const reactions: { readonly [name: string]: Reaction } = {
   copyAccount,
   spreadAccount,
   spreadPasskey,
+  spreadErasure,
 };
 
 export const reactionOf = (name: string): Reaction => {

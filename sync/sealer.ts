@@ -7,7 +7,7 @@ import type { Database } from "bun:sqlite";
 import { createCipheriv, createDecipheriv, createHmac } from "node:crypto";
 import type { Random } from "./core/clock";
 import type { RowOp } from "./core/plan";
-import { isErased } from "./erasure";
+import { isErased } from "./erased";
 import { put } from "./rows";
 import { statement } from "./tables";
 
@@ -108,6 +108,16 @@ export class Sealer {
   /** Opens what `seal` made. Throws when a byte differs: then the file is damaged or was meddled with. */
   unseal<T>(of: Subject, table: string, rowKey: string, sealed: Uint8Array): T {
     return JSON.parse(decrypt(of.key, sealed, `${table}|${rowKey}|${of.keyId}`).toString("utf8")) as T;
+  }
+
+  /** Whether a sealed value is one of this key's. */
+  isUnder(of: Subject, table: string, rowKey: string, sealed: Uint8Array): boolean {
+    try {
+      decrypt(of.key, sealed, `${table}|${rowKey}|${of.keyId}`);
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   private unwrap(subject: string, wrapped: Uint8Array): Uint8Array {

@@ -90,6 +90,8 @@ export interface KeysRequest {
   readonly give: readonly SealedKey[];
   /** People in this node's streams whose key it lacks. */
   readonly want: readonly string[];
+  /** For each of `want` a row that lies under the key, `[table, ...key]` as JSON. An older node shows none. */
+  readonly rows?: readonly string[];
 }
 
 export interface KeysAnswer extends Timed {

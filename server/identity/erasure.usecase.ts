@@ -9,6 +9,7 @@
 import type { Plan, RowOp } from "../../sync/core/plan";
 import { err, ok, type Result } from "../../sync/core/result";
 import type { Contact } from "../../sync/notice";
+import { tombstonesOfBranches } from "../../sync/erasure";
 import { insert, remove, update } from "../../sync/rows";
 import type { Sealer } from "../../sync/sealer";
 import type { Tx } from "../../sync/submit";
@@ -99,20 +100,21 @@ export const planErase = (tx: Tx, sealer: Sealer, whom: Whom): Result<Plan<Erase
     rows: [
       ...rows.flatMap(({ id }) => endedAccount(tx, id)),
       ...[...addresses].flatMap(([to, channel]) => tracesOf(tx, sealer, channel, to)),
-      ...subjects.map((subject) =>
-        insert("erasure", {
-          subject,
-          at: tx.branch ?? "",
-          by: whom.by === "holder" ? "holder" : whom.officer,
-          atMs: tx.nowMs,
-        }),
-      ),
+      ...subjects.flatMap((subject) => tombstones(tx, subject, whom)),
     ],
     answer: {
       ids: subjects.flatMap((subject) => noticesTo(tx, subject)),
       addresses: [...addresses.keys()],
     },
   });
+};
+
+const tombstones = (tx: Tx, subject: string, whom: Whom): readonly RowOp[] => {
+  const said = { subject, by: whom.by === "holder" ? "holder" : whom.officer, atMs: tx.nowMs };
+  return [
+    ...(tx.branch === null ? tombstonesOfBranches(tx, said, tx.node) : []),
+    insert("erasure", { ...said, at: tx.branch ?? "" }),
+  ];
 };
 
 /** Who came may still be in the hall until the night; after that nobody waits for them, whatever was written of the visit. */

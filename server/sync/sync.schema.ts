@@ -17,6 +17,7 @@ export const keysRequest: z.ZodType<KeysRequest> = z
       .array(z.object({ subject, keyId: z.int().min(1), box: z.string().regex(/^[\w-]{1,400}$/) }))
       .max(keysMax),
     want: z.array(subject).max(keysMax),
+    rows: z.array(z.string().max(200)).max(keysMax).exactOptional(),
   })
   .refine(({ give, want }) => give.length + want.length <= keysMax);
 
