@@ -15,7 +15,7 @@ export const branchWords = defineWords({
 
   dayBefore: { ms: "Hari sebelumnya", en: "The day before" },
   dayAfter: { ms: "Hari berikutnya", en: "The day after" },
-  today: { ms: "Hari ini", en: "Today" },
+  today: shared.today,
   date: shared.date,
   openHours: { ms: "Dibuka {hours}", en: "Open {hours}" },
   aroundTheClock: { ms: "24 jam", en: "24 hours" },
@@ -26,7 +26,7 @@ export const branchWords = defineWords({
   slots: { ms: "Slot", en: "Slots" },
   group: { ms: "Kumpulan {group}", en: "Group {group}" },
   noSlots: { ms: "Tiada slot pada hari ini.", en: "There are no slots on this day." },
-  time: { ms: "Masa", en: "Time" },
+  time: shared.time,
   capacity: { ms: "Muatan", en: "Places" },
   soldHere: { ms: "Ditempah di sini", en: "Booked here" },
   soldAtHq: { ms: "Ditempah di ibu pejabat", en: "Booked at headquarters" },

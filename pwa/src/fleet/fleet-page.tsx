@@ -1,13 +1,12 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Problem } from "../api";
-import { TableCard } from "../branch/table";
 import { StaffHeader } from "../counter/staff-header";
-import { contactTone, contactWord, nodeName } from "../line/matters";
+import { listen } from "../live";
+import { nodeName } from "../line/matters";
 import { loadCatalogue } from "../node";
 import { signOut, type Staff } from "../staff/session";
 import { SignedIn } from "../staff/signed-in";
 import { staffWords } from "../staff/words";
-import { Tag } from "../ui/band";
 import { Button } from "../ui/button";
 import { Loading } from "../ui/loading";
 import { nowMs } from "../ui/now";
@@ -15,20 +14,12 @@ import { PageTitle } from "../ui/page-title";
 import { ProblemBand } from "../ui/problem-band";
 import { toast } from "../ui/toast";
 import { common } from "../words/common";
-import { span } from "../words/when";
+import { Attention } from "./attention";
 import { CodeDialog } from "./code-dialog";
-import {
-  backupMsMax,
-  clockMsMax,
-  diskShareMin,
-  type Fleet,
-  type FleetNode,
-  loadFleet,
-  pictureMsMax,
-  waitingAt,
-  worstFirst,
-} from "./fleet";
+import { type Fleet, type FleetNode, loadFleet, waitingAt, worstFirst } from "./fleet";
+import { DayCharts } from "./day-charts";
 import { NodeDialog, SuspendDialog } from "./node-dialog";
+import { NodesTable } from "./nodes-table";
 import { fleetWords as words } from "./words";
 
 /** `/fleet`: every branch, at headquarters. */
@@ -43,7 +34,8 @@ const FleetPage = () => {
 
 export default FleetPage;
 
-const lookMs = 5_000;
+/** Live news come with each picture; who falls silent sends none. */
+const lookMs = 30_000;
 
 type Asked =
   | { readonly what: "enrol" }
@@ -61,10 +53,16 @@ const Branches = ({ me }: { me: Staff }) => {
   useEffect(() => {
     void load();
     const timer = setInterval(() => void load(), lookMs);
-    return () => clearInterval(timer);
+    const live = listen(["fleet"], (_topic, data) => setFleet(data as Fleet), { as: "staff" });
+    return () => {
+      clearInterval(timer);
+      live.close();
+    };
   }, []);
   const close = () => setAsked(undefined);
   const isAdministrator = me.role === "hq_admin";
+  const onManage = isAdministrator ? (node: FleetNode) => setAsked({ what: "manage", node }) : undefined;
+  const nodes = fleet?.nodes.toSorted(worstFirst(nowMs.value, fleet.version)) ?? [];
   return (
     <div class="staff branch">
       <StaffHeader title={words.pageName()} detail={me.name} />
@@ -85,13 +83,12 @@ const Branches = ({ me }: { me: Staff }) => {
         {fleet && (
           <>
             <Country country={fleet.country} />
+            <Attention nodes={nodes} version={fleet.version} onManage={onManage} />
             <div class="fleet-columns">
-              <Nodes
-                nodes={fleet.nodes}
-                {...(isAdministrator ? { onManage: (node) => setAsked({ what: "manage", node }) } : {})}
-              />
-              <Queues nodes={fleet.nodes} />
+              <DayCharts country={fleet.country} />
+              <Queues nodes={nodes} />
             </div>
+            <NodesTable nodes={nodes} onManage={onManage} />
           </>
         )}
         <div class="row">
@@ -178,89 +175,3 @@ const Queues = ({ nodes }: { nodes: readonly FleetNode[] }) => {
 };
 
 const barsMax = 12;
-
-const Nodes = ({
-  nodes,
-  onManage,
-}: {
-  nodes: readonly FleetNode[];
-  onManage?: (node: FleetNode) => void;
-}) => (
-  <TableCard
-    name={words.list()}
-    empty={words.none()}
-    columns={[
-      { head: words.branch() },
-      { head: words.contact() },
-      { head: words.hall() },
-      { head: words.counterHead() },
-      { head: words.printers() },
-      { head: words.toSend(), number: true },
-      { head: words.box() },
-      ...(onManage ? [{ head: words.manage() }] : []),
-    ]}
-    rows={nodes.toSorted(worstFirst)}
-  >
-    {(node) => <NodeRow key={node.alias} node={node} {...(onManage ? { onManage } : {})} />}
-  </TableCard>
-);
-
-const NodeRow = ({ node, onManage }: { node: FleetNode; onManage?: (node: FleetNode) => void }) => {
-  const { pulse } = node;
-  return (
-    <tr>
-      <td class="strong">{nodeName(node)}</td>
-      <td>
-        <Tag {...contactTone[node.contact]}>{contactWord[node.contact]()}</Tag>
-        <div class="small soft nowrap">
-          {node.heardAtMs === null ? words.never() : words.ago({ age: span(nowMs.value - node.heardAtMs) })}
-        </div>
-      </td>
-      <td>
-        {pulse ? (
-          words.hallNow({ count: pulse.queue.waiting })
-        ) : (
-          <span class="soft">{words.noPicture()}</span>
-        )}
-        {pulse && (pulse.queue.longestWaitMin ?? 0) > 0 && (
-          <div class="small soft">{words.longest({ minutes: pulse.queue.longestWaitMin ?? 0 })}</div>
-        )}
-      </td>
-      <td class="nowrap">{pulse && words.ofAll({ part: pulse.counters.open, all: pulse.counters.all })}</td>
-      <td class="nowrap">{pulse && words.ofAll({ part: pulse.printers.good, all: pulse.printers.all })}</td>
-      <td class="number">{pulse?.pendingOut}</td>
-      <td class="small">
-        {remarksOf(node, nowMs.value).map((remark) => (
-          <div key={remark}>{remark}</div>
-        ))}
-      </td>
-      {onManage && (
-        <td>
-          <Button label={words.manageOf({ branch: nodeName(node) })} onClick={() => onManage(node)}>
-            {words.manage()}
-          </Button>
-        </td>
-      )}
-    </tr>
-  );
-};
-
-/** What is to be said of a machine; nothing of one that is well. */
-const remarksOf = (
-  { pulse, pulseAtMs, aheadMs, frozenUnits }: FleetNode,
-  atMs: number,
-): readonly string[] => {
-  const remarks: string[] = [];
-  if (frozenUnits > 0) remarks.push(words.frozen({ count: frozenUnits }));
-  if (Math.abs(aheadMs) > clockMsMax) remarks.push(words.clockOff({ span: span(Math.abs(aheadMs)) }));
-  if (!pulse || pulseAtMs === null) return remarks;
-  if (atMs - pulseAtMs > pictureMsMax) remarks.push(words.oldPicture({ age: span(atMs - pulseAtMs) }));
-  const { freeBytes, allBytes } = pulse.disk;
-  if (freeBytes / allBytes < diskShareMin)
-    remarks.push(words.diskFree({ percent: Math.floor((freeBytes / allBytes) * 100) }));
-  if (pulse.aside > 0) remarks.push(words.aside({ count: pulse.aside }));
-  if (pulse.backupAtMs === null) remarks.push(words.noBackup());
-  else if (atMs - pulse.backupAtMs > backupMsMax)
-    remarks.push(words.backup({ age: span(atMs - pulse.backupAtMs) }));
-  return remarks;
-};

@@ -41,6 +41,8 @@ export const shared = {
   confirmed: { ms: "Disahkan", en: "Confirmed" },
   cancelled: { ms: "Dibatalkan", en: "Cancelled" },
   beingServed: { ms: "Sedang dilayan", en: "Being served" },
+  today: { ms: "Hari ini", en: "Today" },
+  time: { ms: "Masa", en: "Time" },
   done: { ms: "Selesai", en: "Done", zh: "完成", ta: "முடிந்தது" },
   didNotCome: { ms: "Tidak hadir", en: "Did not come" },
   queueNumber: { ms: "Nombor giliran", en: "Queue number" },
