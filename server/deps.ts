@@ -8,6 +8,7 @@ import type { Sealer } from "../sync/sealer";
 import type { Writer } from "../sync/submit";
 import type { ClaimAsker } from "./booking/claim-ask.usecase";
 import type { FindSlipKey, SlipSigner } from "./booking/slip-codec";
+import type { SlipPublicKey } from "./booking/slip-keys";
 import type { Printers } from "./devices/connected";
 import type { Pulses } from "./hq/pulse.usecase";
 import type { Live } from "./http/live";
@@ -28,7 +29,7 @@ export interface Deps {
   readonly channels: ChannelsNow;
   /** Empty until devices are started, and where there are none. */
   readonly printers: Printers;
-  readonly slipSigner: SlipSigner;
+  readonly slipSigner: SlipSigner & SlipPublicKey;
   readonly findSlipKey: FindSlipKey;
   /** Asks headquarters; absent at headquarters itself, and where there is none. */
   readonly claims?: ClaimAsker;

@@ -298,6 +298,17 @@ const troubled = (state: Json): Json => {
     ],
     conflicts: kinds.map((kind, no) => ({ ...at, kind, booking: `b${no}`, ref: `02R1XCF${no}`, beside })),
     overruns: [{ ...at, group: "B", units: 1, ref: "02R1XCF9" }],
+    usedTwice: [
+      {
+        branch: at.branch,
+        ref: "02R1XCF8",
+        officer: "Rohani",
+        place: "Tablet pintu",
+        atMs: at.startsAtMs,
+        firstPlace: "Kios 1",
+        firstAtMs: at.startsAtMs,
+      },
+    ],
     aside: ["newer_program", "refused"].map((why, no) => ({
       why,
       count: 3 - no,

@@ -243,5 +243,8 @@ export const isDecidedAtHq = ({ db }: Reader, booking: string, party: number): b
   null;
 
 export const ticketOf = ({ db }: Reader, booking: string): string | undefined =>
-  (statement(db, "SELECT ticket FROM checkin WHERE booking = ?").get(booking) as { ticket: string } | null)
-    ?.ticket;
+  (
+    statement(db, "SELECT nullif(ticket, '') AS ticket FROM checkin WHERE booking = ?").get(booking) as {
+      ticket: string | null;
+    } | null
+  )?.ticket ?? undefined;

@@ -1,13 +1,20 @@
 /** Bookings as the hall needs them: who still comes, who sits at the counter, and what became of each person. */
 import type { Reader } from "../../drizzle/db";
-import { isLive, partyRanks, visitState, type VisitState } from "../../sync/core/party-state";
+import {
+  isLive,
+  partyRanks,
+  type PartyState,
+  visitState,
+  type VisitState,
+} from "../../sync/core/party-state";
 import type { RowOp } from "../../sync/core/plan";
 import { update } from "../../sync/rows";
 import type { BilingualText } from "../catalogue/catalogue";
 import { findService } from "../catalogue/catalogue.usecase";
 import type { Deps } from "../deps";
 import { bookingById, partiesOf } from "./booking.store";
-import { partyStates, type ToCome, toComeBetween } from "./hall.store";
+import { bookingState } from "./booking";
+import { listedBookings, partyStates, type ToCome, toComeBetween } from "./hall.store";
 import { partyDetails, visitDetails } from "./view.usecase";
 
 export type { ToCome } from "./hall.store";
@@ -19,6 +26,21 @@ export const appointmentsToCome = (
   fromMs: number,
   toMs: number,
 ): readonly ToCome[] => toComeBetween(reader, branch, Math.ceil(fromMs / 60_000), Math.ceil(toMs / 60_000));
+
+/** Bookings are made at most this long before the visit, so no farther are they moved. */
+const movedDaysMax = 120;
+
+/** A branch's visits from [fromMs, toMs) without anything personal, and the changed ones after that, which may have been among them. */
+export const visitsWithoutNames = (reader: Reader, branch: string, fromMs: number, toMs: number) =>
+  listedBookings(reader, branch, {
+    fromMin: Math.ceil(fromMs / 60_000),
+    toMin: Math.ceil(toMs / 60_000),
+    movedToMin: Math.ceil(toMs / 60_000) + movedDaysMax * 24 * 60,
+  }).map(({ startMin, states, ...booking }) => ({
+    ...booking,
+    startsAtMs: startMin * 60_000,
+    state: bookingState(states.split(",") as PartyState[]),
+  }));
 
 /** Whose key seals what is written about this visit; undefined when the booking is not known here. */
 export const bookingSubject = (reader: Reader, bookingId: string): string | undefined =>

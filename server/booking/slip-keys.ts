@@ -65,6 +65,14 @@ export const rosterSlipKeys = (db: Database, own: SlipPublicKey): FindSlipKey =>
   };
 };
 
+/** Every key that `rosterSlipKeys` looks among, raw. */
+export const slipPublicKeys = (db: Database, own: SlipPublicKey): readonly Uint8Array[] => [
+  own.publicKey,
+  ...allNodes(db)
+    .map(({ slipKey }) => new Uint8Array(Buffer.from(slipKey, "base64url")))
+    .filter((key) => hex(key) !== hex(own.publicKey)),
+];
+
 /** The check of one key. */
 type VerifySlip = NonNullable<ReturnType<FindSlipKey>>;
 

@@ -6,7 +6,7 @@ import { priorityReasons, walkInLanes } from "../queue/lanes";
 import { estimate, ticketSchema } from "../queue/queue.schema";
 
 /** Tickets are printed in four languages, though pages of the public are written in two. */
-const lang = z.enum(["ms", "en", "zh", "ta"]);
+export const lang = z.enum(["ms", "en", "zh", "ta"]);
 
 export const checkInBody = z.discriminatedUnion("by", [
   // A slip has some 260 characters; three times that is still read, to say that it is not one.

@@ -5,7 +5,8 @@ import { insert, update } from "../../sync/rows";
 import type { Sealer } from "../../sync/sealer";
 import type { Tx } from "../../sync/submit";
 import { type FoundBooking, findBooking, isReferenceTaken } from "../booking/find.usecase";
-import { decodeSlip, type FindSlipKey, type Slip, type SlipError } from "../booking/slip-codec";
+import { bookingIdOf, decodeSlip, type FindSlipKey, type Slip, type SlipError } from "../booking/slip-codec";
+import type { LocalDate } from "../../sync/core/local-date";
 import type { CalendarError } from "../calendar/calendar";
 import { utcToLocal } from "../calendar/time-zone";
 import type { Service } from "../catalogue/catalogue";
@@ -22,7 +23,7 @@ import type { TicketNumberError } from "../queue/ticket-number";
 import type { NumbersGone } from "../queue/walk-ins.usecase";
 import { type Admission, decideCheckIn, type NotAdmitted } from "./checkin";
 import { checkinOf } from "./checkin.store";
-import { bookingFromSlip, bookingIdOf } from "./from-slip.usecase";
+import { bookingFromSlip } from "./from-slip.usecase";
 import { laneWithNumber } from "./numbers.usecase";
 import { priorityOf } from "./priority.usecase";
 
@@ -34,8 +35,10 @@ export type Shown =
 export interface CheckInInput {
   readonly shown: Shown;
   readonly lang: string;
-  /** The kiosk, or the officer who checks somebody in. */
+  /** The kiosk or tablet, or the officer who checks somebody in at a counter. */
   readonly device: string;
+  /** When they came; now, unless a tablet tells of it later. */
+  readonly atMs?: number;
 }
 
 export interface CheckedIn {
@@ -79,27 +82,9 @@ export const planCheckIn = (
   sealer: Sealer,
   input: CheckInInput,
 ): Result<Plan<CheckedIn>, CheckInError> => {
-  const visit = visitOf(tx, input.shown);
-  if (!visit.ok) return visit;
-  const { id, about, service, found, rev } = visit.value;
-  const { day: today } = todayOf(tx);
-  const slip = input.shown.by === "slip" ? input.shown.slip : null;
-  const earlier = checkinOf(tx, id);
-  const decided = decideCheckIn({
-    visit: { ...about, day: dayOf(tx, about), state: found?.state ?? "confirmed", rev },
-    slip: slip && { rev: slip.rev, expired: tx.nowMs >= slip.expiresAtMin * 60_000 },
-    earlier: earlier
-      ? { ticketId: earlier.ticketId, over: earlier.day !== today || hasEnded(earlier.state) }
-      : null,
-    branch: tx.branch!,
-    today,
-    atMs: tx.nowMs,
-    earlyMin: service.settings.earlyMin,
-    lateMin: service.settings.lateMin,
-  });
-  if (!decided.ok) return err({ ...decided.error, ...about });
-
-  const admission = decided.value;
+  const arrival = arrivalOf(tx, input);
+  if (!arrival.ok) return arrival;
+  const { id, about, service, found, admission, today } = arrival.value;
   const visitClaim = priorityOf(tx, sealer, found, today);
   const place = placeFor(tx, service.group, admission, visitClaim.claim);
   if (!place.ok) return err({ ...place.error, ...about });
@@ -118,26 +103,70 @@ export const planCheckIn = (
   const { ticketId, rows, jobs } = issued.value;
   return ok({
     intent: "checkIn",
-    rows: [
-      ...(found ? arrivedRows(found) : bookingFromSlip(tx, sealer, slip!, service, input.lang)),
-      ...rows,
-      insert("checkin", {
-        booking: id,
-        branch: tx.branch!,
-        rev,
-        ticket: ticketId,
-        by: input.shown.by,
-        device: input.device,
-        outcome: admission,
-        atMs: tx.nowMs,
-      }),
-    ],
+    rows: [...checkedInRows(tx, sealer, input, arrival.value, ticketId), ...rows],
     jobs,
     answer: { type: admission, bookingId: id, ticketId },
   });
 };
 
-interface KnownVisit {
+/** Somebody who may come in, before they have a number. */
+export interface Arrived extends KnownVisit {
+  readonly admission: Admission;
+  /** The branch's day on which they came. */
+  readonly today: LocalDate;
+}
+
+/** Decides about whoever shows something: the rules, with what this node knows of the visit. */
+export const arrivalOf = (
+  tx: Tx,
+  { shown, atMs = tx.nowMs }: CheckInInput,
+): Result<Arrived, CheckInError> => {
+  const visit = visitOf(tx, shown);
+  if (!visit.ok) return visit;
+  const { id, about, service, found, rev } = visit.value;
+  const { day: today } = todayOf({ ...tx, nowMs: atMs });
+  const slip = shown.by === "slip" ? shown.slip : null;
+  const earlier = checkinOf(tx, id);
+  const decided = decideCheckIn({
+    visit: { ...about, day: dayOf(tx, about), state: found?.state ?? "confirmed", rev },
+    slip: slip && { rev: slip.rev, expired: atMs >= slip.expiresAtMin * 60_000 },
+    earlier: earlier
+      ? { ticketId: earlier.ticketId, over: earlier.day !== today || hasEnded(earlier.state) }
+      : null,
+    branch: tx.branch!,
+    today,
+    atMs,
+    earlyMin: service.settings.earlyMin,
+    lateMin: service.settings.lateMin,
+  });
+  if (!decided.ok) return err({ ...decided.error, ...about });
+  return ok({ ...visit.value, admission: decided.value, today });
+};
+
+/** That everybody of the visit is here, and how they came in. `ticketId` empty: the day is over, there is no number any more. */
+export const checkedInRows = (
+  tx: Tx,
+  sealer: Sealer,
+  { shown, lang, device, atMs = tx.nowMs }: CheckInInput,
+  { id, service, found, rev, admission }: Arrived,
+  ticketId: string,
+): readonly RowOp[] => [
+  ...(found
+    ? arrivedRows(found)
+    : bookingFromSlip(tx, sealer, (shown as Shown & { by: "slip" }).slip, service, lang)),
+  insert("checkin", {
+    booking: id,
+    branch: tx.branch!,
+    rev,
+    ticket: ticketId,
+    by: shown.by,
+    device,
+    outcome: admission,
+    atMs,
+  }),
+];
+
+export interface KnownVisit {
   readonly id: string;
   readonly about: About;
   readonly service: Service;

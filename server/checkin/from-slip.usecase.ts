@@ -10,15 +10,9 @@ import { guess, update } from "../../sync/rows";
 import type { Sealer } from "../../sync/sealer";
 import type { Tx } from "../../sync/submit";
 import type { PartyDetails, VisitDetails } from "../booking/details";
-import type { Slip } from "../booking/slip-codec";
+import { bookingIdOf, type Slip } from "../booking/slip-codec";
 import type { Service } from "../catalogue/catalogue";
 import { publicKindsOf } from "../catalogue/catalogue.usecase";
-
-/** The booking's id as the database writes it. */
-export const bookingIdOf = (slip: Slip): string => {
-  const hex = Buffer.from(slip.bookingId).toString("hex");
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
-};
 
 /** The node that made a booking stands in the first two characters of its reference. */
 const homeOf = (slip: Slip): number =>

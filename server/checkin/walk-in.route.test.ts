@@ -197,6 +197,11 @@ describe("the hall as a kiosk shows it", () => {
     const branch = await setupBranch({ closed: true });
     const { paths } = (await (await branch.app.request("/api/openapi.json")).json()) as { paths: object };
     const described = Object.keys(paths).filter((path) => /kiosk|checkins|walkins/.test(path));
-    expect(described.toSorted()).toEqual(["/api/v1/checkins", "/api/v1/kiosk", "/api/v1/walkins"]);
+    expect(described.toSorted()).toEqual([
+      "/api/v1/checkins",
+      "/api/v1/door/checkins",
+      "/api/v1/kiosk",
+      "/api/v1/walkins",
+    ]);
   });
 });

@@ -44,6 +44,17 @@ export const hqState = z
         ref: z.string().nullable(),
       }),
     ),
+    usedTwice: listOf(
+      z.object({
+        branch: z.string(),
+        ref: z.string(),
+        officer: z.string().nullable(),
+        place: z.string().nullable(),
+        atMs: z.number(),
+        firstPlace: z.string().nullable(),
+        firstAtMs: z.number().nullable(),
+      }),
+    ),
     aside: listOf(
       z.object({
         why: z.enum(["newer_program", "refused"]),

@@ -77,6 +77,29 @@ export const overrunsSince = ({ db }: Reader, branch: string, sinceMs: number): 
      WHERE o.branch = ? AND o.at_ms >= ? ORDER BY o.at_ms DESC, o.id`,
   ).all(branch, sinceMs) as OverrunRow[];
 
+/** A slip that let somebody in twice: the check-in that stands, and what a tablet told of later. */
+export interface UsedTwiceRow {
+  readonly branch: string;
+  readonly ref: string;
+  readonly officer: string | null;
+  readonly place: string | null;
+  readonly atMs: number;
+  /** Null: an officer served the person without a check-in. */
+  readonly firstPlace: string | null;
+  readonly firstAtMs: number | null;
+}
+
+export const usedTwiceSince = ({ db }: Reader, branch: string, sinceMs: number): readonly UsedTwiceRow[] =>
+  statement(
+    db,
+    `SELECT u.branch, u.ref, so.name AS officer, d.name AS place, u.at_ms AS atMs,
+            coalesce(cd.name, cs.name) AS firstPlace, c.at_ms AS firstAtMs
+     FROM used_twice u LEFT JOIN staff so ON so.id = u.officer LEFT JOIN device d ON d.id = u.device
+       LEFT JOIN checkin c ON c.booking = u.booking
+       LEFT JOIN device cd ON cd.id = c.device LEFT JOIN staff cs ON cs.id = c.device
+     WHERE u.branch = ? AND u.told_at_ms >= ? ORDER BY u.told_at_ms DESC, u.id`,
+  ).all(branch, sinceMs) as UsedTwiceRow[];
+
 /** Changes that were put aside, by reason: how many, and the first of them, "origin/stream/sequence/index". */
 export const putAside = ({
   db,

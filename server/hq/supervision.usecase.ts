@@ -20,6 +20,8 @@ import {
   proofs,
   putAside,
   standsBeside,
+  type UsedTwiceRow,
+  usedTwiceSince,
 } from "./supervision.store";
 
 export interface Supervision {
@@ -27,6 +29,8 @@ export interface Supervision {
   readonly nodes: readonly NodeContact[];
   readonly conflicts: readonly Conflict[];
   readonly overruns: readonly Overrun[];
+  /** Of the last seven days. */
+  readonly usedTwice: readonly UsedTwiceRow[];
   readonly aside: readonly Aside[];
   readonly copies: readonly Copy[];
   /** Nodes that signed rows about what is not theirs: somebody else may sit at that machine. */
@@ -91,6 +95,7 @@ const daysAhead = 14;
 const decidedDaysMax = 120;
 const overrunDays = 7;
 const openedDays = 7;
+const usedTwiceDays = 7;
 
 /** `lastHqAtMs`: when this branch heard headquarters last. */
 export const supervision = (looking: Looking, lastHqAtMs: number | null): Supervision => {
@@ -108,6 +113,7 @@ export const supervision = (looking: Looking, lastHqAtMs: number | null): Superv
         return [{ branch, group: at.value.group, startsAtMs: at.value.startMin * 60_000, units, ref }];
       }),
     ),
+    usedTwice: branches.flatMap((branch) => usedTwiceSince(looking, branch, nowMs - usedTwiceDays * dayMs)),
     aside: asideOf(looking),
     copies: accusedBy(looking, (proof) => !proof.startsWith(forgedPrefix)),
     forged: accusedBy(looking, (proof) => proof.startsWith(forgedPrefix)),

@@ -29,6 +29,7 @@ export const mattersOf = (state: HqState): readonly Matter[] =>
     lost(state),
     frozen(state),
     conflict(state, "contested"),
+    usedTwice(state),
     overrun(state),
     aside(state, "refused"),
     aside(state, "newer_program"),
@@ -166,6 +167,29 @@ const overrun = ({ overruns, role }: HqState): Matter | undefined =>
       [
         ...(ref === null ? [] : [shownRef(ref)]),
         words.overrunRow({ group, when: dayAndClock(startsAtMs) }),
+        ...(role === "hq" ? [branchName(branch)] : []),
+      ].join(" · "),
+    ),
+  }));
+
+const usedTwice = ({ usedTwice: twice, role }: HqState): Matter | undefined =>
+  some(twice, (rows) => ({
+    id: "used-twice",
+    tone: "danger",
+    icon: "users",
+    title: words.usedTwice({ count: rows.length }),
+    what: words.usedTwiceWhat(),
+    next: words.usedTwiceNext(),
+    rows: rows.map(({ ref, firstPlace, firstAtMs, place, officer, atMs, branch }) =>
+      [
+        shownRef(ref),
+        firstAtMs === null
+          ? words.servedWithoutCheckIn()
+          : words.usedAt({ place: firstPlace ?? words.unknownPlace(), when: dayAndClock(firstAtMs) }),
+        words.usedAt({
+          place: [place ?? words.unknownPlace(), ...(officer === null ? [] : [officer])].join(", "),
+          when: dayAndClock(atMs),
+        }),
         ...(role === "hq" ? [branchName(branch)] : []),
       ].join(" · "),
     ),

@@ -118,6 +118,21 @@ export const pageWords = defineWords({
   },
   besideRow: { ms: "bersama {ref}, {branch}", en: "beside {ref}, {branch}" },
 
+  usedTwice: {
+    ms: "{count} slip digunakan dua kali",
+    en: "{count, plural, one {# slip was} other {# slips were}} used twice",
+  },
+  usedTwiceWhat: {
+    ms: "Slip yang sama membenarkan orang masuk dua kali: sekali daripadanya di tablet yang tiada rangkaian ketika itu. Daftar masuk yang pertama direkod kekal.",
+    en: "The same slip let somebody in twice, once at a tablet that had no network then. The check-in that was recorded first stands.",
+  },
+  usedTwiceNext: {
+    ms: "Panggil nombornya dan minta dokumen. Jika dua orang datang, hanya pemegang temujanji dilayan; yang seorang lagi ambil nombor biasa.",
+    en: "Call the number and ask for the document. If two people came, only the holder of the appointment is served; the other takes a normal number.",
+  },
+  usedAt: { ms: "{place}, {when}", en: "{place}, {when}" },
+  servedWithoutCheckIn: { ms: "dilayan di kaunter", en: "served at a counter" },
+  unknownPlace: { ms: "tempat tidak diketahui", en: "place unknown" },
   overrun: {
     ms: "{count} tempat terlebih",
     en: "{count, plural, one {# place too many} other {# places too many}}",
