@@ -28,6 +28,9 @@ import {
   pushBytesMax,
   type RefusalDetail,
   type Refused,
+  type SnapshotAnswer,
+  type SnapshotBytes,
+  type SnapshotPiece,
   type Timed,
   type UnlockAnswer,
   unlockBytesMax,
@@ -125,6 +128,17 @@ export class SyncDoor {
     return this.answer(asked, unlockBytesMax, async (node, _bytes, read) => {
       const body = await read();
       return body.ok ? this.deps.peer.unlock(node, body.value) : body;
+    });
+  }
+
+  snapshot(asked: Asked<null>): Promise<Result<SnapshotAnswer, DoorRefusal>> {
+    return this.answer(asked, 0, (node) => this.deps.peer.snapshot(node));
+  }
+
+  snapshotPiece(asked: Asked<SnapshotPiece>): Promise<Result<SnapshotBytes, DoorRefusal>> {
+    return this.answer(asked, 0, async (node, _bytes, read) => {
+      const body = await read();
+      return body.ok ? this.deps.peer.snapshotPiece(node, body.value) : body;
     });
   }
 

@@ -20,6 +20,9 @@ import {
   type PushAnswer,
   pushBytesMax,
   type Refused,
+  type SnapshotAnswer,
+  type SnapshotBytes,
+  snapshotPieceBytesMax,
   syncPath,
   type Timed,
   type Transport,
@@ -54,7 +57,7 @@ export const httpTransport = (deps: HttpTransportDeps): Transport => {
 
   /** One signed exchange; any failure on the way is `Unreachable`. The patience is for all of it, both tries. */
   const exchange = async <T>(
-    { method, target, body, type }: Request,
+    { method, target, body, type, range }: Request,
     patienceMs: number,
     read: (response: Response, heard: () => void) => Promise<Result<T, TransportError>>,
     stop?: AbortSignal,
@@ -65,12 +68,17 @@ export const httpTransport = (deps: HttpTransportDeps): Transport => {
       try {
         const response = await fetch(base + target, {
           method,
-          headers: { authorization, ...(type ? { "content-type": type } : {}) },
+          headers: {
+            authorization,
+            ...(type ? { "content-type": type } : {}),
+            // Not signed: whoever changes it on the way is found out by the file's hash.
+            ...(range ? { range } : {}),
+          },
           ...(body ? { body } : {}),
           signal: patience.signal,
           redirect: "error",
         });
-        if (response.status !== 200) return err(await refusalOf(response));
+        if (response.status !== (range ? 206 : 200)) return err(await refusalOf(response));
         return await read(response, patience.renew);
       } catch (cause) {
         return unreachable(patience.ranOut() ? `no answer of HQ to ${target} in time` : whyOf(cause));
@@ -145,6 +153,24 @@ export const httpTransport = (deps: HttpTransportDeps): Transport => {
         silenceMsMax,
         ({ box }) => typeof box === "string",
       ),
+    snapshot: () =>
+      exchange({ method: "GET", target: syncPath.snapshot }, silenceMsMax, async (response) =>
+        answerOf<SnapshotAnswer>(
+          response,
+          ({ manifest, signature, nowMs }) =>
+            typeof manifest === "string" && typeof signature === "string" && typeof nowMs === "number",
+        ),
+      ),
+    snapshotPiece: ({ sha256, from }) =>
+      exchange(
+        {
+          method: "GET",
+          target: `${syncPath.snapshot}/${sha256}`,
+          range: `bytes=${from}-${from + snapshotPieceBytesMax - 1}`,
+        },
+        silenceMsMax,
+        readPiece,
+      ),
     pulse: (pulse) =>
       talk<Timed>(
         syncPath.pulse,
@@ -165,6 +191,7 @@ interface Request {
   readonly target: string;
   readonly body?: Uint8Array<ArrayBuffer>;
   readonly type?: string;
+  readonly range?: string;
 }
 
 const nothing = new Uint8Array(0);
@@ -271,6 +298,28 @@ const readSegment = async (
   const whole = reader.end();
   if (whole.ok) return ok({ batches: whole.value, more: headers.get("sto-more") === "1", nowMs });
   return reader.frames.length > 0 ? ok({ batches: reader.frames, more: true, nowMs }) : unreachable(why);
+};
+
+/** Reads a piece of a file as it comes. What came before a line broke is good. */
+const readPiece = async (
+  response: Response,
+  heard: () => void,
+): Promise<Result<SnapshotBytes, TransportError>> => {
+  if (typeOf(response) !== "application/octet-stream") return unreachable("not an answer of HQ");
+  const pieces: Uint8Array[] = [];
+  let bytes = 0;
+  let why: string | undefined;
+  try {
+    for await (const chunk of response.body ?? []) {
+      heard();
+      bytes += chunk.length;
+      if (bytes > snapshotPieceBytesMax) return unreachable("more bytes than HQ would send");
+      pieces.push(chunk);
+    }
+  } catch (cause) {
+    why = whyOf(cause);
+  }
+  return why !== undefined && bytes === 0 ? unreachable(why) : ok({ bytes: Buffer.concat(pieces) });
 };
 
 /** Finds `event: beat` and `event: news` in a stream of server-sent events; everything else is skipped. */

@@ -19,7 +19,10 @@ export interface LogStore {
     batches: readonly SealedBatch[],
     also?: (tx: { readonly db: Database }) => void,
   ): Promise<Result<{ readonly added: number }, AppendRefusal>>;
-  /** Whether these very batches are here. Asks for head and hash only, so it comes before any signature is checked. */
+  /**
+   * Whether these very batches are here, or were: what is before the start of its chain was taken once, and is not looked at again.
+   * Asks for head and hash only, so it comes before any signature is checked.
+   */
   has(batches: readonly Pick<SealedBatch, "head" | "hash">[]): Promise<readonly boolean[]>;
   /** The end of each (origin, stream), of all streams or of these. */
   heads(streams?: readonly string[]): Promise<readonly ChainHead[]>;
@@ -28,7 +31,9 @@ export interface LogStore {
    * Where it says `more`, asking the same again gives the same for ever.
    */
   since(streams: readonly string[], have: Vector, options: SinceOptions): Promise<Segment>;
-  /** The batch that holds record `seq`. */
+  /** The first record that is here of each (origin, stream): the log of a node that began with a snapshot, or was shortened, has no 1. */
+  starts(streams: readonly string[]): Promise<readonly ChainStart[]>;
+  /** The batch that holds record `seq`; undefined also for what is before the start of its chain. */
   get(origin: number, stream: string, seq: number): Promise<StoredBatch | undefined>;
 }
 
@@ -44,6 +49,12 @@ export interface ChainHead {
   readonly seq: number;
   readonly stamp: Stamp;
   readonly hash: string;
+}
+
+export interface ChainStart {
+  readonly origin: number;
+  readonly stream: string;
+  readonly from: number;
 }
 
 export interface SinceOptions {

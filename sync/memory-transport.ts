@@ -107,6 +107,17 @@ export const memoryTransport = (deps: MemoryTransportDeps): Transport => {
       return ask("POST", syncPath.keys, body, (asked) => door.keys(asked));
     },
     unlock: async (lock) => ask("POST", syncPath.unlock, jsonBody(lock), (asked) => door.unlock(asked)),
+    snapshot: () =>
+      ask("GET", syncPath.snapshot, { bytes: 0, hash: emptyHash, body: null }, (asked) =>
+        door.snapshot(asked),
+      ),
+    snapshotPiece: (piece) =>
+      ask(
+        "GET",
+        `${syncPath.snapshot}/${piece.sha256}`,
+        { bytes: 0, hash: emptyHash, body: piece },
+        (asked) => door.snapshotPiece(asked),
+      ),
     pulse: async (pulse) => ask("POST", syncPath.pulse, jsonBody(pulse), (asked) => door.pulse(asked)),
     claim: async (request, patienceMs) => {
       const body = jsonBody(request);

@@ -11,6 +11,9 @@ import type {
   PullAnswer,
   PushAnswer,
   Refused,
+  SnapshotAnswer,
+  SnapshotBytes,
+  SnapshotPiece,
   Timed,
   UnlockAnswer,
   Vector,
@@ -53,6 +56,10 @@ export interface SyncPeer {
   keys(from: RosterNode, request: KeysRequest): Promise<Result<Untimed<KeysAnswer>, PeerRefusal>>;
   claim(from: RosterNode, request: ClaimRequest): Promise<Result<Untimed<ClaimAnswer>, PeerRefusal>>;
   unlock(from: RosterNode, lock: BackupLock): Result<Untimed<UnlockAnswer>, PeerRefusal>;
+  /** The snapshot of the node's branch, made where there is none that is fresh. */
+  snapshot(from: RosterNode): Promise<Result<Untimed<SnapshotAnswer>, PeerRefusal>>;
+  /** A piece of it: to a node of that branch alone. */
+  snapshotPiece(from: RosterNode, piece: SnapshotPiece): Result<SnapshotBytes, PeerRefusal>;
   /** Keeps a node's latest picture until the next one, or until this process ends. */
   pulse(from: RosterNode, pulse: Pulse): Untimed<Timed>;
   /** Calls back when there is something new that `from` may read. The returned function ends it. */

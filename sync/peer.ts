@@ -12,10 +12,11 @@ import { headsOf } from "./node-log";
 import { noteHave } from "./peers";
 import type { FindNode, PeerRefusal, RosterNode, SyncPeer } from "./peer-port";
 import type { ReceiveDeps } from "./receive";
-import { oldCopyCode, refusalOf, shutOutCode } from "./refusals";
+import { behindHorizonCode, oldCopyCode, refusalOf, shutOutCode } from "./refusals";
 import { stateStamp } from "./roster";
 import type { Sealer } from "./sealer";
 import { sealOpen, type SealingDeps } from "./sealing";
+import type { SnapshotShelf } from "./snapshot-shelf";
 import type { Writer } from "./submit";
 import type { ClaimAnswer, ClaimRequest, Vector } from "./transport";
 
@@ -40,6 +41,8 @@ export interface PeerDeps {
   readonly claim: (request: ClaimRequest, branch: string | null) => Omit<ClaimAnswer, "nowMs">;
   /** Opens a backup's key for the node that goes on for its maker. */
   readonly unlock: SyncPeer["unlock"];
+  /** Snapshots of branches; none where headquarters keeps no files. */
+  readonly snapshots?: SnapshotShelf | undefined;
   /** Keeps a node's latest picture. */
   readonly pulse: (from: RosterNode, pulse: Pulse) => void;
 }
@@ -60,7 +63,7 @@ export const syncPeer = (deps: PeerDeps): SyncPeer => ({
     const allowed = streams.filter((stream) => mayRead(from, stream));
     if (allowed.length < streams.length)
       return err({ type: "Refused", code: "foreign_stream", detail: { alias: from.alias } });
-    const old = await ownMissing(deps, from, allowed, have);
+    const old = (await ownMissing(deps, from, allowed, have)) ?? (await behind(deps, from, allowed, have));
     if (old) return err(old);
     const sealed = await sealOpen(deps.sealing);
     if (!sealed.ok) return err(refusalOf(sealed.error));
@@ -96,6 +99,17 @@ export const syncPeer = (deps: PeerDeps): SyncPeer => ({
 
   unlock: deps.unlock,
 
+  snapshot: async (from) => {
+    if (!deps.snapshots || from.branch === null) return err(noSnapshot);
+    // What was just written is in the log before the file is made.
+    const sealed = await sealOpen(deps.sealing);
+    if (!sealed.ok) return err(refusalOf(sealed.error));
+    return deps.snapshots.offer(from.branch);
+  },
+
+  snapshotPiece: (from, piece) =>
+    deps.snapshots && from.branch !== null ? deps.snapshots.piece(from.branch, piece) : err(noSnapshot),
+
   pulse: (from, pulse) => {
     deps.pulse(from, pulse);
     return {};
@@ -118,6 +132,23 @@ const ownMissing = async (
   }
   return undefined;
 };
+
+/** What a node lacks is no longer in the log but in the archive: it takes a snapshot. */
+const behind = async (
+  { store }: PeerDeps,
+  { alias }: RosterNode,
+  streams: readonly string[],
+  have: Vector,
+): Promise<PeerRefusal | undefined> => {
+  for (const { origin, stream, from } of await store.starts(streams)) {
+    const here = have.get(`${origin}/${stream}`) ?? 0;
+    if (origin !== alias && here + 1 < from)
+      return { type: "Refused", code: behindHorizonCode, detail: { stream, here, there: from } };
+  }
+  return undefined;
+};
+
+const noSnapshot: PeerRefusal = { type: "Refused", code: "no_snapshot", detail: {} };
 
 /**
  * What a node that is shut out may still read: master data as far as the word that shut it out, so that it stops by a record that

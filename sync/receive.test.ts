@@ -219,6 +219,8 @@ describe("a node that is shut out", () => {
       push: refused,
       pull: async () => ({ ok: true, value: { batches: [], more: false, nowMs: 0 } }),
       hint: () => () => {},
+      snapshot: refused,
+      snapshotPiece: refused,
       keys: refused,
       claim: refused,
       pulse: refused,
@@ -293,6 +295,8 @@ test("a branch refuses a stream that it did not ask for: another branch's people
     claim: async () => ({ ok: false, error: { type: "Unreachable", why: "" } }),
     pulse: async () => ({ ok: true, value: { nowMs: 0 } }),
     unlock: async () => ({ ok: true, value: { box: "", nowMs: 0 } }),
+    snapshot: async () => ({ ok: false, error: { type: "Unreachable", why: "" } }),
+    snapshotPiece: async () => ({ ok: false, error: { type: "Unreachable", why: "" } }),
   });
   const taken = await relay.pull();
   expect(taken).toEqual({ ok: false, error: { type: "ForeignStream", origin: 3, stream: "branch:JHR-HQ1" } });

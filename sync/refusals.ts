@@ -14,6 +14,9 @@ const patienceS = 5;
 /** A node asks for less of its own than is here: its folder is an old copy. Detail: `stream`, its `here`, our `there`. */
 export const oldCopyCode = "old_copy";
 
+/** What a node asks for is older than headquarters' log. Detail: `stream`, what it has (`here`), our first (`there`). */
+export const behindHorizonCode = "behind_horizon";
+
 /** The door lets a node that headquarters suspended do nothing but read why. */
 export const shutOutCode = "node_suspended";
 

@@ -13,6 +13,7 @@ import type { RosterNode, SyncPeer } from "./peer-port";
 import { ed25519Signer, ed25519Verifier, type Sign, type Verify } from "./request-signing";
 import { nodeByAlias } from "./roster";
 import type { Sealer } from "./sealer";
+import type { SnapshotShelf } from "./snapshot-shelf";
 import type { Writer } from "./submit";
 import type { Table } from "./tables";
 import type { ClaimAnswer, ClaimRequest, Transport } from "./transport";
@@ -30,6 +31,8 @@ export interface ReplicationOptions {
   readonly claim?: (request: ClaimRequest, branch: string | null) => Omit<ClaimAnswer, "nowMs">;
   /** How headquarters opens a backup's key. */
   readonly unlock?: SyncPeer["unlock"];
+  /** The snapshots that headquarters keeps for its branches. */
+  readonly snapshots?: SnapshotShelf | undefined;
   /** What headquarters does with a node's latest picture. */
   readonly pulse?: (from: RosterNode, pulse: Pulse) => void;
   /** The simulator's choices; a running node has none of them. */
@@ -94,6 +97,7 @@ export const replicate = (options: ReplicationOptions) => {
         findNode,
         claim: options.claim ?? (() => ({ people: [] })),
         unlock: options.unlock ?? (() => err({ type: "Refused", code: "backup_too_old", detail: {} })),
+        snapshots: options.snapshots,
         pulse: options.pulse ?? (() => {}),
       }),
     /** A branch's side: what a round needs. */

@@ -5,6 +5,7 @@ import { readHead, type SealedBatch } from "./envelope";
 import {
   type AppendRefusal,
   type ChainHead,
+  type ChainStart,
   type LogStore,
   refusalAfter,
   type Segment,
@@ -44,12 +45,20 @@ export class SqliteLogStore implements LogStore {
   }
 
   async has(batches: readonly Pick<SealedBatch, "head" | "hash">[]): Promise<readonly boolean[]> {
-    return batches.map(({ head, hash }) => hashAt(this.deps.db, head) === hash);
+    const { db } = this.deps;
+    return batches.map(({ head, hash }) => hashAt(db, head) === hash || isBeforeStart(db, head));
   }
 
   async heads(streams?: readonly string[]): Promise<readonly ChainHead[]> {
     const { db } = this.deps;
     return (streams ?? streamsIn(db)).flatMap((stream) => headsOf(db, stream));
+  }
+
+  async starts(streams: readonly string[]): Promise<readonly ChainStart[]> {
+    const { db } = this.deps;
+    return streams.flatMap((stream) =>
+      headsOf(db, stream).map(({ origin }) => ({ origin, stream, from: startOf(db, origin, stream)! })),
+    );
   }
 
   async since(streams: readonly string[], have: Vector, options: SinceOptions): Promise<Segment> {
@@ -87,7 +96,7 @@ const appendOne = (db: Database, { head, hash, bytes }: SealedBatch): boolean =>
   const { origin, stream, from, to } = head;
   const last = lastOf(db, origin, stream);
   if (last && from <= last.seq) {
-    if (hashAt(db, head) === hash) return false;
+    if (hashAt(db, head) === hash || isBeforeStart(db, head)) return false;
     const here = holding(db, origin, stream, from)!.bytes;
     throw new Refused({ type: "Fork", origin, stream, from, here, there: bytes });
   }
@@ -108,6 +117,17 @@ const lastOf = (db: Database, origin: number, stream: string): ChainEnd | undefi
     db,
     `SELECT seq_to AS seq, stamp, hash FROM batch WHERE origin = ? AND stream = ? ORDER BY seq_from DESC LIMIT 1`,
   ).get(origin, stream) as ChainEnd | null) ?? undefined;
+
+const startOf = (db: Database, origin: number, stream: string): number | undefined =>
+  (
+    statement(
+      db,
+      'SELECT seq_from AS "from" FROM batch WHERE origin = ? AND stream = ? ORDER BY seq_from LIMIT 1',
+    ).get(origin, stream) as { from: number } | null
+  )?.from;
+
+const isBeforeStart = (db: Database, { origin, stream, to }: SealedBatch["head"]): boolean =>
+  to < (startOf(db, origin, stream) ?? 0);
 
 const hashAt = (db: Database, { origin, stream, from }: SealedBatch["head"]): string | undefined =>
   (

@@ -130,6 +130,48 @@ export const transportContract = (
     });
   });
 
+  describe(`a snapshot over ${name}`, () => {
+    const sha256 = "a".repeat(64);
+    const file = Uint8Array.from({ length: 2.5 * 1024 * 1024 }, (_, at) => (at * 7) % 251);
+    beforeEach(async () => {
+      rig = await setup();
+    });
+
+    test("is waited for while it is made, then told with its signature", async () => {
+      const node = rig.connect();
+      expect(await node.snapshot()).toMatchObject({ error: { type: "Busy", retryAfterS: 2 } });
+      rig.peer.file = file;
+      expect(orThrow(await node.snapshot())).toEqual({
+        manifest: "{}",
+        signature: "DDDD",
+        nowMs: rig.hqTimers.nowMs(),
+      });
+    });
+
+    test("comes by pieces from any byte on, and is fetched to its end", async () => {
+      rig.peer.file = file;
+      const node = rig.connect();
+      const pieces: Uint8Array[] = [];
+      for (let from = 10; ;) {
+        const { bytes } = orThrow(await node.snapshotPiece({ sha256, from }));
+        if (bytes.length === 0) break;
+        pieces.push(bytes);
+        from += bytes.length;
+      }
+      expect(Buffer.concat(pieces).equals(Buffer.from(file.subarray(10)))).toBe(true);
+    });
+
+    test("that HQ has no more is refused, and so is a node that HQ does not know", async () => {
+      rig.peer.file = file;
+      expect(await rig.connect().snapshotPiece({ sha256: "b".repeat(64), from: 0 })).toMatchObject({
+        error: { type: "Refused", code: "snapshot_gone" },
+      });
+      expect(await rig.connect({ keyOf: kajang }).snapshot()).toMatchObject({
+        error: { type: "Refused", code: "bad_signature" },
+      });
+    });
+  });
+
   describe(`who comes over ${name}`, () => {
     beforeEach(async () => {
       rig = await setup();

@@ -7,6 +7,7 @@ import { requestAgeMsMax } from "./nonces";
 import type { PeerRefusal, RosterNode, SyncPeer } from "./peer-port";
 import { ed25519Signer, type Sign } from "./request-signing";
 import { manualTimers, type Timers } from "./core/timers";
+import { snapshotPieceBytesMax, type SnapshotPiece } from "./transport";
 import type {
   BackupLock,
   ClaimAnswer,
@@ -56,6 +57,8 @@ export class KeptPeer implements SyncPeer {
   disk: Promise<void> | undefined;
   /** While set, this is the answer to every push. */
   refusal: PeerRefusal | undefined;
+  /** The snapshot of every branch, its SHA-256 said to be all `a`. */
+  file: Uint8Array | undefined;
   /** While set, a claim waits for it. */
   registry: Promise<void> | undefined;
   private readonly listeners = new Map<() => void, RosterNode>();
@@ -122,6 +125,17 @@ export class KeptPeer implements SyncPeer {
   unlock(_from: RosterNode, { period }: BackupLock): ReturnType<SyncPeer["unlock"]> {
     this.asked.push("unlock");
     return period === "w1" ? ok({ box: "CCCC" }) : err(refused("backup_too_old"));
+  }
+
+  async snapshot(): ReturnType<SyncPeer["snapshot"]> {
+    this.asked.push("snapshot");
+    return this.file ? ok({ manifest: "{}", signature: "DDDD" }) : err({ type: "Busy", retryAfterS: 2 });
+  }
+
+  snapshotPiece(_from: RosterNode, { sha256, from }: SnapshotPiece): ReturnType<SyncPeer["snapshotPiece"]> {
+    this.asked.push(`snapshot from ${from}`);
+    if (!this.file || sha256 !== "a".repeat(64)) return err(refused("snapshot_gone"));
+    return ok({ bytes: this.file.subarray(from, from + snapshotPieceBytesMax) });
   }
 
   pulse(_from: RosterNode, pulse: Pulse): object {

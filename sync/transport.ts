@@ -4,6 +4,7 @@
  */
 import type { Pulse } from "./core/pulse";
 import type { Result } from "./core/result";
+import type { SignedManifest } from "./snapshot";
 
 /** How far somebody has each stream of each origin: sequence by `${origin}/${stream}`. */
 export type Vector = ReadonlyMap<string, number>;
@@ -24,6 +25,10 @@ export interface Transport {
   claim(request: ClaimRequest, patienceMs: number): Promise<Result<ClaimAnswer, TransportError>>;
   /** Asks HQ for the key of a backup, sealed to this node: it goes on for the one that made it. */
   unlock(lock: BackupLock): Promise<Result<UnlockAnswer, TransportError>>;
+  /** Asks for the snapshot of this node's branch; HQ makes one where it has none, and is busy until it has. */
+  snapshot(): Promise<Result<SnapshotAnswer, TransportError>>;
+  /** Bytes of a snapshot from this one on, as many as came: at most `snapshotPieceBytesMax`, none at its end. */
+  snapshotPiece(piece: SnapshotPiece): Promise<Result<SnapshotBytes, TransportError>>;
   /** Tells HQ this node's latest picture. */
   pulse(pulse: Pulse): Promise<Result<Timed, TransportError>>;
 }
@@ -121,6 +126,23 @@ export interface UnlockAnswer extends Timed {
 
 export const unlockBytesMax = 4096;
 
+/** A snapshot's signed manifest. */
+export interface SnapshotAnswer extends Timed, SignedManifest {}
+
+export interface SnapshotPiece {
+  /** Which snapshot: SHA-256 of the packed file, in hex. */
+  readonly sha256: string;
+  /** The first byte, from 0. */
+  readonly from: number;
+}
+
+export interface SnapshotBytes {
+  readonly bytes: Uint8Array;
+}
+
+/** One answer carries no more: HQ keeps nothing open for a slow reader. */
+export const snapshotPieceBytesMax = 1024 * 1024;
+
 /** Keys in one request, given and wanted together. */
 export const keysMax = 500;
 
@@ -171,4 +193,5 @@ export const syncPath = {
   pulse: "/sync/v1/pulse",
   unlock: "/sync/v1/backup-key",
   enrol: "/sync/v1/enrol",
+  snapshot: "/sync/v1/snapshot",
 } as const;

@@ -9,7 +9,7 @@ import type { NewId } from "../../sync/core/ids";
 import { err, ok, type Result } from "../../sync/core/result";
 import { type Asked, type DoorRefusal, type PullRequest, refused, type SyncDoor } from "../../sync/door";
 import { bodyHashOf } from "../../sync/request-signing";
-import type { Refused } from "../../sync/transport";
+import type { Refused, SnapshotPiece } from "../../sync/transport";
 import { decodeHave, framesOf, splitFrames } from "../../sync/wire";
 import { problem } from "../http/problem";
 import type { Env } from "../http/request";
@@ -48,6 +48,20 @@ export const syncRoutes = ({ door, newId }: SyncRoutesDeps) =>
     .post("/backup-key", async (c) => {
       const opened = await door.unlock(asked(c, parseWith(unlockBody)));
       return opened.ok ? told(c, opened.value) : refusal(c, opened.error);
+    })
+    .get("/snapshot", async (c) => {
+      const offered = await door.snapshot(asked(c, () => ok(null)));
+      return offered.ok ? told(c, offered.value) : refusal(c, offered.error);
+    })
+    .get("/snapshot/:sha256{[0-9a-f]{64}}", async (c) => {
+      const read = await door.snapshotPiece(asked(c, () => readPiece(c)));
+      if (!read.ok) return refusal(c, read.error);
+      const { bytes } = read.value;
+      return c.body(new Uint8Array(bytes), 206, {
+        "content-type": "application/octet-stream",
+        "cache-control": "no-store",
+        "accept-ranges": "bytes",
+      });
     })
     .post("/pulse", async (c) => {
       const kept = await door.pulse(asked(c, parseWith(pulseBody)));
@@ -120,6 +134,14 @@ const readPull = (c: Context): Result<PullRequest, Refused> => {
   return streams && have ? ok({ streams, have }) : err(refused("invalid_query"));
 };
 
+/** From which byte on: `Range: bytes=N-…`. How many come is this side's to say. */
+const readPiece = (c: Context): Result<SnapshotPiece, Refused> => {
+  const [, from] = /^bytes=(\d{1,15})-\d*$/.exec(c.req.header("range") ?? "bytes=0-") ?? [];
+  return from === undefined
+    ? err(refused("invalid_query"))
+    : ok({ sha256: c.req.param("sha256")!, from: Number(from) });
+};
+
 /** One piece at a time, as fast as the reader takes them. */
 const streamOf = (pieces: Iterator<Uint8Array>): ReadableStream<Uint8Array> =>
   new ReadableStream({
@@ -183,6 +205,9 @@ const statusByCode: { readonly [code: string]: ContentfulStatusCode } = {
   node_suspended: 403,
   foreign_stream: 403,
   foreign_backup: 403,
+  no_snapshot: 404,
+  snapshot_gone: 410,
+  behind_horizon: 409,
   backup_too_old: 410,
   gap: 409,
   fork: 409,

@@ -54,6 +54,8 @@ export const transportOf = (world: World, node: SimNode): Transport => {
     keys: (request) => call(() => line().keys(request)),
     claim: (request, patienceMs) => call(() => line().claim(request, patienceMs)),
     unlock: (lock) => call(() => line().unlock(lock)),
+    snapshot: () => call(() => line().snapshot()),
+    snapshotPiece: (piece) => call(() => line().snapshotPiece(piece)),
     pulse: (pulse) => call(() => line().pulse(pulse)),
     hint: () => () => {},
   };

@@ -1,0 +1,112 @@
+/**
+ * The snapshots that headquarters keeps: of each branch the newest, made when a box asks and there is none that is fresh. Making one
+ * takes a while and a core, so it happens elsewhere (`make`), and who asks meanwhile is told to come again.
+ */
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  rmSync,
+  statSync,
+} from "node:fs";
+import { join } from "node:path";
+import type { Clock } from "./core/clock";
+import { err, ok, type Result } from "./core/result";
+import type { PeerRefusal } from "./peer-port";
+import type { SignedManifest, SnapshotManifest } from "./snapshot";
+import { type SnapshotPiece, snapshotPieceBytesMax } from "./transport";
+
+export interface ShelfDeps {
+  /** Where the files lie. */
+  readonly dir: string;
+  readonly clock: Clock;
+  /** Makes the file of a branch (`namesOf`) and its signed manifest; whatever it throws or says, the next who asks tries again. */
+  readonly make: (branch: string, files: SnapshotFiles) => Promise<Result<null, string>>;
+  readonly report: (what: string, cause: unknown) => void;
+}
+
+export interface SnapshotFiles {
+  readonly packed: string;
+  readonly manifest: string;
+}
+
+/** A box that asks again after its line broke goes on with the same file. */
+export const freshMsMax = 30 * 60_000;
+const retryAfterS = 2;
+
+/** Where a branch's snapshot lies. A branch's code is letters, digits and hyphens. */
+export const filesOf = (dir: string, branch: string): SnapshotFiles => ({
+  packed: join(dir, `${branch}.snapshot`),
+  manifest: join(dir, `${branch}.json`),
+});
+
+export class SnapshotShelf {
+  private readonly making = new Set<string>();
+
+  constructor(private readonly deps: ShelfDeps) {}
+
+  /** The branch's snapshot; while it is made, the asker is told to come again. */
+  offer(branch: string): Result<SignedManifest, PeerRefusal> {
+    const kept = this.kept(branch);
+    const nowMs = this.deps.clock.nowMs();
+    if (kept && Math.abs(nowMs - kept.manifest.atMs) < freshMsMax) return ok(kept.signed);
+    void this.makeOnce(branch);
+    return err({ type: "Busy", code: "snapshot_in_work", retryAfterS });
+  }
+
+  piece(
+    branch: string,
+    { sha256, from }: SnapshotPiece,
+  ): Result<{ readonly bytes: Uint8Array }, PeerRefusal> {
+    const kept = this.kept(branch);
+    if (kept?.manifest.sha256 !== sha256) return err({ type: "Refused", code: "snapshot_gone", detail: {} });
+    const buffer = new Uint8Array(Math.max(0, Math.min(snapshotPieceBytesMax, kept.manifest.bytes - from)));
+    const fd = openSync(filesOf(this.deps.dir, branch).packed, "r");
+    try {
+      return ok({ bytes: buffer.subarray(0, readSync(fd, buffer, 0, buffer.length, from)) });
+    } finally {
+      closeSync(fd);
+    }
+  }
+
+  private kept(
+    branch: string,
+  ): { readonly signed: SignedManifest; readonly manifest: SnapshotManifest } | undefined {
+    const { packed, manifest: file } = filesOf(this.deps.dir, branch);
+    try {
+      const signed = JSON.parse(readFileSync(file, "utf8")) as SignedManifest;
+      const manifest = JSON.parse(signed.manifest) as SnapshotManifest;
+      return statSync(packed).size === manifest.bytes ? { signed, manifest } : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  private async makeOnce(branch: string): Promise<void> {
+    if (this.making.has(branch)) return;
+    this.making.add(branch);
+    try {
+      mkdirSync(this.deps.dir, { recursive: true, mode: 0o700 });
+      this.tidy();
+      const made = await this.deps.make(branch, filesOf(this.deps.dir, branch));
+      if (!made.ok) this.deps.report(`the snapshot of ${branch}`, made.error);
+    } catch (cause) {
+      this.deps.report(`the snapshot of ${branch}`, cause);
+    } finally {
+      this.making.delete(branch);
+    }
+  }
+
+  /** What nobody has fetched for an hour lies there for nothing: it holds a branch's people, sealed or not. */
+  private tidy(): void {
+    const { dir, clock } = this.deps;
+    for (const name of existsSync(dir) ? readdirSync(dir) : []) {
+      const file = join(dir, name);
+      if (clock.nowMs() - statSync(file).mtimeMs > 2 * freshMsMax) rmSync(file, { force: true });
+    }
+  }
+}
