@@ -12,6 +12,7 @@ import type { Random } from "./core/clock";
 import { err, ok, type Result } from "./core/result";
 import type { Evidence } from "./evidence";
 import { haltOf } from "./halt";
+import { noteWord } from "./hq-word";
 import { takeIn } from "./intake";
 import { keepKeys, markShared, unsharedKeys, wantedKeys, wantNoMore } from "./keys";
 import type { LogStore, StoredBatch } from "./log-store";
@@ -77,7 +78,8 @@ export class Round {
       const done = await step.call(this);
       if (!done.ok) return isShutOut(done.error) ? this.hearWhy(done.error) : done;
     }
-    return ok(undefined);
+    const { writer } = this.deps;
+    return noteWord(writer, { atMs: writer.deps.clock.nowMs(), by: "line" });
   }
 
   /**
