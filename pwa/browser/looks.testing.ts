@@ -113,11 +113,19 @@ const settled = (page: Page): Promise<unknown> =>
     await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
   });
 
-/** Every rule of axe, its best practices too. The text goes in by the debugger: the page's policy stays as it is. */
+/**
+ * Every rule of axe, its best practices too. Behind an open dialog nothing can be reached, and it has been looked at. The text goes in
+ * by the debugger: the page's policy stays as it is.
+ */
 const faults = async (page: Page): Promise<readonly string[]> => {
   if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe.source);
   const { violations } = await page.evaluate(() =>
-    (globalThis as unknown as { axe: typeof axe }).axe.run(document, { resultTypes: ["violations"] }),
+    (globalThis as unknown as { axe: typeof axe }).axe.run(
+      document.querySelector("dialog:modal") ?? document,
+      {
+        resultTypes: ["violations"],
+      },
+    ),
   );
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")} ${failureSummary}`),
@@ -138,7 +146,8 @@ export const misfits = (page: Page): Promise<readonly string[]> =>
       );
       found.push(`the page scrolls sideways: ${wide.slice(0, 4).map(named).join(", ")}`);
     }
-    for (const element of document.body.querySelectorAll<HTMLElement>("*")) {
+    const inReach = document.querySelector("dialog:modal") ?? document.body;
+    for (const element of inReach.querySelectorAll<HTMLElement>("*")) {
       if (element.closest(".hear, svg, .skip, [hidden]") || element.clientWidth === 0) continue;
       const { overflowX, textOverflow } = getComputedStyle(element);
       const tooWide = element.scrollWidth > element.clientWidth + 1;

@@ -1,14 +1,12 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { initWasm, Resvg } from "@resvg/resvg-wasm";
+import { Resvg } from "@resvg/resvg-wasm";
 import { beforeAll, expect, test } from "vitest";
+import { ticketRenderer } from "../devices/ticket/render";
 import { readQrCodes } from "./slip-decode.fixture";
 import { linkQrSvg, slipQr, slipQrSvg } from "./slip-qr";
 import { view } from "./slip.fixture";
 
-beforeAll(() =>
-  initWasm(readFileSync(createRequire(import.meta.url).resolve("@resvg/resvg-wasm/index_bg.wasm"))),
-);
+// It loads the drawing engine, which is loaded once in the life of a process.
+beforeAll(ticketRenderer);
 
 const pictureOf = (svg: string) => new Resvg(svg, { fitTo: { mode: "width", value: 400 } }).render().asPng();
 

@@ -1,3 +1,4 @@
+import { useState } from "preact/hooks";
 import { Icon } from "../ui/icon";
 import { inLanguage } from "../words/language";
 import { clockTime } from "../words/when";
@@ -21,32 +22,33 @@ export const GroupSlots = ({ groups }: { groups: BranchDay["groups"] }) => {
   return (
     <section class="card stack tight">
       <h2>{words.slots()}</h2>
-      {shown.map(({ group, name, slots }, index) => (
-        <details class="group" key={group} open={index === 0}>
-          <summary>
-            <span class="group-letter">{group}</span>
-            <span class="group-name">{inLanguage(name)}</span>
-            <span class="small soft">
-              {words.groupSum({
-                sold: sum(slots, soldAnywhere),
-                held: sum(slots, ({ held }) => held),
-                free: sum(slots, ({ free, hq }) => free + hq.free),
-                capacity: sum(slots, ({ capacity }) => capacity),
-              })}
-            </span>
-            <span class="bar-cell">
-              <Bar
-                capacity={sum(slots, ({ capacity }) => capacity)}
-                sold={sum(slots, soldAnywhere)}
-                held={sum(slots, ({ held }) => held)}
-              />
-            </span>
-            <Icon name="chevron-down" />
-          </summary>
-          <SlotTable group={group} slots={slots} />
-        </details>
+      {shown.map((row, index) => (
+        <Group key={row.group} {...row} first={index === 0} />
       ))}
     </section>
+  );
+};
+
+/** The table is made when it is opened: a day of all groups is more than ten thousand cells. */
+const Group = ({ group, name, slots, first }: BranchDay["groups"][number] & { first: boolean }) => {
+  const [open, setOpen] = useState(first);
+  const capacity = sum(slots, (slot) => slot.capacity);
+  const sold = sum(slots, soldAnywhere);
+  const held = sum(slots, (slot) => slot.held);
+  const free = sum(slots, (slot) => slot.free + slot.hq.free);
+  return (
+    <details class="group" open={open} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary>
+        <span class="group-letter">{group}</span>
+        <span class="group-name">{inLanguage(name)}</span>
+        <span class="small soft">{words.groupSum({ sold, held, free, capacity })}</span>
+        <span class="bar-cell">
+          <Bar capacity={capacity} sold={sold} held={held} />
+        </span>
+        <Icon name="chevron-down" />
+      </summary>
+      {open && <SlotTable group={group} slots={slots} />}
+    </details>
   );
 };
 
