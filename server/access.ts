@@ -124,7 +124,12 @@ export const access: { readonly [route: string]: Door } = {
   "GET /hq/fleet": only("hq_admin", "auditor"),
   "GET /hq/fleet/day": only("hq_admin", "auditor"),
   "GET /hq/fleet/day.csv": only("hq_admin", "auditor"),
+  "GET /hq/master": only("hq_admin", "auditor"),
+  "POST /hq/master/preview": only("hq_admin"),
+  "POST /hq/master": steppedUp("hq_admin"),
+  "POST /hq/master/:id/withdraw": steppedUp("hq_admin"),
   "POST /hq/node-codes": ending(steppedUp("hq_admin")),
+  "GET /hq/erasures": only("hq_admin", "auditor"),
   "POST /hq/nodes/:alias/suspend": steppedUp("hq_admin"),
 
   // Staff come in. Everybody has a session of the public, to which the ceremony belongs.

@@ -21,7 +21,9 @@ import { displayRoutes } from "./display/display.route";
 import { healthRoutes } from "./health.route";
 import { clockRoutes } from "./hq/clock.route";
 import { isClockUnsure } from "./hq/clock.usecase";
+import { erasuresRoutes } from "./hq/erasures.route";
 import { hqRoutes } from "./hq/hq.route";
+import { isLineTooOld } from "./hq/line-age.usecase";
 import { fleetRoutes } from "./hq/fleet.route";
 import { enrolRoutes, nodesRoutes } from "./hq/nodes.route";
 import { access } from "./access";
@@ -77,7 +79,9 @@ export const apiRoutes = (deps: Deps) =>
     .route("/", displayRoutes(deps))
     .route("/", hqRoutes(deps))
     .route("/", nodesRoutes(deps))
+    .route("/", erasuresRoutes(deps))
     .route("/", fleetRoutes(deps))
+    .route("/", masterRoutes(deps))
     .route("/", clockRoutes(deps));
 
 export interface AppOptions {

@@ -18,6 +18,7 @@ import { openDaysTask } from "./calendar/open-days.usecase";
 import { genesisRows, seedReleasedMs } from "./catalogue/genesis";
 import type { Deps, NodeSelf } from "./deps";
 import { Printers } from "./devices/connected";
+import { forgetMessages, forgetOutside } from "./erasure";
 import { expirePrintsTask } from "./devices/devices.usecase";
 import { Pulses } from "./hq/pulse.usecase";
 import { samplePulsesTask } from "./hq/samples.usecase";
@@ -100,6 +101,8 @@ export const buildNode = async (options: NodeOptions): Promise<RunningNode> => {
   const signer = slipSigner(credentials.slipSeed);
   const sealer = new Sealer(credentials, random);
   const pulses = new Pulses();
+  const channels = new ChannelsNow();
+  forgetOutside({ writer, mirror: options.mirror });
   const sync = await nodeSync({
     writer,
     sealer,
@@ -113,6 +116,7 @@ export const buildNode = async (options: NodeOptions): Promise<RunningNode> => {
     ...(options.timers ? { timers: options.timers } : {}),
     pulse: ({ alias }, pulse) => pulses.keep(alias, { pulse, atMs: clock.nowMs() }),
     halt: () => writer.halt(),
+    forgotten: forgetMessages(channels, report),
   });
   const deps: Deps = {
     db,
@@ -131,7 +135,7 @@ export const buildNode = async (options: NodeOptions): Promise<RunningNode> => {
       ...(options.staffKeys ? { staffKeys: options.staffKeys } : {}),
       ...(options.makers ? { makers: options.makers } : {}),
     }),
-    channels: new ChannelsNow(),
+    channels,
     printers: new Printers(),
     slipSigner: signer,
     findSlipKey: rosterSlipKeys(db, signer),

@@ -20,7 +20,9 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
+  renameSync,
   statSync,
+  writeFileSync,
   writeSync,
 } from "node:fs";
 import { join } from "node:path";
@@ -90,6 +92,26 @@ export class Mirror {
       this.close();
       if (!this.told) this.deps.report("the mirror of the log", cause);
       this.told = true;
+    }
+  }
+
+  /** Somebody was erased: keys that the database has no more go from here, too. */
+  forget(): void {
+    try {
+      const path = join(this.deps.dir, logName);
+      const { lines } = existsSync(path) ? readLines(path) : { lines: [] };
+      const kept = lines.filter(({ key }) => key === undefined || hasKey(this.deps.db, key[0]));
+      if (kept.length === lines.length) return;
+      this.close();
+      writeFileSync(`${path}.part`, kept.map((line) => `${JSON.stringify(line)}\n`).join(""), {
+        mode: 0o600,
+        flush: true,
+      });
+      renameSync(`${path}.part`, path);
+      this.open();
+    } catch (cause) {
+      this.close();
+      this.deps.report("the mirror of the log, from which somebody is to be erased", cause);
     }
   }
 
@@ -225,6 +247,9 @@ export const recoverMirror = (dir: string, into: Database): string => {
     .immediate();
   return join(dir, credentialsName);
 };
+
+const hasKey = (db: Database, subject: string): boolean =>
+  statement(db, "SELECT 1 FROM keyring WHERE subject = ?").get(subject) !== null;
 
 const keepKey = (db: Database, [subject, keyId, wrapped, index, atMs, shared]: KeyLine): void => {
   statement(

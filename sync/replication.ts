@@ -27,6 +27,7 @@ export interface ReplicationOptions {
   /** Headquarters' entry of the roster as a branch was told when it was set up: whom it believes before it knows anybody. */
   readonly anchor?: RosterNode | undefined;
   readonly report?: MergeDeps["report"];
+  readonly forgotten?: MergeDeps["forgotten"];
   /** What headquarters answers to a node that asks before it books. */
   readonly claim?: (request: ClaimRequest, branch: string | null) => Omit<ClaimAnswer, "nowMs">;
   /** How headquarters opens a backup's key. */
@@ -61,6 +62,7 @@ export const replicate = (options: ReplicationOptions) => {
     sealer,
     role,
     ...(options.report ? { report: options.report } : {}),
+    ...(options.forgotten ? { forgotten: options.forgotten } : {}),
     ...(knows ? { knows } : {}),
     ...(windowRecords ? { windowRecords } : {}),
     ...(monotonicMs ? { monotonicMs } : {}),

@@ -39,8 +39,6 @@ export const erasureRoutes = (deps: Deps) => {
     const done = await writer.submit(plainCommand(c), (tx) => planErase(tx, sealer, whom));
     if (!done.ok) throw refusal(done.error, statusByError);
     await channels.forget(done.value);
-    // Older pages of the write-ahead log still hold the key: they are let go now, not when it is next full.
-    db.run("PRAGMA wal_checkpoint(TRUNCATE)");
     return c.body(null, 204);
   };
 

@@ -59,6 +59,7 @@ export interface NodeSyncOptions {
   readonly claim?: NonNullable<ReplicationOptions["claim"]>;
   readonly pulse?: NonNullable<ReplicationOptions["pulse"]>;
   readonly unlock?: NonNullable<ReplicationOptions["unlock"]>;
+  readonly forgotten?: NonNullable<ReplicationOptions["forgotten"]>;
   readonly report: (what: string, cause: unknown) => void;
   /** This folder is an old copy of the node: it must write nothing more. */
   readonly halt: () => Promise<void>;
