@@ -4,7 +4,7 @@
  * Roles of staff do not include one another by themselves: what a supervisor may do as an officer stands here. Whose booking,
  * branch or device it is, the use-cases say.
  */
-import type { DeviceKind, StaffRole } from "../sync/core/plan";
+import type { Actor, DeviceKind, StaffRole } from "../sync/core/plan";
 
 /** `anyone` also without a session; `person` is somebody of the public with one. */
 export type Who = "anyone" | "person" | StaffRole | DeviceKind;
@@ -15,6 +15,11 @@ export interface Door {
   readonly stepUp?: true | ((body: unknown) => boolean);
   /** Gives out something that ends by the clock: shut while the clock is in doubt (`hq/clock.ts`). */
   readonly ends?: true;
+  /**
+   * For whom it stays open when headquarters' word is 72 hours old (`hq/line-age.ts`); left out: for nobody. Devices go on, staff serve
+   * who has a number, people see what they have.
+   */
+  readonly withoutLine?: readonly Actor["kind"][];
 }
 
 const counter = ["officer", "supervisor", "branch_admin"] as const;
@@ -30,14 +35,18 @@ const only = (...who: readonly Who[]): Door => ({ who });
 const steppedUp = (...who: readonly Who[]): Door => ({ who, stepUp: true });
 const ending = (door: Door): Door => ({ ...door, ends: true });
 
+/** Goes on without headquarters' word. */
+const stays = (door: Door, ...kinds: readonly Actor["kind"][]): Door => ({ ...door, withoutLine: kinds });
+const everybody = ["public", "staff", "device"] as const;
+
 const isClosure = (body: unknown): boolean =>
   (body as { readonly change?: { readonly type?: unknown } } | null | undefined)?.change?.type === "closure";
 
 export const access: { readonly [route: string]: Door } = {
-  "GET /node": anyone,
-  "GET /catalogue": anyone,
+  "GET /node": stays(anyone, ...everybody),
+  "GET /catalogue": stays(anyone, ...everybody),
   // Each topic says who may hear it.
-  "GET /events": anyone,
+  "GET /events": stays(anyone, ...everybody),
 
   // Availability and the branch's days.
   "GET /availability": anyone,
@@ -64,15 +73,15 @@ export const access: { readonly [route: string]: Door } = {
   // The person in front of the officer touches a key of their own.
   "POST /holds/:id/passkey/options": only(...counter),
   "POST /holds/:id/passkey": only(...counter),
-  "GET /bookings": only("person"),
-  "GET /bookings/:id": only(...booker),
-  "GET /bookings/:id/slip": only(...booker),
+  "GET /bookings": stays(only("person"), "public"),
+  "GET /bookings/:id": stays(only(...booker), ...everybody),
+  "GET /bookings/:id/slip": stays(only(...booker), ...everybody),
   "POST /bookings/:id/slip/print": only(...counter),
-  "GET /bookings/:id/slip.pdf": only(...booker),
-  "GET /bookings/:id/slip.ics": only(...booker),
-  "GET /bookings/:id/slip.html": only(...booker),
+  "GET /bookings/:id/slip.pdf": stays(only(...booker), ...everybody),
+  "GET /bookings/:id/slip.ics": stays(only(...booker), ...everybody),
+  "GET /bookings/:id/slip.html": stays(only(...booker), ...everybody),
   // With reference and document number; tries are counted.
-  "POST /bookings/find": anyone,
+  "POST /bookings/find": stays(anyone, "public", "device"),
   "POST /bookings/:id/cancel": anyone,
   "POST /bookings/:id/move": only(...booker),
   "POST /bookings/:id/parties/:no/drop": only(...booker),
@@ -80,30 +89,30 @@ export const access: { readonly [route: string]: Door } = {
   "POST /bookings/:id/parties/:no/correct": only(...counter),
 
   // The hall.
-  "POST /checkins": only("kiosk", ...counter),
+  "POST /checkins": stays(only("kiosk", ...counter), "device"),
   "POST /walkins": only("kiosk", ...counter),
   // From an enrolled tablet, which the request has to come from as well.
   "GET /door/day": only(...counter),
   "POST /door/checkins": only(...counter),
-  "GET /kiosk": only("kiosk", ...counter),
-  "GET /display": only("display", ...counter),
-  "GET /counters": only(...counter),
-  "POST /counters/:id/sign-on": only(...counter),
-  "POST /counters/:id/next": only(...counter),
-  "POST /counters/:id/call": only(...counter),
-  "POST /counters/:id/free": steppedUp(...supervisor),
-  "POST /counters/:id/:change": only(...counter),
-  "GET /queue": only(...counter),
-  "GET /devices": only(...counter),
+  "GET /kiosk": stays(only("kiosk", ...counter), "device"),
+  "GET /display": stays(only("display", ...counter), "device", "staff"),
+  "GET /counters": stays(only(...counter), "staff"),
+  "POST /counters/:id/sign-on": stays(only(...counter), "staff"),
+  "POST /counters/:id/next": stays(only(...counter), "staff"),
+  "POST /counters/:id/call": stays(only(...counter), "staff"),
+  "POST /counters/:id/free": stays(steppedUp(...supervisor), "staff"),
+  "POST /counters/:id/:change": stays(only(...counter), "staff"),
+  "GET /queue": stays(only(...counter), "staff"),
+  "GET /devices": stays(only(...counter), "staff"),
   // The holder's own page: the id of a ticket is its secret.
-  "GET /tickets/:id": anyone,
-  "POST /tickets/:id/reprint": only(...counter),
-  "POST /tickets/:id/finish": only(...counter),
-  "POST /tickets/:id/transfer": only(...counter),
-  "POST /tickets/:id/priority": only(...counter),
-  "POST /tickets/:id/note": only(...counter),
-  "POST /tickets/:id/:command": only(...counter),
-  "GET /branch/policy": only(...counter),
+  "GET /tickets/:id": stays(anyone, "public"),
+  "POST /tickets/:id/reprint": stays(only(...counter), "staff"),
+  "POST /tickets/:id/finish": stays(only(...counter), "staff"),
+  "POST /tickets/:id/transfer": stays(only(...counter), "staff"),
+  "POST /tickets/:id/priority": stays(only(...counter), "staff"),
+  "POST /tickets/:id/note": stays(only(...counter), "staff"),
+  "POST /tickets/:id/:command": stays(only(...counter), "staff"),
+  "GET /branch/policy": stays(only(...counter), "staff"),
   "PUT /branch/policy": only(...supervisor),
   "GET /branch/exceptions": only(...supervisor, "auditor"),
   "POST /branch/clock/confirm": steppedUp(...supervisor, "hq_admin"),
@@ -111,16 +120,16 @@ export const access: { readonly [route: string]: Door } = {
 
   // Devices of the hall. A code, or a signature, is what the first three ask for; tries are counted.
   "POST /devices/enrol": anyone,
-  "POST /devices/session/challenge": anyone,
-  "POST /devices/session": anyone,
+  "POST /devices/session/challenge": stays(anyone, "public"),
+  "POST /devices/session": stays(anyone, "public"),
   "POST /devices/codes": ending(steppedUp(...supervisor)),
   "GET /devices/enrolled": only(...supervisor),
   "POST /devices/:id/rename": only(...supervisor),
   "POST /devices/:id/revoke": only(...supervisor),
 
   // Between the nodes.
-  "GET /hq/state": only(...supervisor, "hq_admin"),
-  "GET /branch/rights": only(...supervisor, "hq_admin"),
+  "GET /hq/state": stays(only(...supervisor, "hq_admin"), "staff"),
+  "GET /branch/rights": stays(only(...supervisor, "hq_admin"), "staff"),
   "GET /hq/fleet": only("hq_admin", "auditor"),
   "GET /hq/fleet/day": only("hq_admin", "auditor"),
   "GET /hq/fleet/day.csv": only("hq_admin", "auditor"),
@@ -133,11 +142,11 @@ export const access: { readonly [route: string]: Door } = {
   "POST /hq/nodes/:alias/suspend": steppedUp("hq_admin"),
 
   // Staff come in. Everybody has a session of the public, to which the ceremony belongs.
-  "POST /staff/sign-in/options": only("person"),
-  "POST /staff/sign-in": only("person"),
-  "POST /staff/unlock": only("person"),
-  "POST /staff/step-up/options": only(...staff),
-  "POST /staff/step-up": only(...staff),
+  "POST /staff/sign-in/options": stays(only("person"), "public"),
+  "POST /staff/sign-in": stays(only("person"), "public"),
+  "POST /staff/unlock": stays(only("person"), "public"),
+  "POST /staff/step-up/options": stays(only(...staff), "staff"),
+  "POST /staff/step-up": stays(only(...staff), "staff"),
 
   // Keys of the staff: the first by a code, whose tries are counted.
   "POST /staff/keys/enrol/options": only("person"),
@@ -167,20 +176,20 @@ export const access: { readonly [route: string]: Door } = {
   "POST /staff/sealed-codes/open": only("person"),
 
   // Sessions.
-  "POST /session": anyone,
-  "GET /session": only("person", ...staff, ...device),
-  "POST /session/active": only("person", ...staff, ...device),
-  "DELETE /session": only("person", ...staff, ...device),
+  "POST /session": stays(anyone, ...everybody),
+  "GET /session": stays(only("person", ...staff, ...device), ...everybody),
+  "POST /session/active": stays(only("person", ...staff, ...device), ...everybody),
+  "DELETE /session": stays(only("person", ...staff, ...device), ...everybody),
   "GET /sessions": only("person", ...staff),
   "DELETE /sessions": only("person", ...staff),
   "DELETE /sessions/:id": only("person", ...staff),
 
   // An applicant's account, and ways to reach people.
-  "POST /sign-in/options": only("person"),
-  "POST /sign-in": only("person"),
+  "POST /sign-in/options": stays(only("person"), "public"),
+  "POST /sign-in": stays(only("person"), "public"),
   "POST /sign-in/sms/codes": ending(only("person")),
   "POST /sign-in/sms": only("person"),
-  "GET /account": only("person"),
+  "GET /account": stays(only("person"), "public"),
   "POST /account/passkeys/options": only("person"),
   "POST /account/passkeys": only("person"),
   "POST /account/passkeys/:id/rename": only("person"),
@@ -202,13 +211,13 @@ export const access: { readonly [route: string]: Door } = {
   "GET /recoveries": only(...counter),
   "POST /recoveries/:id/document": steppedUp(...counter),
   "POST /recoveries/:id/stop": only(...counter),
-  "GET /channels": anyone,
+  "GET /channels": stays(anyone, ...everybody),
 
   // Audit.
   "GET /audit": only("auditor"),
-  "GET /audit/checkpoint": anyone,
-  "GET /audit/key": anyone,
-  "GET /audit/consistency": anyone,
+  "GET /audit/checkpoint": stays(anyone, "public"),
+  "GET /audit/key": stays(anyone, "public"),
+  "GET /audit/consistency": stays(anyone, "public"),
   "GET /audit/proof": only("auditor"),
   "GET /bookings/:id/proof": only(...booker),
   "POST /audit/export": steppedUp("auditor"),

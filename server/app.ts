@@ -43,6 +43,7 @@ import { staffPeopleRoutes } from "./identity/staff-people.route";
 import { capBody, notFound, onError, sameOrigin, secure } from "./http/server";
 import { filesOf, serveFiles } from "./http/static";
 import type { LogFields } from "./log";
+import { masterRoutes } from "./master/master.route";
 import { nodeRoutes } from "./node.route";
 import { syncRoutes } from "./sync/sync.route";
 import { policyRoutes } from "./queue/policy.route";
@@ -103,7 +104,10 @@ export const buildApp = (deps: Deps, { report, log, voiceFolder }: AppOptions) =
     "/api/*",
     identify(identifying(deps)),
     sameOrigin(deps.self.origins),
-    guard(access, () => isClockUnsure({ db: deps.db, nowMs: deps.clock.nowMs(), node: deps.self.alias })),
+    guard(access, {
+      isClockUnsure: () => isClockUnsure({ db: deps.db, nowMs: deps.clock.nowMs(), node: deps.self.alias }),
+      isLineTooOld: () => isLineTooOld({ db: deps.db, nowMs: deps.clock.nowMs() }),
+    }),
     capBody,
   );
   app.use("/api/*", stepUp(access, spendStepUp(deps)));

@@ -5,6 +5,7 @@ import type { Deps } from "./deps";
 import { behindOf } from "../sync/log-end";
 import { clockNow } from "./hq/clock.usecase";
 import { lineNow } from "./hq/line.usecase";
+import { lineAgeNow } from "./hq/line-age.usecase";
 import { answer, api, refusals } from "./http/api";
 import { codeOf } from "./http/problem";
 
@@ -30,6 +31,10 @@ export const nodeView = z
     /** What is wrong with this machine's clock; null where nothing is. Until a supervisor confirms it, nothing that ends is issued. */
     clock: z
       .object({ trouble: z.enum(["behind_records", "off"]), byMs: z.number(), isConfirmed: z.boolean() })
+      .nullable(),
+    /** Headquarters' word is old: what stops at `stopsAt`, or has stopped. Null while it is young, and where nobody is asked. */
+    lineAge: z
+      .object({ phase: z.enum(["soon", "last_hours", "stopped"]), wordAt: z.number(), stopsAt: z.number() })
       .nullable(),
   })
   .meta({ id: "Node" });
@@ -63,6 +68,7 @@ export const nodeRoutes = (deps: Deps) => {
             mirror: mirrorOf(deps),
           },
           clock: clockOf(deps),
+          lineAge: lineAgeOf(deps),
         },
         200,
       );
@@ -73,6 +79,11 @@ export const nodeRoutes = (deps: Deps) => {
 const clockOf = ({ db, clock, self }: Deps) => {
   const { trouble, isConfirmed } = clockNow({ db, nowMs: clock.nowMs(), node: self.alias });
   return trouble && { trouble: trouble.type, byMs: trouble.byMs, isConfirmed };
+};
+
+const lineAgeOf = ({ db, clock }: Deps) => {
+  const age = lineAgeNow({ db, nowMs: clock.nowMs() });
+  return age ? { phase: age.phase, wordAt: age.wordAtMs, stopsAt: age.stopsAtMs } : null;
 };
 
 const mirrorOf = ({ mirror }: Deps): "complete" | "lost" | null =>

@@ -14,9 +14,16 @@ const base = "/api/v1";
 export const routeNamed = (method: string, path: string): string | undefined =>
   path.startsWith(`${base}/`) && !path.endsWith("*") ? `${method} ${path.slice(base.length)}` : undefined;
 
-/** `isClockUnsure`: asked at doors that give out something that ends by the clock. */
+/** What a node finds of itself before it lets anybody in. */
+export interface NodeDoubts {
+  /** Asked at doors that give out something that ends by the clock. */
+  readonly isClockUnsure: () => boolean;
+  /** Headquarters' word is too old: only doors that need none are open. */
+  readonly isLineTooOld: () => boolean;
+}
+
 export const guard =
-  (access: Access, isClockUnsure: () => boolean): MiddlewareHandler<Env> =>
+  (access: Access, { isClockUnsure, isLineTooOld }: NodeDoubts): MiddlewareHandler<Env> =>
   async (c, next) => {
     const route = routeOf(c);
     if (route !== undefined && !mayPass(access[route], actor(c))) {
@@ -26,6 +33,8 @@ export const guard =
         code: isKnown ? "not_allowed" : "sign_in_required",
       });
     }
+    if (route !== undefined && !access[route]?.withoutLine?.includes(actor(c).kind) && isLineTooOld())
+      throw new ProblemError({ status: 503, code: "line_too_old" });
     if (route !== undefined && access[route]?.ends && isClockUnsure())
       throw new ProblemError({ status: 503, code: "clock_unsure" });
     await next();

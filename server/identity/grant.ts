@@ -1,7 +1,7 @@
 /** Roles as headquarters gives them: where they may be held, and how long they last before they are renewed. Pure. */
 import type { StaffRole } from "../../sync/core/plan";
 import { err, ok, type Result } from "../../sync/core/result";
-import { grantMs } from "./roles";
+import { grantMs, servingOn } from "./roles";
 
 /** Column `standing` of a grant: 0 is never renewed, 1 always, any other number is the moment (UTC ms) of the last renewal. */
 export type Standing = number;
@@ -33,3 +33,21 @@ export const isRenewalDue = (
   nowMs < endOf(standing) &&
   untilMs < grantEnd(role, standing, nowMs) &&
   untilMs - nowMs < grantMs[role] * 0.75;
+
+/**
+ * Until when a grant counts where headquarters' word is of `wordAtMs` (null: this node asks nobody). Who was live and standing by that
+ * word would have been renewed at that moment, so it counts from there, whether the renewal itself came or not: a whole 72 hours after
+ * the last contact, and never a moment longer than headquarters would have given. Officers and supervisors stay beyond it, for the
+ * doors that are left open then.
+ */
+export const countsUntil = (
+  {
+    role,
+    standing,
+    untilMs,
+  }: { readonly role: StaffRole; readonly standing: Standing; readonly untilMs: number },
+  wordAtMs: number | null,
+): number => {
+  if (wordAtMs === null || standing === 0 || untilMs <= wordAtMs) return untilMs;
+  return servingOn.includes(role) ? endOf(standing) : Math.max(untilMs, grantEnd(role, standing, wordAtMs));
+};

@@ -14,8 +14,8 @@ import type { Plan, StaffRole } from "../../sync/core/plan";
 import { err, ok, type Result } from "../../sync/core/result";
 import { insert, update } from "../../sync/rows";
 import type { Tx } from "../../sync/submit";
-import { holds } from "./session";
 import { grantsOf, type Staff, staffById } from "./session.store";
+import { holdsHere } from "./session.usecase";
 import { brokenGlass, type RecoveryRow, recoveryById, sealedByMac, telephonedFor } from "./recovery.store";
 import { helped, type HelpError, recoveryCodeMs, staffCodeRow } from "./staff-code.usecase";
 import { allStaff } from "./staff-people.store";
@@ -166,8 +166,7 @@ const administratorsNamed = (tx: Tx, name: string): readonly Staff[] => {
   const wanted = name.toLowerCase();
   const administers = ({ id }: Staff) =>
     grantsOf(tx, id).some(
-      (grant) =>
-        (grant.role === "hq_admin" || grant.role === "branch_admin") && holds(grant, tx.branch, tx.nowMs),
+      (grant) => (grant.role === "hq_admin" || grant.role === "branch_admin") && holdsHere(tx, grant),
     );
   return allStaff(tx).filter(
     (person) => person.state === "active" && person.name.toLowerCase() === wanted && administers(person),

@@ -36,6 +36,9 @@ export const grantMs: { readonly [Role in StaffRole]: number } = {
   hq_admin: 24 * hourMs,
 };
 
+/** Who goes on without headquarters' word for as long as it lasts, for what is left to do then (`hq/line-age.ts`). */
+export const servingOn: readonly StaffRole[] = ["officer", "supervisor"];
+
 /** Whether a role has more say than another. */
 export const outranks = (role: StaffRole, other: StaffRole): boolean =>
   staffRoles.indexOf(role) > staffRoles.indexOf(other);

@@ -11,7 +11,7 @@ import { ProblemError, refusal } from "../http/problem";
 import { asHeader, type Env, type Identifying, plainCommand, type RequestSession } from "../http/request";
 import { callerNamed, cookieOf, giveCookie, takeCookie } from "./cookies";
 import { labelOf } from "./label";
-import { type Caller, holds, idleMs, touchMs } from "./session";
+import { type Caller, idleMs, touchMs } from "./session";
 import { sessionList, sessionView } from "./session.schema";
 import { deviceById, grantById, grantsOf, sessionById, sessionsOf, staffById } from "./session.store";
 import {
@@ -22,6 +22,7 @@ import {
   planEndAll,
   planOpenPublic,
   planTouch,
+  holdsHere,
 } from "./session.usecase";
 
 const statusByEndError = { SessionNotFound: 404 } as const satisfies Record<EndError["type"], number>;
@@ -154,7 +155,9 @@ export const sessionRoutes = (deps: Deps) => {
 
 const rolesHere = ({ db, clock, self }: Deps, staff: string): readonly StaffRole[] => [
   ...new Set(
-    grantsOf({ db }, staff).flatMap((grant) => (holds(grant, self.branch, clock.nowMs()) ? grant.role : [])),
+    grantsOf({ db }, staff).flatMap((grant) =>
+      holdsHere({ db, nowMs: clock.nowMs(), branch: self.branch }, grant) ? grant.role : [],
+    ),
   ),
 ];
 

@@ -18,7 +18,7 @@ export const sessionsOf = ({ db }: Reader, who: string): readonly Session[] =>
     who,
   ) as Session[];
 
-const grantColumns = `id, staff, role, branch, until_ms AS untilMs, revoked_at_ms AS revokedAtMs`;
+const grantColumns = `id, staff, role, branch, until_ms AS untilMs, standing, revoked_at_ms AS revokedAtMs`;
 
 export const grantById = ({ db }: Reader, id: string): Grant | null =>
   statement(db, `SELECT ${grantColumns} FROM staff_grant WHERE id = ?`).get(id) as Grant | null;

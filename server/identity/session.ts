@@ -1,5 +1,6 @@
 /** Sessions: what a cookie stands for, and for how long. Pure. */
 import type { StaffRole } from "../../sync/core/plan";
+import { countsUntil } from "./grant";
 import { deviceKinds, type EnrolledKind } from "./roles";
 
 /** As whom a page asks: one cookie each, so that a kiosk, a counter and a person's own page may live in one browser. */
@@ -58,12 +59,24 @@ export interface Grant {
   /** Null: at every branch. */
   readonly branch: string | null;
   readonly untilMs: number;
+  /** As `grant.ts` says. */
+  readonly standing: number;
   readonly revokedAtMs: number | null;
 }
 
-/** Whether a grant counts here and now. `branch` null: at headquarters. */
-export const holds = (grant: Grant, branch: string | null, nowMs: number): boolean =>
-  grant.revokedAtMs === null && nowMs < grant.untilMs && (grant.branch === null || grant.branch === branch);
+export interface Here {
+  /** Null: at headquarters. */
+  readonly branch: string | null;
+  readonly nowMs: number;
+  /** Of when headquarters' word is; null where nobody is asked. */
+  readonly wordAtMs: number | null;
+}
+
+/** Whether a grant counts here and now. */
+export const holds = (grant: Grant, { branch, nowMs, wordAtMs }: Here): boolean =>
+  grant.revokedAtMs === null &&
+  nowMs < countsUntil(grant, wordAtMs) &&
+  (grant.branch === null || grant.branch === branch);
 
 export interface Device {
   readonly id: string;

@@ -3,8 +3,9 @@ import { createHash } from "node:crypto";
 import type { Actor, Plan, RowOp } from "../../sync/core/plan";
 import { err, ok, type Result } from "../../sync/core/result";
 import { put, remove, update } from "../../sync/rows";
+import { hqWord } from "../../sync/hq-word";
 import type { Tx } from "../../sync/submit";
-import { type Caller, holds, isDevice, lifeMs, type Session, stateOf } from "./session";
+import { type Caller, type Grant, holds, isDevice, lifeMs, type Session, stateOf } from "./session";
 import { deviceById, grantById, sessionById, sessionsOf, staffById } from "./session.store";
 
 type Looking = Pick<Tx, "db" | "nowMs" | "branch">;
@@ -55,9 +56,13 @@ const actorOf = (
   }
   const grant = grantId === null ? null : grantById(looking, grantId);
   const isStaff = staffById(looking, who)?.state === "active";
-  if (!grant || !isStaff || !holds(grant, looking.branch, looking.nowMs)) return err({ type: "GrantEnded" });
+  if (!grant || !isStaff || !holdsHere(looking, grant)) return err({ type: "GrantEnded" });
   return ok({ kind, id: who, role: grant.role });
 };
+
+/** Whether a grant counts on this node now. */
+export const holdsHere = ({ db, nowMs, branch }: Looking, grant: Grant): boolean =>
+  holds(grant, { branch, nowMs, wordAtMs: hqWord(db)?.atMs ?? null });
 
 export interface Opened {
   readonly session: string;

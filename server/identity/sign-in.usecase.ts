@@ -6,9 +6,9 @@ import { takeCounterRows } from "../queue/take-counter.usecase";
 import type { StaffKeyPolicy } from "./attestation";
 import { type Assertion, findPasskey, planUsePasskey } from "./passkey.usecase";
 import { outranks } from "./roles";
-import { type Grant, holds, type Session, stateOf } from "./session";
+import { type Grant, type Session, stateOf } from "./session";
 import { grantsOf, sessionById } from "./session.store";
-import { openRows, sessionIdOf } from "./session.usecase";
+import { holdsHere, openRows, sessionIdOf } from "./session.usecase";
 
 export interface SignIn {
   readonly assertion: Assertion;
@@ -61,7 +61,7 @@ const signIn = (
   const key = findPasskey(tx, "staff", assertion.credential);
   const grant = choose(
     grantsOf(tx, who).filter(
-      (each) => holds(each, tx.branch, tx.nowMs) && mayWork(policy, each.role, key?.backupEligible ?? true),
+      (each) => holdsHere(tx, each) && mayWork(policy, each.role, key?.backupEligible ?? true),
     ),
   );
   if (!grant) return err({ type: "SignInRefused" });
