@@ -1,4 +1,4 @@
-/** How far this node's own log reaches. */
+/** How far a node's log reaches, on both ends. */
 import type { Database } from "bun:sqlite";
 import { statement } from "./tables";
 
@@ -16,3 +16,7 @@ export const behindOf = (db: Database): number =>
 /** Records in all streams: read from their ends, because counting the log takes the writer's thread longer every day. */
 export const recordsWritten = (db: Database): number =>
   (statement(db, "SELECT coalesce(sum(seq), 0) AS n FROM stream_head").get() as { n: number }).n;
+
+/** Whether every chain begins at its first record. One that was shortened, or began with a snapshot, tells only a part of the state. */
+export const isLogWhole = (db: Database): boolean =>
+  db.query("SELECT 1 FROM batch GROUP BY origin, stream HAVING min(seq_from) > 1 LIMIT 1").get() === null;

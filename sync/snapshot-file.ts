@@ -67,10 +67,24 @@ const copyInto = (file: string, from: Database, branch: string, hq: number) => {
     // A file that a crash leaves half is thrown away: nothing waits for the disk.
     into.run("PRAGMA journal_mode = MEMORY");
     into.run("PRAGMA synchronous = OFF");
-    return into.transaction(() => copyBranch(from, into, branch, hq))();
+    return into.transaction(() => {
+      const indexes = dropIndexes(into);
+      const vector = copyBranch(from, into, branch, hq);
+      for (const text of indexes) into.run(text);
+      return vector;
+    })();
   } finally {
     into.close();
   }
+};
+
+/** Indexes are made when the rows are there: quicker, and their pages lie together. Gives back how to make them. */
+const dropIndexes = (into: Database): readonly string[] => {
+  const found = into
+    .query("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL ORDER BY name")
+    .all() as { name: string; sql: string }[];
+  for (const { name } of found) into.run(`DROP INDEX "${name}"`);
+  return found.map(({ sql }) => sql);
 };
 
 type Packed = Pick<SnapshotManifest, "bytes" | "sha256" | "plainBytes" | "plainSha256">;

@@ -40,7 +40,6 @@ export const copyBranch = (
   branch: string,
   hq: number,
 ): { readonly [originStream: string]: number } => {
-  const indexes = dropIndexes(into);
   for (const table of tables.values()) {
     const where = whereOf(table);
     if (where === undefined) continue;
@@ -52,10 +51,8 @@ export const copyBranch = (
     copyRows(from, into, "waiting", "*", "stream = ?1", [stream]);
     copyRows(from, into, "quarantine", "*", "substr(op, instr(op, '/') + 1) LIKE ?1 || '/%'", [stream]);
   }
-  const vector = copyLog(from, into, branch, hq);
   copyClock(from, into);
-  for (const text of indexes) into.run(text);
-  return vector;
+  return copyLog(from, into, branch, hq);
 };
 
 /** The columns of a table in their order, without what this node knows by keys, or holds in somebody's name. */
@@ -214,28 +211,18 @@ const appliedOf = (db: Database): readonly [pos: number, done: number] => {
   return row ? (JSON.parse(row.value) as [number, number]) : [0, 0];
 };
 
-/** The highest stamp in the rows: whoever goes on from them writes above it (`Group.fold`). */
+/**
+ * The highest stamp in the rows: whoever goes on from them writes above it (`Group.fold`). Headquarters' clock stays there: a node's own
+ * follows nobody's further than five minutes.
+ */
 const copyClock = (from: Database, into: Database): void => {
-  const { own, folded, ahead } = from
+  const { own, ahead } = from
     .query(
       `SELECT (SELECT max(stamp) FROM stream_head) AS own,
-              (SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'clock') AS folded,
               (SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'ahead') AS ahead`,
     )
-    .get() as { own: number | null; folded: number | null; ahead: number | null };
-  const clock = Math.max(own ?? 0, folded ?? 0);
-  const keep = into.query("INSERT INTO meta (key, value) VALUES (?, ?)");
-  keep.run("clock", String(clock));
-  keep.run("ahead", String(Math.max(clock, ahead ?? 0)));
-};
-
-/** Indexes are made when the rows are there: a third of the time, and pages that lie together. Gives back how to make them. */
-const dropIndexes = (into: Database): readonly string[] => {
-  const found = into
-    .query("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL ORDER BY name")
-    .all() as { name: string; sql: string }[];
-  for (const { name } of found) into.run(`DROP INDEX "${name}"`);
-  return found.map(({ sql }) => sql);
+    .get() as { own: number | null; ahead: number | null };
+  into.query("INSERT INTO meta (key, value) VALUES ('ahead', ?)").run(String(Math.max(own ?? 0, ahead ?? 0)));
 };
 
 /** Whether a folder's database has a log: its own records or anybody's batches. */

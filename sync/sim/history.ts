@@ -8,6 +8,8 @@ import { fillDb, type Image } from "./db-pool";
 import { faults } from "./faults";
 import { heal } from "./heal";
 import type { SimNode } from "./node";
+import { isLogWhole } from "../log-end";
+import { copyBranch, isSealed } from "../snapshot-rows";
 import { World } from "./world";
 import type { FailPoint } from "../submit";
 
@@ -91,10 +93,23 @@ export class History {
     const heir = world.place(world.newAlias(), node.branch);
     // Of a backup the log of the others is believed; what this branch wrote comes back from headquarters.
     if (image) fillDb(heir.db, logOfOthers(image, node.alias), ["batch"]);
+    else this.takeSnapshot(heir);
+    // The log of a node that began with a snapshot tells only what came after it.
+    if (!isLogWhole(heir.db) && image) heir.db.run("DELETE FROM batch");
     heir.isOpen = false;
     heir.isHeir = true;
     heir.boot();
     world.enrolHeir(heir, node.alias);
+  }
+
+  /** A new node begins with headquarters' rows of its branch, where headquarters runs and has sealed what it wrote for it. */
+  private takeSnapshot({ db, branch }: SimNode): void {
+    const { world } = this;
+    const { hq } = world;
+    if (hq.state !== "up" || hq.db.inTransaction || !isSealed(hq.db, branch!) || world.draw.chance(0.2))
+      return;
+    world.note(`its branch takes a snapshot`);
+    db.transaction(() => copyBranch(hq.db, db, branch!, hq.alias))();
   }
 
   /** Another program is another process. */
