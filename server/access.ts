@@ -141,6 +141,12 @@ export const access: { readonly [route: string]: Door } = {
   "GET /hq/erasures": only("hq_admin", "auditor"),
   "POST /hq/nodes/:alias/suspend": steppedUp("hq_admin"),
 
+  // A stick where there is no line: the way back, so it stays open.
+  "GET /usb": stays(only(...supervisor, "hq_admin"), "staff"),
+  "POST /usb/file": stays(steppedUp(...supervisor, "hq_admin"), "staff"),
+  "PUT /usb/parts": stays(only(...supervisor, "hq_admin"), "staff"),
+  "POST /usb/take": stays(only(...supervisor, "hq_admin"), "staff"),
+
   // Staff come in. Everybody has a session of the public, to which the ceremony belongs.
   "POST /staff/sign-in/options": stays(only("person"), "public"),
   "POST /staff/sign-in": stays(only("person"), "public"),

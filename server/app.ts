@@ -47,6 +47,7 @@ import { masterRoutes } from "./master/master.route";
 import { nodeRoutes } from "./node.route";
 import { syncRoutes } from "./sync/sync.route";
 import { policyRoutes } from "./queue/policy.route";
+import { usbRoutes } from "./usb/usb.route";
 import { queueRoutes } from "./queue/queue.route";
 import { ticketRoutes } from "./queue/ticket.route";
 
@@ -83,7 +84,8 @@ export const apiRoutes = (deps: Deps) =>
     .route("/", erasuresRoutes(deps))
     .route("/", fleetRoutes(deps))
     .route("/", masterRoutes(deps))
-    .route("/", clockRoutes(deps));
+    .route("/", clockRoutes(deps))
+    .route("/", usbRoutes(deps));
 
 export interface AppOptions {
   /** Reports an error that no rule foresaw. */

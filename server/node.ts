@@ -14,6 +14,7 @@ import { Writer, type WriterDeps } from "../sync/submit";
 import { answerClaim } from "./booking/claim-answer.usecase";
 import { lapseTask } from "./booking/hold.usecase";
 import { rosterSlipKeys, slipSigner } from "./booking/slip-keys";
+import { closeHolidaysTask } from "./calendar/holiday-closures.usecase";
 import { openDaysTask } from "./calendar/open-days.usecase";
 import { genesisRows, seedReleasedMs } from "./catalogue/genesis";
 import type { Deps, NodeSelf } from "./deps";
@@ -33,6 +34,7 @@ import { seedCountersTask } from "./queue/counters.usecase";
 import { endOfDayTask } from "./queue/end-of-day.usecase";
 import { partyStatesTask } from "./queue/party-states.usecase";
 import { retainTask } from "./retain";
+import { UsbDesk } from "./usb/usb.usecase";
 import { type NodeSyncOptions, nodeSync, type NodeSync, type SyncSetup } from "./sync/node-sync";
 
 export interface NodeOptions {
@@ -141,6 +143,7 @@ export const buildNode = async (options: NodeOptions): Promise<RunningNode> => {
     findSlipKey: rosterSlipKeys(db, signer),
     self,
     sync,
+    usb: new UsbDesk({ writer, replication: sync.replication, clock }),
     pulses,
     mirror: options.mirror,
     ...(options.sync?.hq ? { claims: sync } : {}),
@@ -149,7 +152,7 @@ export const buildNode = async (options: NodeOptions): Promise<RunningNode> => {
   const ownStaff = options.sync?.hq ? [] : [renewGrantsTask];
   const tasks =
     self.role === "branch"
-      ? [...branchTasks, ...ownStaff, inheritTask(sealer)]
+      ? [...branchTasks, ...ownStaff, inheritTask(sealer), closeHolidaysTask(sealer)]
       : [...hqTasks, samplePulsesTask(pulses)];
   const scheduler = new Scheduler({ db, clock, writer, tasks, onError: report });
   await scheduler.begin();

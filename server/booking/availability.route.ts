@@ -87,6 +87,7 @@ export const keptAvailability = ({ writer, clock }: Pick<Deps, "writer" | "clock
       "branchRule",
       "branch",
       "service",
+      "masterChange",
       "serviceGroup",
       "holiday",
       "weekendRule",

@@ -227,7 +227,8 @@ const ask = (
   const serviceOn = serviceByDate(looking, found.value, question.branch);
   const isSold = ({ settings }: Service) =>
     settings.bookableBy === "public" || (atDesk && settings.bookableBy === "staff");
-  if (!isOfferedAt(found.value, branch.value) || !(isSold(serviceOn(from)) || isSold(serviceOn(to)))) {
+  const isSoldOn = (date: LocalDate) => isSold(serviceOn(date)) && isOfferedAt(serviceOn(date), branch.value);
+  if (!isSoldOn(from) && !isSoldOn(to)) {
     return err({ type: "NotBookable", service: code });
   }
 
@@ -241,7 +242,7 @@ const ask = (
     const service = serviceOn(date);
     const plan = days.planOn(date, group.code);
     if (!plan.ok) return err({ type: "unknownYear", year: yearOf(date) });
-    if (!isRunningOn(service, date) || !isSold(service)) return err({ type: "notOffered" });
+    if (!isRunningOn(service, date) || !isSoldOn(date)) return err({ type: "notOffered" });
     const free = freeOn(date);
     return ok({
       plan: plan.value,

@@ -2,7 +2,7 @@
 import { readTogether } from "../../drizzle/db";
 import { isLive, visitState, type VisitState } from "../../sync/core/party-state";
 import type { BilingualText, Fee } from "../catalogue/catalogue";
-import { findBranch, type PublicKind } from "../catalogue/catalogue.usecase";
+import { branchAt, findBranch, type PublicKind } from "../catalogue/catalogue.usecase";
 import type { Deps } from "../deps";
 import { type Can, changesMax } from "./booking";
 import { type BookingRow, bookingById, type PartyRow, partiesOf, ticketOf } from "./booking.store";
@@ -197,8 +197,8 @@ export const slipView = (deps: SlipDeps, id: string): SlipView | undefined => {
   if (!booking || !slip) return undefined;
   const found = findBranch(deps, booking.branch);
   if (!found.ok) return undefined;
-  const branch = found.value;
   const { service, live, state, times } = standingNow(deps, booking);
+  const branch = branchAt(deps, found.value, times.startsAtMs);
   return {
     text: slip.text,
     reference: booking.ref,

@@ -5,11 +5,11 @@ import type { Result } from "../../sync/core/result";
 import type { Branch, ServiceGroup } from "../catalogue/catalogue";
 import {
   allGroups,
-  allServices,
   type BranchRule,
   branchRules,
   calendarDocs,
   ruleOn,
+  servicesEver,
 } from "../catalogue/catalogue.usecase";
 import { groupsAt } from "../catalogue/offers";
 import {
@@ -61,7 +61,7 @@ export const branchDays = (
 ): BranchDays => {
   const country = readCountry(reader);
   const calendar = proposed.calendar ?? readBranchCalendar(reader, branch, fromMs - 7 * 86_400_000);
-  const services = allServices(reader);
+  const services = servicesEver(reader);
   const codes = new Set(groupsAt(services, branch));
   const capacities = proposed.capacities ?? branchRules<Capacity>(reader, branch.code, "capacity");
   const horizonMonths = horizonMonthsOf(services);

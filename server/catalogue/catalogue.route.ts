@@ -9,8 +9,9 @@ import { weekInWords } from "../calendar/hours-words";
 import { utcToLocal } from "../calendar/time-zone";
 import type { Deps } from "../deps";
 import { answer, api, listOf, refusals, text } from "../http/api";
-import { allBranches, allCountries, allStates } from "./catalogue.store";
+import { allCountries, allStates } from "./catalogue.store";
 import {
+  branchesOn,
   enrolledBranches,
   groupOf,
   isSoldHere,
@@ -97,6 +98,7 @@ const tables = [
   "hoursPattern",
   "weekendRule",
   "branchRule",
+  "masterChange",
   "node",
 ] as const;
 
@@ -159,7 +161,7 @@ const viewOf = (deps: Deps, date: ReturnType<typeof utcToLocal>["date"]) => {
     {
       states: allStates(deps),
       countries: allCountries(deps),
-      branches: allBranches(deps),
+      branches: branchesOn(deps, date),
       services: servicesOn(deps, deps.self.branch ?? "", date),
     },
     {

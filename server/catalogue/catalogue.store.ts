@@ -3,6 +3,7 @@ import type { Reader } from "../../drizzle/db";
 import type { LocalDate } from "../../sync/core/local-date";
 import { statement } from "../../sync/tables";
 import type { Branch, Country, Service, ServiceGroup, State } from "./catalogue";
+import type { MasterChange } from "./master";
 
 /**
  * A document is read from its row every time; only the parsing is remembered, by its text. So a decision always stands on what
@@ -48,6 +49,40 @@ export const allCountries = all<Country>("country");
 export type CalendarTable = "holiday" | "weekend_rule" | "hours_pattern" | "ramadan" | "branch_hours";
 export const calendarDocs = <T>(reader: Reader, table: CalendarTable): readonly T[] => all<T>(table)(reader);
 
+export type MasterKind = "branch" | "service" | "holiday";
+
+/** What headquarters corrects of one thing, in order of the days from which it holds; what was withdrawn is not among it. */
+export const masterChanges = <Patch>(
+  { db }: Reader,
+  kind: MasterKind,
+  code: string,
+): readonly MasterChange<Patch>[] =>
+  (
+    statement(
+      db,
+      "SELECT id, from_date, doc FROM master_change WHERE kind = ? AND code = ? AND withdrawn_at_ms IS NULL",
+    ).values(kind, code) as [string, LocalDate, string][]
+  )
+    .map(([id, from, doc]) => ({ id, from, patch: parse<Patch>(doc) }))
+    .toSorted(byBeginning);
+
+/** The same of all things of a kind, by code. */
+export const allMasterChanges = <Patch>(
+  { db }: Reader,
+  kind: MasterKind,
+): ReadonlyMap<string, readonly MasterChange<Patch>[]> => {
+  const rows = statement(
+    db,
+    "SELECT code, id, from_date, doc FROM master_change WHERE kind = ? AND withdrawn_at_ms IS NULL",
+  ).values(kind) as [string, string, LocalDate, string][];
+  const changes = new Map<string, MasterChange<Patch>[]>();
+  for (const [code, id, from, doc] of rows) {
+    const change = { id, from, patch: parse<Patch>(doc) };
+    changes.set(code, [...(changes.get(code) ?? []), change].toSorted(byBeginning));
+  }
+  return changes;
+};
+
 /** One dated rule of a branch, as its row stands. */
 export interface BranchRule<Doc> {
   readonly id: string;
@@ -79,6 +114,12 @@ export const branchRules = <Doc>(
   )
     .map(([id, from, to, doc]) => ({ id, from, to, doc: parse<Doc>(doc) }))
     // Sorted here: SQLite's own sorter costs 6 µs even for no row, ten times the look-up (measured).
-    .toSorted((a, b) => compare(a.from, b.from) || compare(a.id, b.id));
+    .toSorted(byBeginning);
+
+/** Of two that begin together, the one made later comes last. */
+const byBeginning = (
+  a: { readonly from: string; readonly id: string },
+  b: { readonly from: string; readonly id: string },
+): number => compare(a.from, b.from) || compare(a.id, b.id);
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

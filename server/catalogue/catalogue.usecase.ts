@@ -8,24 +8,30 @@ import type { Dated } from "./branch-rule";
 import type { ApplicantKind, ApplicantSubKind, Branch, Service, ServiceGroup } from "./catalogue";
 import {
   allBranches,
+  allMasterChanges,
   allServices,
   branchByCode,
   branchRules,
   groupByCode,
+  masterChanges,
   serviceByCode,
 } from "./catalogue.store";
+import { type BranchPatch, branchOnDay, serviceOnDay, type ServicePatch, serviceVersions } from "./master";
 import { type ServiceChange, serviceWith } from "./service-settings";
 
 export { ruleOn } from "./branch-rule";
 export {
   allBranches,
   allGroups,
+  allMasterChanges,
   allServices,
   allStates,
   type BranchRule,
   type BranchRuleKind,
   branchRules,
   calendarDocs,
+  masterChanges,
+  type MasterKind,
 } from "./catalogue.store";
 
 export type CatalogueError =
@@ -44,10 +50,12 @@ export const findService = (reader: Reader, code: string, visit?: Visit): Result
   if (!service) return err({ type: "UnknownService", service: code });
   if (!visit) return ok(service);
   const rules = branchRules<ServiceChange>(reader, visit.branch, "service");
-  if (rules.length === 0) return ok(service);
+  const changes = masterChanges<ServicePatch>(reader, "service", code);
+  if (rules.length === 0 && changes.length === 0) return ok(service);
   const branch = findBranch(reader, visit.branch);
   if (!branch.ok) return branch;
-  return ok(serviceWith(service, rules, utcToLocal(branch.value.zone, visit.startMin * 60_000).date));
+  const { date } = utcToLocal(branch.value.zone, visit.startMin * 60_000);
+  return ok(serviceWith(serviceOnDay(service, changes, date), rules, date));
 };
 
 /** A service as a branch runs it, day by day: for whoever asks about many days. `more` is only being looked at. */
@@ -58,16 +66,44 @@ export const serviceByDate = (
   more: readonly (Dated & { readonly doc: ServiceChange })[] = [],
 ): ((date: LocalDate) => Service) => {
   const rules = [...branchRules<ServiceChange>(reader, branch, "service"), ...more];
-  return (date) => serviceWith(service, rules, date);
+  const changes = masterChanges<ServicePatch>(reader, "service", service.code);
+  return (date) => serviceWith(serviceOnDay(service, changes, date), rules, date);
 };
 
 /** Every service as a branch runs it on a day. */
 export const servicesOn = (reader: Reader, branch: string, date: LocalDate): readonly Service[] => {
   const rules = branchRules<ServiceChange>(reader, branch, "service");
+  const changes = allMasterChanges<ServicePatch>(reader, "service");
   const services = allServices(reader);
-  return rules.length === 0 ? services : services.map((service) => serviceWith(service, rules, date));
+  if (rules.length === 0 && changes.size === 0) return services;
+  return services.map((service) =>
+    serviceWith(serviceOnDay(service, changes.get(service.code) ?? [], date), rules, date),
+  );
 };
 
+/** Every service in every way that headquarters runs it or will: whose groups need a slot grid. */
+export const servicesEver = (reader: Reader): readonly Service[] => {
+  const changes = allMasterChanges<ServicePatch>(reader, "service");
+  const services = allServices(reader);
+  if (changes.size === 0) return services;
+  return services.flatMap((service) => serviceVersions(service, changes.get(service.code) ?? []));
+};
+
+/** A branch as it is on a day: where people have to go, and under which name. Its code, zone and state never change. */
+export const branchOn = (reader: Reader, branch: Branch, date: LocalDate): Branch =>
+  branchOnDay(branch, masterChanges<BranchPatch>(reader, "branch", branch.code), date);
+
+/** The same, at an instant. */
+export const branchAt = (reader: Reader, branch: Branch, atMs: number): Branch =>
+  branchOn(reader, branch, utcToLocal(branch.zone, atMs).date);
+
+/** Every branch as it is on a day. */
+export const branchesOn = (reader: Reader, date: LocalDate): readonly Branch[] => {
+  const changes = allMasterChanges<BranchPatch>(reader, "branch");
+  return allBranches(reader).map((branch) => branchOnDay(branch, changes.get(branch.code) ?? [], date));
+};
+
+/** A branch as the catalogue was shipped: its code, zone, state and categories. */
 export const findBranch = (reader: Reader, code: string): Result<Branch, CatalogueError> => {
   const branch = branchByCode(reader, code);
   return branch ? ok(branch) : err({ type: "UnknownBranch", branch: code });

@@ -4,7 +4,7 @@ import { paperText } from "../booking/paper-text";
 import { codeOfPaper } from "../booking/pending-paper.usecase";
 import { spacedReference } from "../booking/slip-words";
 import { slipView } from "../booking/view.usecase";
-import { findService, ownBranch } from "../catalogue/catalogue.usecase";
+import { branchAt, findService, ownBranch } from "../catalogue/catalogue.usecase";
 import type { Deps } from "../deps";
 import type { PictureDeps } from "../queue/picture.usecase";
 import { ticketView } from "../queue/view.usecase";
@@ -27,8 +27,10 @@ export const ticketOnPaper = (
 ): TicketData | undefined => {
   const ticket = ticketView(deps, ticketId);
   if (!ticket) return undefined;
-  const branch = ownBranch({ db: deps.db, branch: ticket.branch });
-  const service = findService(deps, ticket.service);
+  const { issuedAtMs } = ticket;
+  const branch = branchAt(deps, ownBranch({ db: deps.db, branch: ticket.branch }), issuedAtMs);
+  const visit = { branch: branch.code, startMin: issuedAtMs / 60_000 };
+  const service = findService(deps, ticket.service, visit);
   const isFresh = ticket.state === "waiting" && deps.clock.nowMs() - ticket.issuedAtMs <= freshMs;
   return {
     number: ticket.number,
@@ -49,8 +51,10 @@ const codeOnPaper = (deps: Deps, job: SentJob): CodePaper | undefined => {
   const shown = codeOfPaper(deps, job);
   if (!shown) return undefined;
   const { hold } = shown.visit;
-  const branch = ownBranch({ db: deps.db, branch: branchOfSlot(hold.slot) });
-  const service = findService(deps, hold.service);
+  const { startMin } = hold;
+  const own = ownBranch({ db: deps.db, branch: branchOfSlot(hold.slot) });
+  const branch = branchAt(deps, own, startMin * 60_000);
+  const service = findService(deps, hold.service, { branch: branch.code, startMin });
   return {
     paper: "code",
     language: job.lang === "en" ? "en" : "ms",

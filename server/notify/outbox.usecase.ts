@@ -7,7 +7,7 @@ import type { Task } from "../../sync/scheduler";
 import type { Tx } from "../../sync/submit";
 import { formatDate } from "../calendar/words";
 import { spacedReference } from "../booking/slip-words";
-import { findBranch, findService, zoneOf } from "../catalogue/catalogue.usecase";
+import { branchAt, findBranch, findService, zoneOf } from "../catalogue/catalogue.usecase";
 import type { Deps } from "../deps";
 import type { Outgoing } from "./channel";
 import { endOf, type Sent } from "./outbox";
@@ -53,8 +53,10 @@ const factsOf = ({ db, self }: Pick<Deps, "db" | "self">, lang: "ms" | "en", mes
       return { purpose: message.purpose, opens: when(message.opensAtMs), stop: message.stop };
     default: {
       const { purpose, ref, startsAtMs } = message;
-      const branch = findBranch({ db }, message.branch);
-      const service = findService({ db }, message.service);
+      const found = findBranch({ db }, message.branch);
+      const branch = found.ok ? ok(branchAt({ db }, found.value, startsAtMs)) : found;
+      const visit = { branch: message.branch, startMin: startsAtMs / 60_000 };
+      const service = findService({ db }, message.service, visit);
       const zone = branch.ok ? branch.value.zone : own;
       const name = (found: typeof branch | typeof service, code: string): string =>
         found.ok ? (lang === "en" ? found.value.nameEn : found.value.nameMs) : code;

@@ -4,7 +4,7 @@ import { err, ok, orThrow, type Result } from "../../sync/core/result";
 import { insert } from "../../sync/rows";
 import type { Task } from "../../sync/scheduler";
 import type { Tx } from "../../sync/submit";
-import { allGroups, allServices } from "../catalogue/catalogue.usecase";
+import { allGroups, servicesEver } from "../catalogue/catalogue.usecase";
 import { isOfferedAt } from "../catalogue/offers";
 import {
   allCounters,
@@ -156,7 +156,7 @@ export const seedCountersTask: Task = {
 /** Groups with at least one service at this branch, walk-in ones too. */
 export const groupsInHall = (reader: HallReader): readonly string[] => {
   const branch = branchOf(reader);
-  const offered = allServices(reader).filter((service) => isOfferedAt(service, branch));
+  const offered = servicesEver(reader).filter((service) => isOfferedAt(service, branch));
   return [...new Set(offered.map(({ group }) => group))].sort();
 };
 

@@ -68,6 +68,8 @@ export const intents = {
   // Calendar.
   changeCalendar: auditedBecause("closures, hours, capacity and services"),
   openDays: bookkeeping,
+  changeMaster: auditedBecause("what every branch says and sells from a day on"),
+  withdrawMaster: audited,
 
   // Printers.
   copyTicket: auditedBecause("a second paper with one number"),
@@ -152,6 +154,8 @@ export const intents = {
 
   // The audit log itself.
   exportAudit: audited,
+  exportLog: auditedBecause("records leave on a stick, sealed"),
+  importLog: auditedBecause("records came on a stick, by a person's hand"),
 
   /** What tests write: never in a running node. */
   test: bookkeeping,

@@ -17,6 +17,8 @@ const intentWords = defineWords({
   freeCounter: { ms: "Kaunter dibebaskan", en: "Counter freed" },
   setPolicy: { ms: "Cara memanggil nombor ditukar", en: "Calling policy changed" },
   changeCalendar: { ms: "Kalendar cawangan ditukar", en: "Branch calendar changed" },
+  changeMaster: { ms: "Data induk ditukar", en: "Master data changed" },
+  withdrawMaster: { ms: "Perubahan data induk ditarik balik", en: "Change of master data withdrawn" },
   copyTicket: { ms: "Tiket dicetak semula", en: "Ticket printed again" },
   printSlip: { ms: "Slip dicetak", en: "Slip printed" },
   enrol: { ms: "Mesin didaftarkan", en: "Nodes enrolled" },
@@ -49,6 +51,8 @@ const intentWords = defineWords({
   sealCode: { ms: "Sampul kecemasan dibuat", en: "Emergency envelope made" },
   breakGlass: { ms: "Sampul kecemasan dibuka", en: "Emergency envelope opened" },
   changeContact: { ms: "Telefon atau e-mel akaun ditukar", en: "Account's telephone or e-mail changed" },
+  exportLog: { ms: "Fail USB dibuat", en: "USB file made" },
+  importLog: { ms: "Fail USB diambil", en: "USB file taken in" },
   exportAudit: { ms: "Log audit dieksport", en: "Audit log exported" },
 } satisfies Partial<Record<Intent, { readonly ms: string; readonly en: string }>>);
 
