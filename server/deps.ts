@@ -15,6 +15,7 @@ import type { Live } from "./http/live";
 import type { IdentitySettings } from "./identity/settings";
 import type { ChannelsNow } from "./notify/channels-now";
 import type { NodeSync } from "./sync/node-sync";
+import type { UsbDesk } from "./usb/usb.usecase";
 
 export interface Deps {
   readonly db: Database;
@@ -35,6 +36,8 @@ export interface Deps {
   readonly claims?: ClaimAsker;
   readonly self: NodeSelf;
   readonly sync: NodeSync;
+  /** Makes and takes files for the stick. */
+  readonly usb: UsbDesk;
   /** At headquarters: the branches' latest pictures. */
   readonly pulses: Pulses;
   /** The second device that gets the log as well, when one is configured. */
