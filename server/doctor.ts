@@ -21,6 +21,7 @@ import { systemClock, systemRandom } from "../sync/core/clock";
 import { stampToMs } from "../sync/core/hlc";
 import { keyPlace, KeysReadable, openCredentials } from "../sync/credentials";
 import { haltOf } from "../sync/halt";
+import { isBehindHorizon } from "../sync/horizon";
 import { takeLock } from "../sync/lock";
 import { heardOf } from "../sync/peers";
 import { headquarters } from "../sync/roster";
@@ -196,6 +197,14 @@ const fileFound = ({ data, alias }: Config): readonly Finding[] => {
             bad(
               "node: this folder is an old copy and writes nothing",
               "Restore it into a new folder: sto restore.",
+            ),
+          ]
+        : []),
+      ...(isBehindHorizon(db)
+        ? [
+            bad(
+              "node: it was without headquarters for longer than headquarters keeps its log at hand",
+              `Headquarters has what it recorded. Stop it, have a code made there to replace node ${alias}, then: sto restore --from ${data} --hq URL --code CODE --data NEW-FOLDER`,
             ),
           ]
         : []),

@@ -13,8 +13,10 @@ import { err, ok, type Result } from "./core/result";
 import type { Evidence } from "./evidence";
 import { haltOf } from "./halt";
 import { noteWord } from "./hq-word";
+import { type BehindHorizon, behindHorizonIn, noteBehindHorizon } from "./horizon";
 import { takeIn } from "./intake";
 import { keepKeys, markShared, unsharedKeys, wantedKeys, wantNoMore } from "./keys";
+import type { OwnKeys } from "./own-keys";
 import type { LogStore, StoredBatch } from "./log-store";
 import type { Merger } from "./merge";
 import { vectorOf } from "./node-log";
@@ -40,7 +42,7 @@ export interface EngineDeps {
   readonly transport: Transport;
   /** Monotonic milliseconds. */
   readonly monotonicMs?: () => number;
-  readonly boxSeed: Uint8Array;
+  readonly openBox: OwnKeys["open"];
   readonly random: Random;
   /** The branch whose stream this node reads and writes. */
   readonly branch: string;
@@ -51,6 +53,7 @@ export type RoundError =
   | ReceiveError
   /** Headquarters has more of this node than this node itself: the folder is an old copy. It must write nothing more. */
   | { readonly type: "OldCopy"; readonly stream: string; readonly here: number; readonly there: number }
+  | BehindHorizon
   /** Headquarters' roster says, in a record that it signed, that this node is shut out. It must write nothing more. */
   | { readonly type: "NodeSuspended" }
   /** A bug: the round ends, the next one comes. */
@@ -76,10 +79,19 @@ export class Round {
   async run(): Promise<Result<void, RoundError>> {
     for (const step of [this.apply, this.push, this.pull, this.keys]) {
       const done = await step.call(this);
+      if (!done.ok && done.error.type === "BehindHorizon") return this.handOver(done.error);
       if (!done.ok) return isShutOut(done.error) ? this.hearWhy(done.error) : done;
     }
     const { writer } = this.deps;
+    await noteBehindHorizon(writer, false);
     return noteWord(writer, { atMs: writer.deps.clock.nowMs(), by: "line" });
+  }
+
+  /** What it missed it cannot hear any more; what only it has, headquarters has by now, but for people's keys. */
+  private async handOver(behind: BehindHorizon): Promise<Result<void, RoundError>> {
+    await noteBehindHorizon(this.deps.writer, true);
+    const given = await this.keys();
+    return given.ok ? err(behind) : given;
   }
 
   /**
@@ -154,7 +166,7 @@ export class Round {
     const { store, transport } = this.deps;
     for (;;) {
       const answer = await transport.pull(streams, await vectorOf(store, streams));
-      if (!answer.ok) return err(oldCopyIn(answer.error) ?? answer.error);
+      if (!answer.ok) return err(oldCopyIn(answer.error) ?? behindHorizonIn(answer.error) ?? answer.error);
       await this.heard(answer.value.nowMs);
       const taken = await this.take(answer.value.batches, streams);
       if (!taken.ok) return taken;
@@ -174,7 +186,7 @@ export class Round {
 
   /** Hands over keys of people that were made here, and fetches those that are missing here, until neither is left. */
   async keys(): Promise<Result<void, RoundError>> {
-    const { writer, sealer, merger, transport, boxSeed, random } = this.deps;
+    const { writer, sealer, merger, transport, openBox, random } = this.deps;
     const { db } = writer.deps;
     let after = "";
     for (;;) {
@@ -194,7 +206,7 @@ export class Round {
       const done = await writer.whole((whole) => {
         markShared(whole, kept);
         wantNoMore(whole, erased);
-        return keepKeys(whole, { sealer, merger, boxSeed }, keys);
+        return keepKeys(whole, { sealer, merger, openBox }, keys);
       });
       if (!done.ok) return done;
       // What headquarters did not take it will not take now either: the next round tries again.
