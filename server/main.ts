@@ -10,6 +10,8 @@ import { doctor } from "./doctor";
 import { enrol } from "./enrol";
 import { restore } from "./restore";
 import { serve } from "./serve";
+import { snapshot } from "./snapshot";
+import { exportLog, importLog } from "./usb-command";
 import { verifyNode, verifyProof } from "./verify";
 
 const help = `sto ${pkg.version}: appointments, check-in and queue of an immigration branch
@@ -27,6 +29,13 @@ const help = `sto ${pkg.version}: appointments, check-in and queue of an immigra
       a new box goes on for a dead one: by a one-time code, with what only the backup has
   sto enrol --hq URL --code CODE [--data DIR] [--url URL] [--port 7100]
       makes this box a node of its branch, by the one-time code of an administrator at headquarters
+  sto export-log --config sto.toml --to FILE [--branch CODE]
+      where there is no line: a file for a USB stick with what the other side lacks, sealed and signed; at headquarters
+      for one branch, at a branch for headquarters. Beside the running node, or with it stopped
+  sto import-log --config sto.toml FILE
+      takes such a file in; the same file twice changes nothing
+  sto snapshot --config sto.toml --branch CODE
+      headquarters: makes the file with which a new box of a branch begins; a box that asks has it made, too
   sto verify --config sto.toml [--checkpoint FILE]
       whether a node's log, tables and audit log are what was signed; changes nothing
   sto verify --proof FILE --key LINE
@@ -47,6 +56,7 @@ const options = {
   from: { type: "string" },
   hq: { type: "string" },
   code: { type: "string" },
+  branch: { type: "string" },
   url: { type: "string" },
   version: { type: "boolean" },
   help: { type: "boolean" },
@@ -60,6 +70,9 @@ const taken: { readonly [command: string]: readonly (keyof typeof options)[] } =
   backup: ["config", "to"],
   restore: ["from", "hq", "code", "data", "url", "port"],
   enrol: ["hq", "code", "data", "url", "port"],
+  "export-log": ["config", "to", "branch"],
+  "import-log": ["config"],
+  snapshot: ["config", "branch"],
   verify: ["config", "checkpoint", "proof", "key"],
 };
 
@@ -115,6 +128,7 @@ const main = async (): Promise<number> => {
   const allowed =
     taken[command] ??
     usage(`there is no command ${command}${didYouMean(command, [...commands, "--help", "--version"])}`);
+  const file = command === "import-log" ? rest.shift() : undefined;
   if (rest.length > 0) return usage(`${command} takes no ${rest[0]}${hintFor(command, rest[0]!)}`);
   const strange = Object.keys(values).find((name) => !allowed.includes(name as keyof typeof options));
   if (strange) return usage(`${command} takes no --${strange}`);
@@ -159,6 +173,18 @@ const main = async (): Promise<number> => {
     console.error("Correct the file and start again.");
     return 2;
   }
+  if (command === "export-log")
+    return values.to === undefined
+      ? usage("export-log needs a name for the file: --to FILE")
+      : exportLog(config.value, values.to, values.branch);
+  if (command === "import-log")
+    return file === undefined
+      ? usage("import-log needs the file: sto import-log --config sto.toml FILE")
+      : importLog(config.value, file);
+  if (command === "snapshot")
+    return values.branch === undefined
+      ? usage("snapshot needs the branch: --branch CODE")
+      : snapshot(config.value, pkg.version, values.branch);
   if (command === "backup") return backup(config.value, pkg.version, values.to);
   if (command === "doctor") return doctor(config.value, pkg.version);
   return command === "verify"

@@ -14,6 +14,7 @@ import {
 import { claimFolder } from "../sync/folder";
 import { Mirror } from "../sync/mirror";
 import { takeLock } from "../sync/lock";
+import { SnapshotShelf } from "../sync/snapshot-shelf";
 import { buildApp } from "./app";
 import type { Config } from "./config";
 import { demoControlUrl } from "./demo/control";
@@ -25,6 +26,7 @@ import { runApart, startNightlyBackup } from "./nightly-backup";
 import { startPrinters } from "./devices/printers";
 import { startBackupKeys, unlockBackup } from "./hq/backup-keys.usecase";
 import { ownPulse } from "./hq/pulse.usecase";
+import { snapshotsIn } from "./hq/snapshots";
 import { pushBytesMax } from "../sync/transport";
 import { buildNode } from "./node";
 import { firstAdministrator, firstAdministratorName } from "./identity/first-admin.usecase";
@@ -33,9 +35,11 @@ import { type LogFields, logLine } from "./log";
 import { handedOverRows } from "./identity/code.usecase";
 import { behindProxies } from "./http/network";
 import { staffKeysOf } from "./staff-keys-file";
+import { saysSnapshot, takeWanted } from "./take-snapshot";
 import { startNotify } from "./notify/notify.usecase";
 import { channelsOf } from "./notify/settings";
 import type { NodeSync, SyncSetup } from "./sync/node-sync";
+import { answerCommands } from "./usb/drop";
 import {
   cannotListen,
   cannotOpen,
@@ -70,6 +74,7 @@ const run = async (config: Config, version: string, file: string): Promise<numbe
     console.error(folderInUse(lock.error.dir));
     return 1;
   }
+  await finishSnapshot(config);
   const opened = openDb(join(config.data, "sto.db"));
   if (!opened.ok) {
     lock.value.release();
@@ -147,6 +152,15 @@ const run = async (config: Config, version: string, file: string): Promise<numbe
     ...(config.role === "hq"
       ? {
           unlock: (from, lock) => unlockBackup({ db, random: systemRandom }, config.data, from, lock),
+          snapshots: new SnapshotShelf({
+            dir: snapshotsIn(config.data),
+            clock: systemClock,
+            report,
+            make: async (code) => {
+              const { exit, said } = await runApart("snapshot", "--config", file, "--branch", code);
+              return exit === 0 ? ok(null) : err(said);
+            },
+          }),
         }
       : {}),
     ...(mirror ? { mirror } : {}),
@@ -193,6 +207,7 @@ const run = async (config: Config, version: string, file: string): Promise<numbe
     for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => resolve());
   });
   node.sync.start(() => ownPulse(node.deps));
+  const endCommands = answerCommands(node.deps.usb, systemTimers, report);
   // With headquarters configured, the people of a branch come from there.
   if (config.role === "hq" || !config.hq) {
     const code = await firstAdministrator(node.deps, config.data);
@@ -224,6 +239,7 @@ const run = async (config: Config, version: string, file: string): Promise<numbe
   await untilAnswered(() => server.pendingRequests - node.deps.live.open - (node.sync.door?.hints.size ?? 0));
   backupKeys();
   nightly();
+  endCommands();
   await Promise.all([printers.stop(), notify.stop()]);
   await node.stop();
   mirror?.close();
@@ -232,6 +248,14 @@ const run = async (config: Config, version: string, file: string): Promise<numbe
   close();
   log("stopped", { node: node.deps.self.id });
   process.exit(0);
+};
+
+/** The snapshot that enrolling or restoring did not get to its end. Without it the log is replayed. */
+const finishSnapshot = async ({ data, alias, branch, hq }: Config): Promise<void> => {
+  if (!hq || branch === undefined) return;
+  const entry = { url: hq.url, alias: hq.alias, logKey: hq.log_key };
+  const taken = await takeWanted({ data, alias, branch, hq: entry });
+  if (taken) log("snapshot", { what: taken.ok ? saysSnapshot(taken.value) : taken.error });
 };
 
 const tryAgainMs = 3000;
@@ -247,7 +271,7 @@ const catchUp = async (sync: NodeSync): Promise<void> => {
 };
 
 /** The other nodes as the configuration tells them. */
-const syncSetup = ({ hq, branches }: Config): SyncSetup => ({
+export const syncSetup = ({ hq, branches }: Config): SyncSetup => ({
   ...(hq
     ? {
         hq: {
