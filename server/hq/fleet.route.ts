@@ -11,7 +11,8 @@ import type { Deps } from "../deps";
 import { answer, api, file, refusedBy } from "../http/api";
 import { ProblemError, refusal } from "../http/problem";
 import { fleet } from "./fleet.usecase";
-import { fleetDayView, fleetView } from "./nodes.schema";
+import { fleetDayView, fleetView, revocationsView } from "./nodes.schema";
+import { Readings, revocations } from "./revocations.usecase";
 import { sampleDaysBack, samplesCsv } from "./samples";
 import { samplesOf } from "./samples.usecase";
 
@@ -23,10 +24,12 @@ const statusByError = { NoSuchDay: 404 } as const;
 export const fleetRoutes = (deps: Deps) => {
   const { self, live, clock, pulses } = deps;
   const now = () => fleet(lookingNow(deps), pulses, self.version);
+  const readings = new Readings();
   if (self.role === "hq") {
     let toldAtMs = 0;
     live.register({ name: "fleet", tables: ["node"], route: "GET /hq/fleet", snapshot: now });
-    pulses.onKeep(() => {
+    pulses.onKeep((alias) => {
+      readings.note(lookingNow(deps), alias);
       if (clock.nowMs() - toldAtMs < tellEveryMs) return;
       toldAtMs = clock.nowMs();
       live.touch("fleet");
@@ -56,6 +59,16 @@ export const fleetRoutes = (deps: Deps) => {
     responses: { 200: file("text/csv", "One line every five minutes"), ...refused },
   });
 
+  const revoked = createRoute({
+    method: "get",
+    path: "/hq/revocations",
+    summary: "Roles taken back in the last days, and which branch knows of it since when",
+    responses: {
+      200: answer(revocationsView, "The latest first"),
+      ...refusedBy({ NotHeadquarters: 409 }),
+    },
+  });
+
   const mustBeHq = () => {
     if (self.role !== "hq") throw new ProblemError({ status: 409, code: "not_headquarters" });
   };
@@ -76,6 +89,10 @@ export const fleetRoutes = (deps: Deps) => {
     .openapi(list, (c) => {
       mustBeHq();
       return c.json(now(), 200);
+    })
+    .openapi(revoked, (c) => {
+      mustBeHq();
+      return c.json({ items: [...revocations(lookingNow(deps), readings)] }, 200);
     })
     .openapi(day, (c) => c.json(samplesAsked(c.req.valid("query").date), 200))
     .openapi(dayFile, (c) => {

@@ -1,6 +1,7 @@
 /** Nodes on the wire. */
 import * as z from "zod";
 import { listOf } from "../http/api";
+import { staffRoles } from "../identity/roles";
 import { pulseBody } from "../sync/sync.schema";
 import { suspendReasons } from "./nodes";
 
@@ -60,6 +61,21 @@ export const fleetDayView = z
     items: listOf(z.object({ atMs: count, waiting: count, numbers: count, served: count, branches: count })),
   })
   .meta({ id: "FleetDay" });
+
+export const revocationsView = z
+  .object({
+    items: listOf(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        role: z.enum(staffRoles),
+        branch: z.string().nullable(),
+        revokedAtMs: count,
+        at: listOf(z.object({ branch: z.string(), isKnown: z.boolean(), sinceMs: count.nullable() })),
+      }),
+    ),
+  })
+  .meta({ id: "Revocations" });
 
 /** Base64url without padding, of so many bytes. */
 const bytes = (length: number) => z.string().regex(new RegExp(`^[\\w-]{${Math.ceil((length * 4) / 3)}}$`));

@@ -49,15 +49,15 @@ export interface KeptPulse {
 /** In memory: a headquarters that starts anew has them all again within seconds. */
 export class Pulses {
   private readonly byAlias = new Map<number, KeptPulse>();
-  private readonly listeners: (() => void)[] = [];
+  private readonly listeners: ((alias: number) => void)[] = [];
 
   keep(alias: number, kept: KeptPulse): void {
     this.byAlias.set(alias, kept);
-    for (const listener of this.listeners) listener();
+    for (const listener of this.listeners) listener(alias);
   }
 
   /** After each picture that comes. */
-  onKeep(listener: () => void): void {
+  onKeep(listener: (alias: number) => void): void {
     this.listeners.push(listener);
   }
 

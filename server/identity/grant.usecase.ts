@@ -96,6 +96,30 @@ export const planRevoke = (tx: Tx, giver: Giver, id: string): Result<Plan<null>,
   });
 };
 
+export type ExtendError =
+  | Exclude<RevokeError, { readonly type: "LastAdministrator" }>
+  /** The new end has passed: take the role back instead. */
+  | { readonly type: "EndPast" };
+
+/** Another end for a role that somebody has; `standing` as for a new one. */
+export const planExtend = (
+  tx: Tx,
+  giver: Giver,
+  { id, standing }: { readonly id: string; readonly standing: Standing },
+): Result<Plan<null>, ExtendError> => {
+  const grant = grantById(tx, id);
+  if (!grant || grant.revokedAtMs !== null) return err({ type: "GrantNotFound" });
+  if (outranks(grant.role, giver.role)) return err({ type: "RoleAboveYours" });
+  const untilMs = grantEnd(grant.role, standing, tx.nowMs);
+  if (untilMs <= tx.nowMs) return err({ type: "EndPast" });
+  return ok({
+    intent: "extendRole",
+    about: { grant: id, staff: grant.staff, role: grant.role },
+    rows: [update("staffGrant", { id }, { standing, untilMs })],
+    answer: null,
+  });
+};
+
 /** Somebody works here no more: all roles end, the keys open nothing. */
 export const planLeave = (
   tx: Tx,

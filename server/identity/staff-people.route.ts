@@ -8,11 +8,19 @@ import { refusal } from "../http/problem";
 import { actor, commandOf, type Env, plainCommand } from "../http/request";
 import { newDeviceCode, shownDeviceCode } from "./device";
 import { macOfStaffCode } from "./first-admin.usecase";
-import { type Giver, planAddStaff, planGrant, planLeave, planRevoke } from "./grant.usecase";
+import { type Giver, planAddStaff, planExtend, planGrant, planLeave, planRevoke } from "./grant.usecase";
 import { planEndAll } from "./session.usecase";
 import { planKeyCode } from "./staff-code.usecase";
 import { peopleHere } from "./staff-people.usecase";
-import { addStaffBody, byId, grantBody, peopleList, peopleWish, staffCodeView } from "./staff.schema";
+import {
+  addStaffBody,
+  byId,
+  extendBody,
+  grantBody,
+  peopleList,
+  peopleWish,
+  staffCodeView,
+} from "./staff.schema";
 
 const statusByError = {
   BranchNeeded: 422,
@@ -22,6 +30,7 @@ const statusByError = {
   GrantNotFound: 404,
   RoleAboveYours: 403,
   LastAdministrator: 409,
+  EndPast: 422,
   HasKey: 409,
   HeadquartersOnly: 409,
 } as const;
@@ -62,6 +71,13 @@ export const staffPeopleRoutes = (deps: Deps) => {
     summary: "Take a role back",
     request: byId,
     responses: done204("Taken back; each node refuses it as soon as it hears"),
+  });
+  const extend = createRoute({
+    method: "post",
+    path: "/staff/grants/{id}/extend",
+    summary: "Give a role another end; null stands until it is taken back",
+    request: { ...byId, body: json(extendBody) },
+    responses: done204("It ends then"),
   });
   const leave = createRoute({
     method: "post",
@@ -120,6 +136,13 @@ export const staffPeopleRoutes = (deps: Deps) => {
       const done = await writer.submit(plainCommand(c), (tx) =>
         planRevoke(tx, giver(c), c.req.valid("param").id),
       );
+      if (!done.ok) throw refusal(done.error, statusByError);
+      return c.body(null, 204);
+    })
+    .openapi(extend, async (c) => {
+      mustWrite();
+      const wish = { id: c.req.valid("param").id, standing: c.req.valid("json").untilMs ?? 1 };
+      const done = await writer.submit(plainCommand(c), (tx) => planExtend(tx, giver(c), wish));
       if (!done.ok) throw refusal(done.error, statusByError);
       return c.body(null, 204);
     })

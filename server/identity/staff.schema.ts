@@ -46,6 +46,7 @@ export const keyList = z
 const grant = { role, branch: z.string().max(16).nullable(), untilMs: z.int().positive().nullable() };
 
 export const grantBody = z.strictObject(grant);
+export const extendBody = z.strictObject({ untilMs: grant.untilMs });
 export const addStaffBody = z.strictObject({ name: nameAtWork, ...grant });
 
 /** Whom to look for. In a body: a name has no business in an address, which histories, proxies and logs keep. */

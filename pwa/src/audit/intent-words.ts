@@ -40,6 +40,7 @@ const intentWords = defineWords({
   addStaff: { ms: "Kakitangan ditambah", en: "Staff member added" },
   grantRole: { ms: "Peranan diberi", en: "Role given" },
   revokeRole: { ms: "Peranan ditarik balik", en: "Role taken back" },
+  extendRole: { ms: "Tempoh peranan diubah", en: "End of a role changed" },
   staffLeft: { ms: "Kakitangan berhenti", en: "Staff member left" },
   endStaffSessions: { ms: "Sesi kakitangan ditamatkan", en: "Staff sessions ended" },
   makeKeyCode: { ms: "Kod kunci dibuat", en: "Key code made" },
