@@ -19,6 +19,7 @@ import {
   type Welcome,
 } from "../sync/enrolment";
 import { syncPath } from "../sync/transport";
+import { bringSnapshot, saysSnapshot, type SnapshotFor } from "./take-snapshot";
 
 export interface EnrolOptions {
   /** Headquarters' address, as the new node will reach it. */
@@ -45,8 +46,35 @@ export const enrol = async (options: EnrolOptions): Promise<number> => {
     console.error(`sto: ${joined.error}`);
     return 1;
   }
+  const brought = await bringSnapshot(snapshotFor(options, joined.value));
+  console.log(
+    brought.ok
+      ? saysSnapshot(brought.value)
+      : `Without headquarters' snapshot: ${brought.error}.\nThe box is enrolled all the same: when it is served it tries once more, and else hears everything from headquarters' log, which takes longer.`,
+  );
   console.log(saysWho(joined.value, options.dir));
   return 0;
+};
+
+/** Where a box that was just enrolled takes its snapshot from. */
+export const snapshotFor = (
+  { hq, dir }: Pick<EnrolOptions, "hq" | "dir">,
+  { alias, branch, hq: entry }: Welcome,
+): SnapshotFor => ({
+  data: join(dir, dataName),
+  alias,
+  branch,
+  hq: { url: hq, alias: entry.alias, logKey: entry.logKey },
+  progress: showProgress(),
+});
+
+/** On a terminal a line that counts; nothing in a log. */
+const showProgress = (): NonNullable<SnapshotFor["progress"]> => {
+  if (!process.stdout.isTTY) return () => {};
+  return (bytes, of) =>
+    process.stdout.write(
+      `\rSnapshot: ${(bytes / 1e6).toFixed(1)} of ${(of / 1e6).toFixed(1)} MB${bytes >= of ? "\n" : ""}`,
+    );
 };
 
 /** Who the box is now, and how it is started. */

@@ -63,6 +63,8 @@ export interface NodeOptions {
   /** At headquarters: how keys of backups are opened. */
   readonly unlock?: NonNullable<NodeSyncOptions["unlock"]>;
 }
+  /** At headquarters: the snapshots with which new boxes begin. */
+  readonly snapshots?: NonNullable<NodeSyncOptions["snapshots"]>;
 
 export interface RunningNode {
   readonly deps: Deps;
@@ -120,6 +122,7 @@ export const buildNode = async (options: NodeOptions): Promise<RunningNode> => {
     halt: () => writer.halt(),
     forgotten: forgetMessages(channels, report),
   });
+    ...(options.snapshots ? { snapshots: options.snapshots } : {}),
   const deps: Deps = {
     db,
     clock,

@@ -131,8 +131,11 @@ export class SyncDoor {
     });
   }
 
-  snapshot(asked: Asked<null>): Promise<Result<SnapshotAnswer, DoorRefusal>> {
-    return this.answer(asked, 0, (node) => this.deps.peer.snapshot(node));
+  snapshot(asked: Asked<PullRequest>): Promise<Result<SnapshotAnswer, DoorRefusal>> {
+    return this.answer(asked, 0, async (node, _bytes, read) => {
+      const body = await read();
+      return body.ok ? this.deps.peer.snapshot(node, body.value.streams, body.value.have) : body;
+    });
   }
 
   snapshotPiece(asked: Asked<SnapshotPiece>): Promise<Result<SnapshotBytes, DoorRefusal>> {

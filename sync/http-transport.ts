@@ -153,13 +153,16 @@ export const httpTransport = (deps: HttpTransportDeps): Transport => {
         silenceMsMax,
         ({ box }) => typeof box === "string",
       ),
-    snapshot: () =>
-      exchange({ method: "GET", target: syncPath.snapshot }, silenceMsMax, async (response) =>
-        answerOf<SnapshotAnswer>(
-          response,
-          ({ manifest, signature, nowMs }) =>
-            typeof manifest === "string" && typeof signature === "string" && typeof nowMs === "number",
-        ),
+    snapshot: (streams, have) =>
+      exchange(
+        { method: "GET", target: pullTarget(syncPath.snapshot, streams, have) },
+        silenceMsMax,
+        async (response) =>
+          answerOf<SnapshotAnswer>(
+            response,
+            ({ manifest, signature, nowMs }) =>
+              typeof manifest === "string" && typeof signature === "string" && typeof nowMs === "number",
+          ),
       ),
     snapshotPiece: ({ sha256, from }) =>
       exchange(

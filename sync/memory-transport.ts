@@ -107,9 +107,12 @@ export const memoryTransport = (deps: MemoryTransportDeps): Transport => {
       return ask("POST", syncPath.keys, body, (asked) => door.keys(asked));
     },
     unlock: async (lock) => ask("POST", syncPath.unlock, jsonBody(lock), (asked) => door.unlock(asked)),
-    snapshot: () =>
-      ask("GET", syncPath.snapshot, { bytes: 0, hash: emptyHash, body: null }, (asked) =>
-        door.snapshot(asked),
+    snapshot: (streams, have) =>
+      ask(
+        "GET",
+        pullTarget(syncPath.snapshot, streams, have),
+        { bytes: 0, hash: emptyHash, body: { streams, have } },
+        (asked) => door.snapshot(asked),
       ),
     snapshotPiece: (piece) =>
       ask(

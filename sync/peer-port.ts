@@ -56,8 +56,12 @@ export interface SyncPeer {
   keys(from: RosterNode, request: KeysRequest): Promise<Result<Untimed<KeysAnswer>, PeerRefusal>>;
   claim(from: RosterNode, request: ClaimRequest): Promise<Result<Untimed<ClaimAnswer>, PeerRefusal>>;
   unlock(from: RosterNode, lock: BackupLock): Result<Untimed<UnlockAnswer>, PeerRefusal>;
-  /** The snapshot of the node's branch, made where there is none that is fresh. */
-  snapshot(from: RosterNode): Promise<Result<Untimed<SnapshotAnswer>, PeerRefusal>>;
+  /** The snapshot of the node's branch, made where there is none that is fresh and has what the node has. */
+  snapshot(
+    from: RosterNode,
+    streams: readonly string[],
+    have: Vector,
+  ): Promise<Result<Untimed<SnapshotAnswer>, PeerRefusal>>;
   /** A piece of it: to a node of that branch alone. */
   snapshotPiece(from: RosterNode, piece: SnapshotPiece): Result<SnapshotBytes, PeerRefusal>;
   /** Keeps a node's latest picture until the next one, or until this process ends. */

@@ -1,4 +1,5 @@
 /** What headquarters does for a branch whose request was believed: the side behind every transport. */
+import { isDeepStrictEqual } from "node:util";
 import type { Clock, Random } from "./core/clock";
 import type { Pulse } from "./core/pulse";
 import { err, ok, type Result } from "./core/result";
@@ -8,7 +9,7 @@ import { takeIn } from "./intake";
 import { keepKeys, isShownBy, occursIn, sealedKey } from "./keys";
 import type { LogStore } from "./log-store";
 import type { Merger } from "./merge";
-import { headsOf } from "./node-log";
+import { headsOf, vectorOf } from "./node-log";
 import { noteHave } from "./peers";
 import type { FindNode, PeerRefusal, RosterNode, SyncPeer } from "./peer-port";
 import type { ReceiveDeps } from "./receive";
@@ -17,6 +18,7 @@ import { stateStamp } from "./roster";
 import type { Sealer } from "./sealer";
 import { sealOpen, type SealingDeps } from "./sealing";
 import type { SnapshotShelf } from "./snapshot-shelf";
+import { streamsOf } from "./snapshot";
 import type { Writer } from "./submit";
 import type { ClaimAnswer, ClaimRequest, Vector } from "./transport";
 
@@ -61,8 +63,7 @@ export const syncPeer = (deps: PeerDeps): SyncPeer => ({
   pull: async (from, streams, have) => {
     if (from.state === "suspended") return whyShutOut(deps, from, streams, have);
     const allowed = streams.filter((stream) => mayRead(from, stream));
-    if (allowed.length < streams.length)
-      return err({ type: "Refused", code: "foreign_stream", detail: { alias: from.alias } });
+    if (allowed.length < streams.length) return err(foreignStream(from));
     const old = (await ownMissing(deps, from, allowed, have)) ?? (await behind(deps, from, allowed, have));
     if (old) return err(old);
     const sealed = await sealOpen(deps.sealing);
@@ -99,12 +100,21 @@ export const syncPeer = (deps: PeerDeps): SyncPeer => ({
 
   unlock: deps.unlock,
 
-  snapshot: async (from) => {
+  snapshot: async (from, streams, have) => {
     if (!deps.snapshots || from.branch === null) return err(noSnapshot);
     // What was just written is in the log before the file is made.
+    if (!isDeepStrictEqual(streams, streamsOf(from.branch))) return err(foreignStream(from));
+    const heads = await vectorOf(deps.store, streams);
+    for (const [stream, here] of have)
+      if ((heads.get(stream) ?? 0) < here)
+        return err({
+          type: "Refused",
+          code: "snapshot_behind",
+          detail: { stream, here, there: heads.get(stream) ?? 0 },
+        });
     const sealed = await sealOpen(deps.sealing);
     if (!sealed.ok) return err(refusalOf(sealed.error));
-    return deps.snapshots.offer(from.branch);
+    return deps.snapshots.offer(from.branch, have);
   },
 
   snapshotPiece: (from, piece) =>
@@ -149,6 +159,12 @@ const behind = async (
 };
 
 const noSnapshot: PeerRefusal = { type: "Refused", code: "no_snapshot", detail: {} };
+const foreignStream = ({ alias }: RosterNode): PeerRefusal => ({
+  type: "Refused",
+  code: "foreign_stream",
+  detail: { alias },
+});
+
 
 /**
  * What a node that is shut out may still read: master data as far as the word that shut it out, so that it stops by a record that

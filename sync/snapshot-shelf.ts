@@ -18,7 +18,7 @@ import type { Clock } from "./core/clock";
 import { err, ok, type Result } from "./core/result";
 import type { PeerRefusal } from "./peer-port";
 import type { SignedManifest, SnapshotManifest } from "./snapshot";
-import { type SnapshotPiece, snapshotPieceBytesMax } from "./transport";
+import { type SnapshotPiece, snapshotPieceBytesMax, type Vector } from "./transport";
 
 export interface ShelfDeps {
   /** Where the files lie. */
@@ -50,10 +50,11 @@ export class SnapshotShelf {
   constructor(private readonly deps: ShelfDeps) {}
 
   /** The branch's snapshot; while it is made, the asker is told to come again. */
-  offer(branch: string): Result<SignedManifest, PeerRefusal> {
+  offer(branch: string, atLeast: Vector): Result<SignedManifest, PeerRefusal> {
     const kept = this.kept(branch);
     const nowMs = this.deps.clock.nowMs();
-    if (kept && Math.abs(nowMs - kept.manifest.atMs) < freshMsMax) return ok(kept.signed);
+    const covers = [...atLeast].every(([stream, seq]) => (kept?.manifest.vector[stream] ?? 0) >= seq);
+    if (kept && covers && Math.abs(nowMs - kept.manifest.atMs) < freshMsMax) return ok(kept.signed);
     void this.makeOnce(branch);
     return err({ type: "Busy", code: "snapshot_in_work", retryAfterS });
   }

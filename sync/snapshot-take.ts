@@ -27,7 +27,13 @@ import type { Random } from "./core/clock";
 import { err, ok, type Result } from "./core/result";
 import type { Timers } from "./core/timers";
 import type { Verify } from "./request-signing";
-import { type Expected, type ManifestError, openManifest, type SnapshotManifest } from "./snapshot";
+import {
+  type Expected,
+  type ManifestError,
+  openManifest,
+  type SnapshotManifest,
+  streamsOf,
+} from "./snapshot";
 import { type UnpackError, unpackFile } from "./snapshot-file";
 import { hasLog } from "./snapshot-rows";
 import type { Transport, TransportError } from "./transport";
@@ -104,10 +110,13 @@ const hasNode = (file: string): boolean => {
 };
 
 const askUntilMade = async (options: TakeSnapshot): ReturnType<Transport["snapshot"]> => {
-  const { transport, timers } = options;
+  const { transport, timers, expected } = options;
   const untilMs = timers.nowMs() + makingMsMax;
   for (let failures = 1; ; failures++) {
-    const answer = await transport.snapshot();
+    const answer = await transport.snapshot(
+      streamsOf(expected.branch),
+      new Map(Object.entries(expected.atLeast)),
+    );
     if (answer.ok) return answer;
     const { error } = answer;
     const isOver = error.type === "Busy" ? timers.nowMs() > untilMs : failures >= triesMax;

@@ -132,6 +132,7 @@ export const transportContract = (
 
   describe(`a snapshot over ${name}`, () => {
     const sha256 = "a".repeat(64);
+    const asks = [["all", "branch:SGR-KLG"], new Map([["1/all", 7]])] as const;
     const file = Uint8Array.from({ length: 2.5 * 1024 * 1024 }, (_, at) => (at * 7) % 251);
     beforeEach(async () => {
       rig = await setup();
@@ -139,9 +140,9 @@ export const transportContract = (
 
     test("is waited for while it is made, then told with its signature", async () => {
       const node = rig.connect();
-      expect(await node.snapshot()).toMatchObject({ error: { type: "Busy", retryAfterS: 2 } });
+      expect(await node.snapshot(...asks)).toMatchObject({ error: { type: "Busy", retryAfterS: 2 } });
       rig.peer.file = file;
-      expect(orThrow(await node.snapshot())).toEqual({
+      expect(orThrow(await node.snapshot(...asks))).toEqual({
         manifest: "{}",
         signature: "DDDD",
         nowMs: rig.hqTimers.nowMs(),
@@ -166,7 +167,7 @@ export const transportContract = (
       expect(await rig.connect().snapshotPiece({ sha256: "b".repeat(64), from: 0 })).toMatchObject({
         error: { type: "Refused", code: "snapshot_gone" },
       });
-      expect(await rig.connect({ keyOf: kajang }).snapshot()).toMatchObject({
+      expect(await rig.connect({ keyOf: kajang }).snapshot(...asks)).toMatchObject({
         error: { type: "Refused", code: "bad_signature" },
       });
     });

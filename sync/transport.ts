@@ -25,8 +25,8 @@ export interface Transport {
   claim(request: ClaimRequest, patienceMs: number): Promise<Result<ClaimAnswer, TransportError>>;
   /** Asks HQ for the key of a backup, sealed to this node: it goes on for the one that made it. */
   unlock(lock: BackupLock): Promise<Result<UnlockAnswer, TransportError>>;
-  /** Asks for the snapshot of this node's branch; HQ makes one where it has none, and is busy until it has. */
-  snapshot(): Promise<Result<SnapshotAnswer, TransportError>>;
+  /** Asks for a snapshot of these streams, not older than `have`; HQ makes one where it has none, and is busy until it has. */
+  snapshot(streams: readonly string[], have: Vector): Promise<Result<SnapshotAnswer, TransportError>>;
   /** Bytes of a snapshot from this one on, as many as came: at most `snapshotPieceBytesMax`, none at its end. */
   snapshotPiece(piece: SnapshotPiece): Promise<Result<SnapshotBytes, TransportError>>;
   /** Tells HQ this node's latest picture. */

@@ -60,6 +60,7 @@ export interface NodeSyncOptions {
   readonly pulse?: NonNullable<ReplicationOptions["pulse"]>;
   readonly unlock?: NonNullable<ReplicationOptions["unlock"]>;
   readonly forgotten?: NonNullable<ReplicationOptions["forgotten"]>;
+  readonly snapshots?: NonNullable<ReplicationOptions["snapshots"]>;
   readonly report: (what: string, cause: unknown) => void;
   /** This folder is an old copy of the node: it must write nothing more. */
   readonly halt: () => Promise<void>;

@@ -50,7 +50,7 @@ export const syncRoutes = ({ door, newId }: SyncRoutesDeps) =>
       return opened.ok ? told(c, opened.value) : refusal(c, opened.error);
     })
     .get("/snapshot", async (c) => {
-      const offered = await door.snapshot(asked(c, () => ok(null)));
+      const offered = await door.snapshot(asked(c, () => readPull(c)));
       return offered.ok ? told(c, offered.value) : refusal(c, offered.error);
     })
     .get("/snapshot/:sha256{[0-9a-f]{64}}", async (c) => {
@@ -207,6 +207,7 @@ const statusByCode: { readonly [code: string]: ContentfulStatusCode } = {
   foreign_backup: 403,
   no_snapshot: 404,
   snapshot_gone: 410,
+  snapshot_behind: 409,
   behind_horizon: 409,
   backup_too_old: 410,
   gap: 409,

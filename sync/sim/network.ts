@@ -54,7 +54,7 @@ export const transportOf = (world: World, node: SimNode): Transport => {
     keys: (request) => call(() => line().keys(request)),
     claim: (request, patienceMs) => call(() => line().claim(request, patienceMs)),
     unlock: (lock) => call(() => line().unlock(lock)),
-    snapshot: () => call(() => line().snapshot()),
+    snapshot: (streams, have) => call(() => line().snapshot(streams, have)),
     snapshotPiece: (piece) => call(() => line().snapshotPiece(piece)),
     pulse: (pulse) => call(() => line().pulse(pulse)),
     hint: () => () => {},
