@@ -14,7 +14,8 @@ import { uuidv7 } from "../sync/core/ids";
 import { type Country, type ProcessNode, setupProcesses } from "./replication.testing";
 import { audit, nothingWrong } from "./replication-audit.testing";
 import { insist, type KeptBooking, nothingKept, requestBooking } from "./replication-client.testing";
-import { unsettled, withFiles } from "./replication-files.testing";
+import { withFiles } from "./replication-files.testing";
+import { settled, unfinished } from "./replication-settled.testing";
 import { lineStates } from "./replication-line.testing";
 import { sendPeople } from "./replication-people.testing";
 
@@ -66,34 +67,6 @@ const drawn = ["up", "up", "up", ...lineStates] as const;
 const disturb = ({ branches }: Country, random: Random): void => {
   for (const { line } of branches)
     line!.set(drawn[below(random, drawn.length)]!, 200 + 40 * below(random, 256));
-};
-
-/** A node that could not reach headquarters for a while tries again within half of it. */
-const patienceMs = 60_000;
-
-/** Waits until every node says that it has everything and that headquarters has it, then stops them all. */
-const settled = async (country: Country): Promise<void> => {
-  const untilMs = performance.now() + patienceMs;
-  for (;;) {
-    while ((await unfinished(country)) > 0 && performance.now() < untilMs) await Bun.sleep(50);
-    expect(await Promise.all(country.nodes.map((node) => node.stop()))).toEqual(country.nodes.map(() => 0));
-    // A recurring task may have written something in the moment between.
-    if (withFiles(country, unsettled).length === 0 || performance.now() > untilMs) return;
-    await Promise.all(country.nodes.map((node) => node.start()));
-  }
-};
-
-/** What the nodes say they still have to send and to take, and what their files say beside it. */
-const unfinished = async (country: Country): Promise<number> => {
-  let waiting = 0;
-  for (const { port } of country.nodes) {
-    const answer = await fetch(`http://127.0.0.1:${port}/api/v1/node`);
-    const { sync } = (await answer.json()) as {
-      sync: { connected: boolean; pendingOut: number; behind: number };
-    };
-    waiting += sync.pendingOut + sync.behind + (sync.connected ? 0 : 1);
-  }
-  return waiting === 0 ? withFiles(country, unsettled).length : waiting;
 };
 
 /** `strace` is a test peer: the list and what it is for stand in `.dev/peers.ts`. */

@@ -30,7 +30,8 @@ export interface ProcessNode {
   up(): Promise<void>;
   /** The process that runs now. */
   process(): Sto;
-  start(): Promise<void>;
+  /** On the program it had last, or from now on on another. */
+  start(program?: string): Promise<void>;
   /** `kill -9`, as a power cut ends a process; resolves when nothing of it is left. */
   kill(): Promise<void>;
   /** As an administrator stops it; gives back the exit code. */
@@ -133,8 +134,9 @@ const keyLines = (alias: number, keys: Keys): readonly string[] => {
 
 const processNode = (
   node: Pick<ProcessNode, "alias" | "branch" | "port" | "line"> & { config: string; dir: string },
-  { program }: CountryOptions,
+  options: CountryOptions,
 ): ProcessNode => {
+  let { program } = options;
   let running: Sto | undefined;
   let up = Promise.withResolvers<void>();
   const now = (): Sto => {
@@ -153,7 +155,8 @@ const processNode = (
     headersAs: demoCallers(`http://127.0.0.1:${node.port}`, `http://localhost:${node.port}`),
     up: () => up.promise,
     process: now,
-    start: async () => {
+    start: async (another = program) => {
+      program = another;
       running = sto(["serve", "--config", node.config], {
         ...(program === undefined ? {} : { command: [program] }),
         env: demoEnvironment("http://127.0.0.1:1"),
