@@ -31,6 +31,7 @@ const setupHq = async () => {
     alias: 1,
     nowMs: systemClock.nowMs(),
     backupKeysIn: folder,
+    snapshotsIn: join(folder, "snapshots"),
     checkReplay: false,
   });
   const line = { isUp: true };

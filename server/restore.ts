@@ -1,10 +1,11 @@
 /**
- * `sto restore`: a new box goes on for a dead one. It takes a new life of the branch's node (new keys, no rights, `kernel.md` 4), and
- * brings what only the backup has:
+ * `sto restore`: a new box goes on for a dead one, or for one that was away too long. It takes a new life of the branch's node (new
+ * keys, no rights, `kernel.md` 4), and brings what only the backup, or the old folder, has:
  *
- *   join the roster ─► headquarters unlocks the backup ─► opened into a spare folder
+ *   join the roster ─► headquarters unlocks the backup ─► opened into a spare folder (`restore-from.ts`)
  *     ─► what headquarters lacks of the old node is pushed, signed by the old node's own key
- *     ─► the new folder begins with the log of all others and with people's keys; the rest comes with the first round
+ *     ─► the new folder begins with headquarters' snapshot, else with the log of all others as it was brought
+ *     ─► people's keys; the rest comes with the first round
  *
  * A folder with a node in it is never touched.
  */
@@ -12,56 +13,84 @@ import type { Database } from "bun:sqlite";
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { openDb } from "../drizzle/db";
-import { type BackupHead, keyOfBackup, openBackup, readBackupHead } from "../sync/backup";
+import { type BackupHead, keyOfBackup, openBackup } from "../sync/backup";
 import { systemClock, systemRandom } from "../sync/core/clock";
 import { err, ok, orThrow, type Result } from "../sync/core/result";
 import { systemTimers } from "../sync/core/timers";
 import { type Credentials, openCredentials } from "../sync/credentials";
 import { Sealer } from "../sync/sealer";
 import type { Welcome } from "../sync/enrolment";
+import { isErased } from "../sync/erased";
 import { claimFolder } from "../sync/folder";
 import { httpTransport } from "../sync/http-transport";
+import { isLogWhole } from "../sync/log-end";
 import { replicate } from "../sync/replication";
+import { streamsOf } from "../sync/snapshot";
 import { ed25519Signer } from "../sync/request-signing";
 import { Writer } from "../sync/submit";
 import { statement } from "../sync/tables";
 import type { TransportError } from "../sync/transport";
 import { databaseName } from "./backup";
-import { dataName, type EnrolOptions, joinRoster, saysWho } from "./enrol";
+import { dataName, type EnrolOptions, joinRoster, saysWho, snapshotFor } from "./enrol";
+import { type OldNode, type Source, sourceOf } from "./restore-from";
+import { bringSnapshot, saysSnapshot } from "./take-snapshot";
 
 export interface RestoreOptions extends EnrolOptions {
-  /** The backup. */
+  /** The backup, or the folder of the old node, which does not run. */
   readonly from: string;
 }
 
 /** Resolves to the exit code. */
 export const restore = async (options: RestoreOptions): Promise<number> => {
-  const { from, dir } = options;
-  const head = readBackupHead(from);
-  if (!head.ok)
-    return failed(
-      head.error.type === "NoBackup" ? `${from} is no backup` : `${from} is damaged`,
-      "Take another one. Nothing was changed.",
-    );
-  const joined = await joinRoster(options);
-  if (!joined.ok) return failed(joined.error);
+  const source = sourceOf(options.from);
+  if (!source.ok) return failed(...source.error);
+  try {
+    const joined = await joinRoster(options);
+    return joined.ok ? await restoreAs(options, source.value, joined.value) : failed(joined.error);
+  } finally {
+    if (source.value.kind === "folder") source.value.release();
+  }
+};
+
+const restoreAs = async (options: RestoreOptions, source: Source, welcome: Welcome): Promise<number> => {
+  const { dir } = options;
   const work = join(dir, "restore");
   rmSync(work, { recursive: true, force: true });
   mkdirSync(work, { mode: 0o700 });
   try {
-    const opened = await unlock(options, head.value, joined.value, work);
-    const brought = opened.ok ? await bring(options, head.value, joined.value, work) : opened;
-    if (!brought.ok)
+    const opened =
+      source.kind === "folder"
+        ? openFolder(source, welcome, work)
+        : await unlock(options, source.head, welcome, work);
+    const brought = opened.ok ? await bring(options, source.old, welcome, work) : opened;
+    if (!brought.ok) {
+      const begun = await beginWithout(options, welcome);
       return failed(
-        `${brought.error}\nThis box is enrolled all the same, and gets from headquarters everything that was safe there`,
-        saysWho(joined.value, dir),
+        `${brought.error}\nThis box is enrolled all the same, and gets from headquarters everything that was safe there. ${begun}`,
+        saysWho(welcome, dir),
       );
+    }
     for (const line of brought.value) console.log(line);
-    console.log(saysWho(joined.value, dir));
+    console.log(saysWho(welcome, dir));
     return 0;
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
+};
+
+const openFolder = (
+  { old, copy }: Extract<Source, { readonly kind: "folder" }>,
+  { heirOf }: Welcome,
+  work: string,
+): Result<null, string> =>
+  old.alias === heirOf
+    ? copy(work)
+    : err(`the folder is of node ${old.alias}, for which this box does not go on`);
+
+/** Nothing could be brought: the box begins like a new one. */
+const beginWithout = async (options: RestoreOptions, welcome: Welcome): Promise<string> => {
+  const taken = await bringSnapshot(snapshotFor(options, welcome));
+  return taken.ok ? saysSnapshot(taken.value) : `Its snapshot is not here: ${taken.error}.`;
 };
 
 const transportAs = ({ hq }: RestoreOptions, welcome: Welcome, alias: number, logSeed: Uint8Array) =>
@@ -101,10 +130,10 @@ const whyLocked = (error: TransportError, { alias, atMs }: BackupHead): string =
   return said[error.code] ?? `headquarters refuses: ${error.code}`;
 };
 
-/** Brings what the backup has; what was done, a sentence each. */
+/** Brings what the spare folder has; what was done, a sentence each. */
 const bring = async (
   options: RestoreOptions,
-  head: BackupHead,
+  node: OldNode,
   welcome: Welcome,
   work: string,
 ): Promise<Result<readonly string[], string>> => {
@@ -112,18 +141,40 @@ const bring = async (
   if (!opened.ok)
     return err(
       opened.error.type === "FileNewerThanProgram"
-        ? "the backup was made by a newer program: take that one"
-        : "the database in the backup is damaged",
+        ? "a newer program wrote it: take that one"
+        : "the database in it is damaged",
     );
   const old = opened.value;
   try {
     const keys = openCredentials(work, systemRandom);
-    const said = await salvage(options, head, welcome, old, keys);
-    const begun = begin(options, head, welcome, old, keys);
-    return ok([said, begun]);
+    const said = await salvage(options, node, welcome, old, keys);
+    const taken = await bringSnapshot({
+      ...snapshotFor(options, welcome),
+      atLeast: heardBy(old, node, welcome),
+    });
+    const begun = await begin(options, welcome, old, keys, taken.ok ? undefined : node);
+    return ok([
+      said,
+      taken.ok ? saysSnapshot(taken.value) : `Without headquarters' snapshot: ${taken.error}.`,
+      begun,
+    ]);
   } finally {
     old.close();
   }
+};
+
+/** How far the old node had heard headquarters and others: a snapshot that has less would go back. */
+const heardBy = (db: Database, { alias }: OldNode, { branch }: Welcome) => {
+  const rows = statement(
+    db,
+    "SELECT origin, stream, max(seq_to) AS seq FROM batch WHERE origin <> ? GROUP BY origin, stream",
+  ).all(alias) as { origin: number; stream: string; seq: number }[];
+  const streams = new Set(streamsOf(branch));
+  return Object.fromEntries(
+    rows
+      .filter(({ stream }) => streams.has(stream))
+      .map(({ origin, stream, seq }) => [`${origin}/${stream}`, seq]),
+  );
 };
 
 /**
@@ -133,7 +184,7 @@ const bring = async (
  */
 const salvage = async (
   options: RestoreOptions,
-  { alias, branch, incarnation }: BackupHead,
+  { alias, branch, incarnation }: OldNode,
   welcome: Welcome,
   old: Database,
   keys: Credentials,
@@ -157,17 +208,7 @@ const salvage = async (
   const { heads } = asked.value;
   if (Object.entries(heads).some(([stream, seq]) => seq > (here.get(stream) ?? 0)))
     return `Headquarters has everything of node ${alias} that is in the backup, and more.`;
-  const writer = new Writer({
-    db: old,
-    clock: systemClock,
-    random: systemRandom,
-    node: alias,
-    incarnation,
-    branch,
-    die: (cause) => {
-      throw cause;
-    },
-  });
+  const writer = writerOn(old, { alias, branch, incarnation });
   const sealer = new Sealer(keys, systemRandom);
   const anchor = {
     id: "hq",
@@ -193,26 +234,55 @@ const salvage = async (
   return `What headquarters lacked of node ${alias} has been brought there.`;
 };
 
-/** The new folder begins with the log of all others as the backup has it, and with people's keys. */
-const begin = (
+/**
+ * What the new folder begins with beside the snapshot: people's keys; and, where there is no snapshot, the log of all others than
+ * `of`, if it is whole. A log without its beginning says nothing.
+ */
+const begin = async (
   { dir }: RestoreOptions,
-  { alias }: BackupHead,
   welcome: Welcome,
   old: Database,
   keys: Credentials,
-): string => {
+  of: OldNode | undefined,
+): Promise<string> => {
   const db = orThrow(openDb(join(dir, dataName, databaseName)));
+  const { alias, branch, incarnation } = welcome;
+  const credentials = openCredentials(join(dir, dataName), systemRandom);
+  const sealer = new Sealer(credentials, systemRandom);
+  const writer = writerOn(db, { alias, branch, incarnation });
   try {
-    orThrow(
-      claimFolder(db, { alias: welcome.alias, branch: welcome.branch, incarnation: welcome.incarnation }),
-    );
+    orThrow(claimFolder(db, { alias, branch, incarnation }));
+    const batches = of && isLogWhole(old) ? copyLog(old, db, of.alias) : 0;
+    const { merger } = replicate({ writer, sealer, credentials, role: "branch", random: systemRandom });
     const before = new Sealer(keys, systemRandom);
-    const now = new Sealer(openCredentials(join(dir, dataName), systemRandom), systemRandom);
-    const nowMs = systemClock.nowMs();
-    let batches = 0;
+    const subjects = (
+      statement(old, "SELECT subject FROM keyring WHERE subject > '' ORDER BY subject").values() as [string][]
+    ).flat();
     let people = 0;
-    db.transaction(() => {
-      const add = statement(db, "INSERT INTO batch VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    orThrow(
+      await writer.whole((whole) => {
+        for (const subject of subjects) {
+          const known = before.open(old, subject);
+          if (!known || isErased(whole.tx.db, subject)) continue;
+          sealer.keep(db, known, whole.tx.nowMs);
+          // Rows of the snapshot may wait for it.
+          merger.keyCame(whole, subject);
+          people += 1;
+        }
+      }),
+    );
+    return `The new folder begins with ${of ? `${batches} batches of other nodes and ` : ""}the keys of ${people} people; the rest comes when it is served.`;
+  } finally {
+    await writer.stop();
+    db.close();
+  }
+};
+
+const copyLog = (old: Database, into: Database, alias: number): number => {
+  let batches = 0;
+  into
+    .transaction(() => {
+      const add = statement(into, "INSERT INTO batch VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
       for (const row of statement(
         old,
         "SELECT pos, origin, stream, seq_from, seq_to, incarnation, stamp, hash, bytes FROM batch WHERE origin <> ? ORDER BY pos",
@@ -220,23 +290,23 @@ const begin = (
         add.run(...row);
         batches += 1;
       }
-      for (const { subject } of statement(
-        old,
-        "SELECT subject FROM keyring WHERE subject > '' ORDER BY subject",
-      ).all() as {
-        subject: string;
-      }[]) {
-        const known = before.open(old, subject);
-        if (!known) continue;
-        now.keep(db, known, nowMs);
-        people += 1;
-      }
-    }).immediate();
-    return `The new folder begins with ${batches} batches of other nodes and the keys of ${people} people; the rest comes when it is served.`;
-  } finally {
-    db.close();
-  }
+    })
+    .immediate();
+  return batches;
 };
+
+const writerOn = (db: Database, { alias, branch, incarnation }: OldNode): Writer =>
+  new Writer({
+    db,
+    clock: systemClock,
+    random: systemRandom,
+    node: alias,
+    incarnation,
+    branch,
+    die: (cause) => {
+      throw cause;
+    },
+  });
 
 const failed = (what: string, next = ""): number => {
   console.error(`sto: ${what}${next === "" ? "" : `.\n${next}`}`);

@@ -5,7 +5,7 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { systemRandom } from "../sync/core/clock";
-import { err, ok, type Result } from "../sync/core/result";
+import { err, type Result } from "../sync/core/result";
 import { systemTimers } from "../sync/core/timers";
 import { openCredentials } from "../sync/credentials";
 import { httpTransport } from "../sync/http-transport";

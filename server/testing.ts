@@ -9,9 +9,11 @@ import { openDb } from "../drizzle/db";
 import { type Clock, manualClock, type Random, seededRandom } from "../sync/core/clock";
 import { uuidv7 } from "../sync/core/ids";
 import type { Timers } from "../sync/core/timers";
-import { orThrow } from "../sync/core/result";
+import { err, ok, orThrow } from "../sync/core/result";
 import type { Credentials } from "../sync/credentials";
 import { applyGenesis, type GenesisRow } from "../sync/genesis";
+import { ed25519Signer } from "../sync/request-signing";
+import { SnapshotShelf } from "../sync/snapshot-shelf";
 import type { WriterDeps } from "../sync/submit";
 import { mondayMorningMs, watchLog } from "../sync/testing";
 import { access } from "./access";
@@ -20,6 +22,7 @@ import { genesisRows, seedReleasedMs } from "./catalogue/genesis";
 import { demoRows, deviceIdOf, grantIdOf } from "./demo/staff";
 import type { Deps } from "./deps";
 import { unlockBackup } from "./hq/backup-keys.usecase";
+import { makeBranchSnapshot } from "./hq/snapshots";
 import { asHeader } from "./http/request";
 import { callerNamed, cookieOf } from "./identity/cookies";
 import { lifeMs } from "./identity/session";
@@ -38,6 +41,8 @@ export interface TestBranchOptions {
   readonly alias?: number;
   /** The other nodes it knows from the start. */
   readonly sync?: SyncSetup;
+  /** At headquarters: the folder where it keeps the snapshots with which new boxes begin. */
+  readonly snapshotsIn?: string;
   /** At headquarters: the folder where it keeps the keys of backups. */
   readonly backupKeysIn?: string;
   /** One clock for nodes that talk to each other. */
@@ -207,6 +212,25 @@ export const credentialsOf = (alias: number): Credentials => {
   };
 };
 
+/** Snapshots that headquarters makes at once, in this process. */
+const shelfIn = (
+  dir: string,
+  { db, clock }: { readonly db: Database; readonly clock: Clock },
+  hq: number,
+  report: (cause: unknown) => void,
+): SnapshotShelf => {
+  const { sign } = ed25519Signer(credentialsOf(hq).logSeed);
+  return new SnapshotShelf({
+    dir,
+    clock,
+    report: (_what, cause) => report(cause),
+    make: async (branch, files) => {
+      const made = makeBranchSnapshot({ db, branch, files, hq, sign, program: "test", atMs: clock.nowMs() });
+      return made.ok ? ok(null) : err(made.error.type);
+    },
+  });
+};
+
 const testNode = (
   options: TestBranchOptions,
   parts: {
@@ -224,6 +248,9 @@ const testNode = (
     rows: shippedRows(options),
     ...(options.sync ? { sync: options.sync } : {}),
     ...(options.timers ? { timers: options.timers } : {}),
+    ...(options.snapshotsIn === undefined
+      ? {}
+      : { snapshots: shelfIn(options.snapshotsIn, parts, alias, (cause) => errors.push(cause)) }),
     ...(options.backupKeysIn === undefined
       ? {}
       : { unlock: (from, lock) => unlockBackup(parts, options.backupKeysIn!, from, lock) }),
