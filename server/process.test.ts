@@ -265,7 +265,11 @@ test("a demo with a branch that cannot start ends at once, says why, and leaves 
 
 describe("wrong usage", () => {
   test.each([
-    [[], "name a command: demo, serve, doctor, backup, restore, enrol or verify", 2],
+    [
+      [],
+      "name a command: demo, serve, doctor, backup, restore, enrol, export-log, import-log, snapshot, rotate or verify",
+      2,
+    ],
     [["dance"], "there is no command dance\n", 2],
     [["serv"], "there is no command serv; did you mean serve?", 2],
     [["help"], "there is no command help; did you mean --help?", 2],

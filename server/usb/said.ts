@@ -7,7 +7,7 @@ const dayOf = (atMs: number): string => `${new Date(atMs).toISOString().slice(0,
 const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? "" : "s"}`;
 
 export const saidOfMade = (to: string, { bytes, batches, keys, more, ...made }: Made): string => {
-  const what = `${to}: ${(bytes / 1e6).toFixed(1)} MB for ${nameOf(made.to.branch)}, ${counted(batches, "batch").replace("batchs", "batches")} and ${counted(keys, "key")}, signed.`;
+  const what = `${to}: ${(bytes / 1e6).toFixed(1)} MB for ${nameOf(made.to.branch)}, ${batches === 1 ? "1 batch" : `${batches} batches`} and ${counted(keys, "key")}, signed.`;
   const next =
     made.to.branch === null
       ? "Take it in there: on the page /fleet, or sto import-log."

@@ -1,5 +1,5 @@
 /** Files for the stick are made and taken here, one at a time: for the pages, for the commands, and for their tests. */
-import { mkdirSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Clock } from "../../sync/core/clock";
 import type { Plan } from "../../sync/core/plan";
@@ -94,13 +94,14 @@ export class UsbDesk {
     });
   }
 
-  /** Begins to take a file of `of` bytes for a page, which asks how far it is. */
+  /** Begins to take a file of `of` bytes for a page, which asks how far it is. The file goes away when it is over. */
   begin(command: Command, path: string, of: number): Taking {
     if (this.now?.state === "taking") return this.now;
     this.now = { state: "taking", bytes: 0, of };
     void this.take(command, path, (bytes) => {
       this.now = { state: "taking", bytes, of };
     }).then((done) => {
+      rmSync(path, { force: true });
       this.now = done.ok ? { state: "taken", taken: done.value } : { state: "refused", error: done.error };
     });
     return this.now;
