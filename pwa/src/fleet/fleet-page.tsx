@@ -20,6 +20,7 @@ import { type Fleet, type FleetNode, loadFleet, waitingAt, worstFirst } from "./
 import { DayCharts } from "./day-charts";
 import { NodeDialog, SuspendDialog } from "./node-dialog";
 import { NodesTable } from "./nodes-table";
+import { Revocations } from "./revocations";
 import { fleetWords as words } from "./words";
 
 /** `/fleet`: every branch, at headquarters. */
@@ -89,14 +90,15 @@ const Branches = ({ me }: { me: Staff }) => {
               <Queues nodes={nodes} />
             </div>
             <NodesTable nodes={nodes} onManage={onManage} />
+            <Revocations />
           </>
         )}
         <div class="row">
           <Button kind="quiet" icon="triangle-alert" href="/line">
             {words.line()}
           </Button>
-          <Button kind="quiet" icon="users" href="/staff">
-            {words.staffPage()}
+          <Button kind="quiet" icon="pencil" href="/fleet/data">
+            {words.masterPage()}
           </Button>
           <Button kind="quiet" icon="log-out" onClick={() => void signOut()}>
             {staffWords.signOut()}

@@ -1,7 +1,7 @@
 /** What the fleet page asks under `/api/v1`, and the order in which it shows branches. */
 import type * as z from "zod";
 import { troublesOf, urgency } from "../../../server/hq/fleet";
-import type { fleetDayView, fleetView, nodeCodeView } from "../../../server/hq/nodes.schema";
+import type { fleetDayView, fleetView, nodeCodeView, revocationsView } from "../../../server/hq/nodes.schema";
 import type { SuspendReason } from "../../../server/hq/nodes";
 import { type Answer, get, getFile, post } from "../api";
 
@@ -9,6 +9,7 @@ export type Fleet = z.infer<typeof fleetView>;
 export type FleetNode = Fleet["nodes"][number];
 export type FleetDay = z.infer<typeof fleetDayView>;
 export type Sample = FleetDay["items"][number];
+export type Revoked = z.infer<typeof revocationsView>["items"][number];
 export type NodeCode = z.infer<typeof nodeCodeView>;
 
 const as = "staff";
@@ -19,6 +20,8 @@ export const loadDay = (date: string): Answer<FleetDay> =>
   get<FleetDay>(`/hq/fleet/day?date=${date}`, { as });
 
 export const dayFile = (date: string): Answer<Blob> => getFile(`/hq/fleet/day.csv?date=${date}`, { as });
+
+export const loadRevocations = (): Answer<z.infer<typeof revocationsView>> => get("/hq/revocations", { as });
 
 export const makeNodeCode = (branch: string, replaces: number | null): Answer<NodeCode> =>
   post<NodeCode>("/hq/node-codes", { branch, replaces }, { as });

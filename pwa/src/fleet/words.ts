@@ -132,6 +132,20 @@ export const fleetWords = defineWords({
   noBackup: { ms: "Belum ada sandaran.", en: "There is no backup yet." },
   backup: { ms: "Sandaran terakhir {age} lalu.", en: "The last backup is {age} old." },
 
+  revoked: { ms: "Peranan ditarik balik", en: "Roles taken back" },
+  noneRevoked: {
+    ms: "Tiada peranan ditarik balik dalam lapan hari ini.",
+    en: "No role was taken back in these eight days.",
+  },
+  who: { ms: "Kakitangan itu", en: "Member of staff" },
+  revokedAt: { ms: "Ditarik balik", en: "Taken back" },
+  knownHead: { ms: "Diketahui di cawangan", en: "Known at the branch" },
+  known: { ms: "sudah tahu", en: "known" },
+  knownSince: { ms: "tahu sejak {time}", en: "known since {time}" },
+  knownEverywhere: { ms: "tahu di semua {count} cawangan", en: "known at all {count} branches" },
+  notKnown: { ms: "belum tahu: {branches}", en: "not known yet: {branches}" },
+  nowhere: { ms: "tiada mesin di situ", en: "no machine there" },
+
   manage: shared.manage,
   manageOf: { ms: "Urus {branch}", en: "Manage {branch}" },
   enrol: { ms: "Daftar mesin baharu", en: "Enrol a new machine" },
@@ -167,6 +181,7 @@ export const fleetWords = defineWords({
   isOut: { ms: "Mesin {branch} digantung.", en: "The machine of {branch} is shut out." },
   stateOf: { ms: "Mesin {alias}, versi {version}", en: "Machine {alias}, version {version}" },
   alias: { ms: "Mesin {alias}", en: "Machine {alias}" },
-  staffPage: shared.staff,
+  staffPage: { ms: "Kakitangan dan peranan", en: "Staff and roles" },
+  masterPage: { ms: "Cawangan, urusan dan cuti", en: "Branches, services and holidays" },
   line: shared.toLookAt,
 });

@@ -7,7 +7,7 @@ import { staffWords } from "../staff/words";
 import { SelectField, TextField } from "../ui/field";
 import { FormDialog } from "../ui/form-dialog";
 import { inLanguage } from "../words/language";
-import { addPerson, giveRole, type Person } from "./people";
+import { addPerson, giveRole, type Person, untilDate } from "./people";
 import { words } from "./words";
 
 /** A role for somebody who is there, or for somebody new. */
@@ -25,9 +25,8 @@ export const GrantDialog = ({
   const [branch, setBranch] = useState(person?.branch ?? "");
   const [until, setUntil] = useState("");
   const give = async () => {
-    // To the end of that day in Malaysia, UTC+8.
-    const untilMs = until === "" ? null : Date.parse(`${until}T23:59:59+08:00`);
-    const wish = { role, branch: role === "hq_admin" || branch === "" ? null : branch, untilMs };
+    const at = role === "hq_admin" || branch === "" ? null : branch;
+    const wish = { role, branch: at, untilMs: untilDate(until) };
     const done = person ? await giveRole(person.id, wish) : await addPerson(name.trim(), wish);
     if (!done.ok) return done.error;
     onDone(person ? words.given() : words.added({ name: name.trim() }));

@@ -15,8 +15,9 @@ import { PageTitle } from "../ui/page-title";
 import { ProblemBand } from "../ui/problem-band";
 import { toast } from "../ui/toast";
 import { inLanguage } from "../words/language";
+import { ExtendDialog } from "./extend-dialog";
 import { GrantDialog } from "./grant-dialog";
-import { findPeople, type People, type Person, sealCode, type StaffCode } from "./people";
+import { findPeople, type Grant, type People, type Person, sealCode, type StaffCode } from "./people";
 import { grantEnds, PersonDialog } from "./person-dialog";
 import { ShownCode } from "./shown-code";
 import { Waiting } from "./waiting";
@@ -36,6 +37,7 @@ export default PeoplePage;
 
 type Asked =
   | { readonly what: "person" | "grant"; readonly person: Person }
+  | { readonly what: "extend"; readonly person: Person; readonly grant: Grant }
   | { readonly what: "add" }
   | { readonly what: "code"; readonly code: StaffCode; readonly title: string; readonly how: string };
 
@@ -128,6 +130,7 @@ const List = ({ me }: { me: Staff }) => {
           writes={people?.writes === true}
           onClose={close}
           onDone={done}
+          onExtend={(grant) => setAsked({ what: "extend", person: asked.person, grant })}
           onGive={() => setAsked({ what: "grant", person: asked.person })}
           onCode={(code, how) =>
             setAsked({ what: "code", code, title: words.codeFor({ name: asked.person.name }), how })
@@ -140,6 +143,9 @@ const List = ({ me }: { me: Staff }) => {
           onClose={close}
           onDone={done}
         />
+      )}
+      {asked?.what === "extend" && (
+        <ExtendDialog name={asked.person.name} grant={asked.grant} onClose={close} onDone={done} />
       )}
       {asked?.what === "code" && (
         <ShownCode title={asked.title} how={asked.how} code={asked.code} onClose={close} />

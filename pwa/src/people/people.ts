@@ -20,6 +20,10 @@ export type StaffKey = z.infer<typeof keyList>["items"][number];
 type GrantWish = z.infer<typeof grantBody>;
 
 const as = "staff";
+
+/** To the end of that day in Malaysia, UTC+8; null for no end. */
+export const untilDate = (date: string): number | null =>
+  date === "" ? null : Date.parse(`${date}T23:59:59+08:00`);
 const command = () => ({ as, key: newCommandId() }) as const;
 
 export const findPeople = (q: string, branch: string): Answer<People> =>
@@ -30,6 +34,8 @@ export const addPerson = (name: string, wish: GrantWish): Answer<{ id: string }>
 export const giveRole = (id: string, wish: GrantWish): Answer<null> =>
   post(`/staff/people/${id}/grants`, wish, command());
 export const revoke = (grant: string): Answer<null> => post(`/staff/grants/${grant}/revoke`, {}, { as });
+export const extend = (grant: string, untilMs: number | null): Answer<null> =>
+  post(`/staff/grants/${grant}/extend`, { untilMs }, { as });
 export const leave = (id: string): Answer<null> => post(`/staff/people/${id}/leave`, {}, { as });
 export const makeCode = (id: string): Answer<StaffCode> => post(`/staff/people/${id}/codes`, {}, { as });
 export const endSessions = (id: string): Answer<unknown> =>

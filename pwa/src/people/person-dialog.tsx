@@ -38,6 +38,7 @@ export const PersonDialog = ({
   onClose,
   onDone,
   onGive,
+  onExtend,
   onCode,
 }: {
   person: Person;
@@ -47,6 +48,7 @@ export const PersonDialog = ({
   onClose: () => void;
   onDone: (said: string) => void;
   onGive: () => void;
+  onExtend: (grant: Grant) => void;
   onCode: (code: StaffCode, how: string) => void;
 }) => {
   const [problem, setProblem] = useState<Problem>();
@@ -75,9 +77,12 @@ export const PersonDialog = ({
               </div>
             </div>
             {writes && isAdministrator && (
-              <Button onClick={() => void did(revoke(grant.id), () => onDone(words.revoked()))}>
-                {words.revoke()}
-              </Button>
+              <>
+                <Button onClick={() => onExtend(grant)}>{words.extend()}</Button>
+                <Button onClick={() => void did(revoke(grant.id), () => onDone(words.revoked()))}>
+                  {words.revoke()}
+                </Button>
+              </>
             )}
           </li>
         ))}

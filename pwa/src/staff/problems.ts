@@ -60,6 +60,10 @@ const problems = defineWords({
     ms: "Ini pentadbir yang terakhir. Beri peranan itu kepada orang lain dahulu.",
     en: "This is the last administrator. Give the role to somebody else first.",
   },
+  end_past: {
+    ms: "Tarikh itu sudah lalu. Pilih tarikh kemudian, atau tarik balik peranan ini.",
+    en: "That date has passed. Choose a later one, or take the role back.",
+  },
   branch_needed: {
     ms: "Pilih cawangan untuk peranan ini.",
     en: "Choose a branch for this role.",

@@ -43,6 +43,7 @@ export const shared = {
   beingServed: { ms: "Sedang dilayan", en: "Being served" },
   today: { ms: "Hari ini", en: "Today" },
   time: { ms: "Masa", en: "Time" },
+  dateLike: { ms: "Tulis tarikh seperti 31/12/2026.", en: "Write a date such as 31/12/2026." },
   done: { ms: "Selesai", en: "Done", zh: "完成", ta: "முடிந்தது" },
   didNotCome: { ms: "Tidak hadir", en: "Did not come" },
   queueNumber: { ms: "Nombor giliran", en: "Queue number" },
