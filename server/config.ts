@@ -40,8 +40,11 @@ const elsewhere = z.strictObject({
   node: z.strictObject(keys).optional(),
 });
 
+/** A key that headquarters had before: up to which record it is believed, in each stream that a branch reads. */
+const formerKey = z.strictObject({ log_key: publicKey, all: z.int().min(0), branch: z.int().min(0) });
+
 /** Headquarters as a branch believes it from the start, and where it is reached. */
-const headquarters = z.strictObject({ url: z.url(), ...keys });
+const headquarters = z.strictObject({ url: z.url(), ...keys, former: z.array(formerKey).default([]) });
 
 const schema = z.strictObject({
   role: z.enum(["branch", "hq"]),
@@ -214,7 +217,7 @@ const formats: { readonly [format: string]: string } = {
 const keysAt = (path: readonly PropertyKey[]): string[] => {
   if (path[0] === "printers") return Object.keys(printer.shape);
   if (path[0] === "branches") return Object.keys(path.length > 2 ? keys : elsewhere.shape);
-  if (path[0] === "hq") return Object.keys(headquarters.shape);
+  if (path[0] === "hq") return Object.keys(path.length > 1 ? formerKey.shape : headquarters.shape);
   if (path[0] === "listen") return ["host", "port"];
   if (path[0] === "channels") return channelKeysAt(path);
   if (path[0] === "tls") return ["cert", "key"];

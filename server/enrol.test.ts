@@ -6,7 +6,7 @@ import { openCredentials } from "../sync/credentials";
 import { seededRandom } from "../sync/core/clock";
 import { nodeCodeMs } from "../sync/enrolment";
 import { nodeByAlias } from "../sync/roster";
-import { publicKeysOf } from "../sync/replication";
+import { publicKeysOf } from "../sync/public-keys";
 import { parseConfig } from "./config";
 import { enrol } from "./enrol";
 import { credentialsOf, setupBranch } from "./testing";

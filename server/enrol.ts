@@ -18,6 +18,7 @@ import {
   type SealedWelcome,
   type Welcome,
 } from "../sync/enrolment";
+import type { FormerKey } from "../sync/rotation";
 import { syncPath } from "../sync/transport";
 import { bringSnapshot, saysSnapshot, type SnapshotFor } from "./take-snapshot";
 
@@ -170,10 +171,11 @@ const refusedBecause: { readonly [code: string]: string } = {
 };
 
 const configOf = (
-  { alias, branch, incarnation, rpId, hq: { alias: hqAlias, logKey, slipKey, boxKey } }: Welcome,
+  { alias, branch, incarnation, rpId, hq: of }: Welcome,
   { hq, url, port }: Pick<EnrolOptions, "hq" | "url" | "port">,
 ): string => {
   const text = JSON.stringify;
+  const { alias: hqAlias, logKey, slipKey, boxKey, former = [] } = of;
   return `# Written by sto enrol. Printers, channels and certificates: see server/README.md.
 role = "branch"
 branch = ${text(branch)}
@@ -194,5 +196,13 @@ alias = ${hqAlias}
 log_key = ${text(logKey)}
 slip_key = ${text(slipKey)}
 box_key = ${text(boxKey)}
-`;
+${former.map((each) => formerKeyOf(each, branch)).join("")}`;
 };
+
+/** A key that headquarters had before, and how far it is good. */
+const formerKeyOf = ({ logKey, until }: FormerKey, branch: string): string => `
+[[hq.former]]
+log_key = ${JSON.stringify(logKey)}
+all = ${until["all"] ?? 0}
+branch = ${until[`branch:${branch}`] ?? 0}
+`;

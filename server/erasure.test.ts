@@ -42,7 +42,12 @@ const setup = async () => {
       )
       .get(branch, thursday)!.slot;
     const service = ["PMA-BAHARUI", "PMA-OKU"][at]!;
-    const made = await book(hq, { as: "siti", service, slot, people: [mykad(number, "SITI BINTI AHMAD", { answers: at === 0 ? {} : { okuCardNo: "KE123456" } })] });
+    const made = await book(hq, {
+      as: "siti",
+      service,
+      slot,
+      people: [mykad(number, "SITI BINTI AHMAD", { answers: at === 0 ? {} : { okuCardNo: "KE123456" } })],
+    });
     expect(made.status, JSON.stringify(made.body)).toBe(201);
     await settle();
   }

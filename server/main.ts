@@ -9,6 +9,7 @@ import { didYouMean } from "./did-you-mean";
 import { doctor } from "./doctor";
 import { enrol } from "./enrol";
 import { restore } from "./restore";
+import { rotateKeys } from "./rotate";
 import { serve } from "./serve";
 import { snapshot } from "./snapshot";
 import { exportLog, importLog } from "./usb-command";
@@ -36,6 +37,8 @@ const help = `sto ${pkg.version}: appointments, check-in and queue of an immigra
       takes such a file in; the same file twice changes nothing
   sto snapshot --config sto.toml --branch CODE
       headquarters: makes the file with which a new box of a branch begins; a box that asks has it made, too
+  sto rotate --config sto.toml
+      new keys for a node: it asks headquarters for them when it is started next
   sto verify --config sto.toml [--checkpoint FILE]
       whether a node's log, tables and audit log are what was signed; changes nothing
   sto verify --proof FILE --key LINE
@@ -73,6 +76,7 @@ const taken: { readonly [command: string]: readonly (keyof typeof options)[] } =
   "export-log": ["config", "to", "branch"],
   "import-log": ["config"],
   snapshot: ["config", "branch"],
+  rotate: ["config"],
   verify: ["config", "checkpoint", "proof", "key"],
 };
 
@@ -187,6 +191,7 @@ const main = async (): Promise<number> => {
       : snapshot(config.value, pkg.version, values.branch);
   if (command === "backup") return backup(config.value, pkg.version, values.to);
   if (command === "doctor") return doctor(config.value, pkg.version);
+  if (command === "rotate") return rotateKeys(config.value);
   return command === "verify"
     ? verifyNode(config.value, values.checkpoint)
     : serve(config.value, pkg.version, values.config);

@@ -8,12 +8,13 @@ import { Scheduler, type Task } from "../sync/scheduler";
 import { inheritTask } from "../sync/heir";
 import { leftoversTask, shareTask } from "../sync/escrow-tasks";
 import type { Mirror } from "../sync/mirror";
+import { OwnKeys } from "../sync/own-keys";
 import { Sealer } from "../sync/sealer";
 import type { Timers } from "../sync/core/timers";
 import { Writer, type WriterDeps } from "../sync/submit";
 import { answerClaim } from "./booking/claim-answer.usecase";
 import { lapseTask } from "./booking/hold.usecase";
-import { rosterSlipKeys, slipSigner } from "./booking/slip-keys";
+import { ownSlipSigner, rosterSlipKeys } from "./booking/slip-keys";
 import { closeHolidaysTask } from "./calendar/holiday-closures.usecase";
 import { openDaysTask } from "./calendar/open-days.usecase";
 import { genesisRows, seedReleasedMs } from "./catalogue/genesis";
@@ -42,6 +43,8 @@ export interface NodeOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly credentials: Credentials;
+  /** The node's own keys, where it may have new ones soon. */
+  readonly own?: OwnKeys;
   readonly self: NodeSelf;
   /** Which life of this node's log it is: see `sync/folder.ts`. A new folder has the first. */
   readonly incarnation?: number;
@@ -102,7 +105,8 @@ export const buildNode = async (options: NodeOptions): Promise<RunningNode> => {
     ...(options.mirror ? { afterCommit: () => options.mirror!.catchUp() } : {}),
     ...options.writer,
   });
-  const signer = slipSigner(credentials.slipSeed);
+  const own = options.own ?? new OwnKeys(credentials);
+  const signer = ownSlipSigner(own);
   const sealer = new Sealer(credentials, random);
   const pulses = new Pulses();
   const channels = new ChannelsNow();
@@ -111,6 +115,7 @@ export const buildNode = async (options: NodeOptions): Promise<RunningNode> => {
     writer,
     sealer,
     credentials,
+    own,
     random,
     self,
     setup: options.sync ?? {},
@@ -136,14 +141,14 @@ export const buildNode = async (options: NodeOptions): Promise<RunningNode> => {
       origins: self.origins,
       isDemo: self.demo,
       codesKey: credentials.codesKey,
-      boxSeed: credentials.boxSeed,
+      openBox: own.open,
       ...(options.staffKeys ? { staffKeys: options.staffKeys } : {}),
       ...(options.makers ? { makers: options.makers } : {}),
     }),
     channels,
     printers: new Printers(),
     slipSigner: signer,
-    findSlipKey: rosterSlipKeys(db, signer),
+    findSlipKey: rosterSlipKeys(db, signer, () => clock.nowMs()),
     self,
     sync,
     usb: new UsbDesk({ writer, replication: sync.replication, clock }),

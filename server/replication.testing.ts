@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { systemRandom } from "../sync/core/clock";
 import { openCredentials } from "../sync/credentials";
-import { publicKeysOf } from "../sync/replication";
+import { publicKeysOf } from "../sync/public-keys";
 import { demoCallers, type HeadersAs } from "./demo/client";
 import { demoEnvironment } from "./demo/control";
 import { openDemoHall } from "./demo/hall";

@@ -5,6 +5,7 @@ import { systemClock, systemRandom } from "../sync/core/clock";
 import { systemTimers } from "../sync/core/timers";
 import { err, ok, type Result } from "../sync/core/result";
 import {
+  comingKeys,
   type Credentials,
   credentialsName,
   keyPlace,
@@ -13,6 +14,7 @@ import {
 } from "../sync/credentials";
 import { claimFolder } from "../sync/folder";
 import { Mirror } from "../sync/mirror";
+import { OwnKeys } from "../sync/own-keys";
 import { takeLock } from "../sync/lock";
 import { SnapshotShelf } from "../sync/snapshot-shelf";
 import { buildApp } from "./app";
@@ -125,6 +127,7 @@ const run = async (config: Config, version: string, file: string): Promise<numbe
     clock: systemClock,
     random: systemRandom,
     credentials: credentials.value,
+    own: new OwnKeys(credentials.value, comingKeys(config.data)),
     incarnation: self.incarnation,
     self: {
       ...self,
@@ -271,12 +274,21 @@ const catchUp = async (sync: NodeSync): Promise<void> => {
 };
 
 /** The other nodes as the configuration tells them. */
-export const syncSetup = ({ hq, branches }: Config): SyncSetup => ({
+export const syncSetup = ({ hq, branch, branches }: Config): SyncSetup => ({
   ...(hq
     ? {
         hq: {
           url: hq.url,
-          entry: { id: `hq-${hq.alias}`, role: "hq", branch: null, ...entryOf(hq) },
+          entry: {
+            id: `hq-${hq.alias}`,
+            role: "hq",
+            branch: null,
+            ...entryOf(hq),
+            former: hq.former.map(({ log_key, all, branch: own }) => ({
+              logKey: log_key,
+              until: { all, [`branch:${branch}`]: own },
+            })),
+          },
         },
       }
     : {}),

@@ -3,7 +3,7 @@ import { Database } from "bun:sqlite";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { publicKeysOf } from "../sync/replication";
+import { publicKeysOf } from "../sync/public-keys";
 import { sealOpen } from "../sync/sealing";
 import { book, mykad, send, startOf, setupOpenBranch } from "./booking/booking.fixture";
 import { setupCountry } from "./booking/country.fixture";

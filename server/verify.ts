@@ -8,7 +8,7 @@ import { openDb } from "../drizzle/db";
 import { leafOf, sha256 } from "../sync/audit";
 import { systemRandom } from "../sync/core/clock";
 import { keyPlace, openCredentials } from "../sync/credentials";
-import { publicKeysOf } from "../sync/replication";
+import { publicKeysOf } from "../sync/public-keys";
 import { ed25519Verifier } from "../sync/request-signing";
 import { nodeByAlias } from "../sync/roster";
 import { Sealer } from "../sync/sealer";

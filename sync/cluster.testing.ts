@@ -8,7 +8,8 @@ import { SyncDoor } from "./door";
 import { memoryTransport } from "./memory-transport";
 import type { RosterNode } from "./peer-port";
 import { replay, stateHash } from "./replay";
-import { publicKeysOf, replicate } from "./replication";
+import { publicKeysOf } from "./public-keys";
+import { replicate } from "./replication";
 import { insert } from "./rows";
 import { Sealer } from "./sealer";
 import { type Tx, Writer } from "./submit";
@@ -30,20 +31,18 @@ export const setupCluster = (branches: readonly string[] = ["SGR-KLJ", "JHR-HQ1"
   const [hq, ...rest] = nodes as [(typeof nodes)[0], ...typeof nodes];
   const door = new SyncDoor({ alias: aliasOfHq, findNode: hq.findNode, peer: hq.peer(), timers });
   const lines = new Map(rest.map((node) => [node.alias, { up: true }]));
-  const rounds = new Map(
-    rest.map((node) => {
-      const line = lines.get(node.alias)!;
-      const transport = memoryTransport({
-        self: { alias: node.alias, sign: node.sign },
-        audience: aliasOfHq,
-        door,
-        timers,
-        random: node.random,
-        line: { carry: () => line.up, onCut: () => () => {} },
-      });
-      return [node.alias, node.round(transport)];
-    }),
-  );
+  const connect = ({ alias, caller, random }: Pick<(typeof nodes)[0], "alias" | "caller" | "random">) => {
+    const line = lines.get(alias)!;
+    return memoryTransport({
+      self: caller,
+      audience: aliasOfHq,
+      door,
+      timers,
+      random,
+      line: { carry: () => line.up, onCut: () => () => {} },
+    });
+  };
+  const rounds = new Map(rest.map((node) => [node.alias, node.round(connect(node))]));
   onTestFinished(async () => {
     for (const node of nodes) await node.merger.applyPending();
     for (const node of nodes) {
@@ -56,6 +55,10 @@ export const setupCluster = (branches: readonly string[] = ["SGR-KLJ", "JHR-HQ1"
   });
   return {
     timers,
+    /** A node's line to headquarters. */
+    connect,
+    /** Headquarters as its branches believe it from the start. */
+    anchor: roster[0]!,
     hq,
     branches: rest,
     nodes,
@@ -132,6 +135,7 @@ const member = (
     return {
       ...replication,
       db,
+      credentials,
       alias,
       branch,
       random,

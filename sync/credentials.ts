@@ -6,6 +6,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Random } from "./core/clock";
+import type { ComingKeys } from "./own-keys";
 
 export interface Credentials {
   /** Wraps data keys. 32 bytes, as all of these. */
@@ -94,6 +95,41 @@ export const openCredentials = (
   for (const name of names)
     if (keys[name]!.length !== 32) throw new Error(`credential ${name} in ${file} is not 32 bytes`);
   return keys as unknown as Credentials;
+};
+
+const seedNames = ["logSeed", "slipSeed", "boxSeed"] as const;
+type SeedName = (typeof seedNames)[number];
+
+/** New keys lie beside the ones that they will replace, under names of their own. */
+const comingName = (name: SeedName): string => `next-${name}`;
+
+/** New keys of this node that headquarters does not believe yet; undefined when there are none. */
+export const comingKeys = (dir: string, place: KeyPlace = keyPlace(dir)): ComingKeys | undefined => {
+  const read = () => JSON.parse(readFileSync(place.file, "utf8")) as { readonly [name: string]: string };
+  const stored = read();
+  if (seedNames.some((name) => stored[comingName(name)] === undefined)) return undefined;
+  const seed = (name: SeedName) => new Uint8Array(Buffer.from(stored[comingName(name)]!, "base64"));
+  return {
+    seeds: { logSeed: seed("logSeed"), slipSeed: seed("slipSeed"), boxSeed: seed("boxSeed") },
+    keep: () => {
+      const kept = { ...read() };
+      for (const name of seedNames) {
+        kept[name] = kept[comingName(name)]!;
+        delete kept[comingName(name)];
+      }
+      write(place.file, kept);
+    },
+  };
+};
+
+/** Makes new keys for a node; `false` when there are some already. They are asked for when it starts next. */
+export const makeComingKeys = (dir: string, random: Random): boolean => {
+  const { file } = keyPlace(dir);
+  if (comingKeys(dir)) return false;
+  const stored = JSON.parse(readFileSync(file, "utf8")) as { readonly [name: string]: string };
+  const fresh = seedNames.map((name) => [comingName(name), Buffer.from(random.bytes(32)).toString("base64")]);
+  write(file, { ...stored, ...(Object.fromEntries(fresh) as { [name: string]: string }) });
+  return true;
 };
 
 const write = (file: string, keys: { readonly [name: string]: string }): void => {

@@ -14,7 +14,8 @@ import type { Random } from "./core/clock";
 import { crockford, foldCrockford } from "./core/ids";
 import type { RosterNode } from "./peer-port";
 import { ed25519Signer, type Verify } from "./request-signing";
-import { publicKeysOf } from "./replication";
+import { publicKeysOf } from "./public-keys";
+import type { FormerKey } from "./rotation";
 import type { Credentials } from "./credentials";
 
 export const nodeCodeMs = 10 * 60_000;
@@ -114,7 +115,7 @@ export interface Welcome {
   readonly incarnation: number;
   /** The alias that it goes on for; null for a first node of its branch. */
   readonly heirOf: number | null;
-  readonly hq: NodeKeys & { readonly alias: number };
+  readonly hq: NodeKeys & { readonly alias: number; readonly former?: readonly FormerKey[] };
   /** The relying party of everybody's passkeys: one for all nodes. */
   readonly rpId: string;
   /** Keys that are the same on every node, 32 bytes as base64url. */

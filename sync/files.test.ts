@@ -43,7 +43,7 @@ const setupOnDisk = async () => {
   });
   const cluster = setupCluster([branch]);
   await cluster.enrol();
-  const keys = { nodeKey: 1, indexKey: 2, logSeed: 3, boxSeed: 4 };
+  const keys = { nodeKey: 1, indexKey: 2, logSeed: 3, boxSeed: 4, slipSeed: 5 };
   const credentials = Object.fromEntries(
     Object.entries(keys).map(([name, seed]) => [name, seededRandom(seed).bytes(32)]),
   ) as { readonly [Name in keyof typeof keys]: Uint8Array };

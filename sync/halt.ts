@@ -2,7 +2,7 @@
  * Why a node must write nothing more until a person acts. Both reasons stand in its own file, so a restart forgets neither:
  *
  *   OldCopy        headquarters has more of it than this folder: marked in `meta`, and only a restore, into a new folder, ends it
- *   NodeSuspended  headquarters' roster, signed and merged like any row, shuts it out; the same row lets it in again
+ *   NodeSuspended  headquarters' roster, signed and merged like any row, shuts it out, for good: a branch gets a new box
  *
  * Of a node that is shut out headquarters takes nothing more (`receive.ts`). What it said yes to would be lost, so it says no to
  * everybody: bookings, check-ins and calls alike. Reading goes on.

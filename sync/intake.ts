@@ -83,7 +83,9 @@ export const takeIn = async (
   return flush();
 };
 
-const waitsForEarlier = ({ type }: ReceiveError): boolean => type === "UnknownNode" || type === "DepMissing";
+/** Its node, what it speaks of, or the key that signed it may be in the batches before it. */
+const waitsForEarlier = ({ type }: ReceiveError): boolean =>
+  type === "UnknownNode" || type === "DepMissing" || type === "BadSignature";
 
 /** Makes good batches durable. Two under one number are kept as the proof that their node was copied. */
 const keep = async (

@@ -3,12 +3,13 @@
  * when it is on that receiver's disk. A record without its key is safe but cannot be read; "safe at HQ" means both.
  */
 import type { Database } from "bun:sqlite";
-import { openBox, sealBox } from "./box";
+import { sealBox } from "./box";
 import type { Random } from "./core/clock";
 import type { Row } from "./core/plan";
 import type { TablePolicy } from "./core/policy";
 import type { Merger } from "./merge";
 import { rowAt } from "./merge-op";
+import type { OwnKeys } from "./own-keys";
 import type { Sealer } from "./sealer";
 import type { Whole } from "./submit";
 import { statement, type Table, tableById } from "./tables";
@@ -68,12 +69,12 @@ export const keepKeys = (
   {
     sealer,
     merger,
-    boxSeed,
-  }: { readonly sealer: Sealer; readonly merger: Merger; readonly boxSeed: Uint8Array },
+    openBox,
+  }: { readonly sealer: Sealer; readonly merger: Merger; readonly openBox: OwnKeys["open"] },
   keys: readonly SealedKey[],
 ): readonly KeyName[] =>
   keys.flatMap(({ subject, keyId, box }) => {
-    const key = openBox(boxSeed, infoOf(subject, keyId), Buffer.from(box, "base64url"));
+    const key = openBox(infoOf(subject, keyId), Buffer.from(box, "base64url"));
     if (key?.length !== 32) return [];
     sealer.keep(whole.tx.db, { subject, keyId, key }, whole.tx.nowMs);
     merger.keyCame(whole, subject);

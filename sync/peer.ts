@@ -7,6 +7,7 @@ import { isErased } from "./erased";
 import type { Evidence } from "./evidence";
 import { takeIn } from "./intake";
 import { keepKeys, isShownBy, occursIn, sealedKey } from "./keys";
+import type { OwnKeys } from "./own-keys";
 import type { LogStore } from "./log-store";
 import type { Merger } from "./merge";
 import { headsOf, vectorOf } from "./node-log";
@@ -34,7 +35,7 @@ export interface PeerDeps {
   readonly receiving: ReceiveDeps;
   /** Monotonic milliseconds. */
   readonly monotonicMs?: () => number;
-  readonly boxSeed: Uint8Array;
+  readonly openBox: OwnKeys["open"];
   readonly clock: Clock;
   readonly random: Random;
   readonly findNode: FindNode;
@@ -77,8 +78,8 @@ export const syncPeer = (deps: PeerDeps): SyncPeer => ({
   },
 
   keys: async (from, { give, want, rows }) => {
-    const { writer, sealer, merger, boxSeed, random } = deps;
-    const kept = await writer.whole((whole) => keepKeys(whole, { sealer, merger, boxSeed }, give));
+    const { writer, sealer, merger, openBox, random } = deps;
+    const kept = await writer.whole((whole) => keepKeys(whole, { sealer, merger, openBox }, give));
     if (!kept.ok) return err(refusalOf(kept.error));
     const { db } = writer.deps;
     const isTheirs = (subject: string, at: number): boolean => {

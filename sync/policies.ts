@@ -134,6 +134,7 @@ export const policies = {
     stream: "hq",
     key: ["node", "logKey"],
     columns: ["node", "logKey", "slipKey", "boxKey", "until", "proof", "atMs"],
+    reactions: ["giveKeys"],
     retention: forEver("it says since when a node has its keys"),
   },
   nodeKey: {

@@ -10,6 +10,7 @@ import { spreadErasure, type Traces } from "./erasure";
 import { isOwnHome } from "./roster";
 import { burnIfClosed, type DayPool, freeRights, grantRows, rightsOf, shareOf, slotOf } from "./escrow";
 import { unitsOf } from "./effects";
+import { giveKeys } from "./rotation";
 import { insert } from "./rows";
 import type { Sealer } from "./sealer";
 import type { Tx } from "./submit";
@@ -144,6 +145,7 @@ const reactions: { readonly [name: string]: Reaction } = {
   spreadAccount,
   spreadPasskey,
   spreadErasure,
+  giveKeys,
 };
 
 export const reactionOf = (name: string): Reaction => {

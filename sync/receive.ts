@@ -35,6 +35,8 @@ export type ReceiveError =
 export interface ReceiveDeps {
   readonly store: LogStore;
   readonly findNode: (alias: number) => RosterNode | undefined;
+  /** The key by which a batch of this node is believed. */
+  readonly logKeyOf: (node: RosterNode, head: Pick<BatchHead, "stream" | "to">) => string;
   readonly verify: Verify;
   /**
    * Headquarters takes nothing more of a node that it suspended. What it took before, a branch still needs: it comes by way of
@@ -62,7 +64,7 @@ export const checkBatch = async (
   const node = deps.findNode(head.origin);
   if (!node) return err({ type: "UnknownNode", origin: head.origin });
   if (deps.role === "hq" && node.state !== "active") return err({ type: "Suspended", origin: head.origin });
-  const opened = openBatch(bytes, node.logKey, deps.verify);
+  const opened = openBatch(bytes, deps.logKeyOf(node, head), deps.verify);
   if (!opened.ok) return opened;
   const wrong = wrongHead(head, node) ?? wrongRows(head, opened.value.batch, node, deps.knows ?? tableById);
   if (wrong) return err(wrong);

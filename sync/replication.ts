@@ -1,5 +1,4 @@
 /** One node's replication, put together from its writer and its keys. `server/node.ts` and the simulator build it the same way. */
-import { boxPublicKey } from "./box";
 import type { Random } from "./core/clock";
 import type { Pulse } from "./core/pulse";
 import { err, orThrow } from "./core/result";
@@ -10,7 +9,10 @@ import { Merger, type MergeDeps } from "./merge";
 import { allSeqOf, nodeLog } from "./node-log";
 import { syncPeer } from "./peer";
 import type { RosterNode, SyncPeer } from "./peer-port";
-import { ed25519Signer, ed25519Verifier, type Sign, type Verify } from "./request-signing";
+import type { ReceiveDeps } from "./receive";
+import { OwnKeys } from "./own-keys";
+import { ed25519Verifier, type Sign, type Verify } from "./request-signing";
+import { type FormerKey, formerKeys, logKeyAt, sealsWith } from "./rotation";
 import { nodeByAlias } from "./roster";
 import type { Sealer } from "./sealer";
 import type { SnapshotShelf } from "./snapshot-shelf";
@@ -21,11 +23,13 @@ import type { ClaimAnswer, ClaimRequest, Transport } from "./transport";
 export interface ReplicationOptions {
   readonly writer: Writer;
   readonly sealer: Sealer;
-  readonly credentials: Pick<Credentials, "logSeed" | "boxSeed">;
+  readonly credentials: Pick<Credentials, "logSeed" | "slipSeed" | "boxSeed">;
+  /** This node's keys, when it may have new ones soon; made of the credentials otherwise. */
+  readonly own?: OwnKeys | undefined;
   readonly role: "branch" | "hq";
   readonly random: Random;
   /** Headquarters' entry of the roster as a branch was told when it was set up: whom it believes before it knows anybody. */
-  readonly anchor?: RosterNode | undefined;
+  readonly anchor?: Anchor | undefined;
   readonly report?: MergeDeps["report"];
   readonly forgotten?: MergeDeps["forgotten"];
   /** What headquarters answers to a node that asks before it books. */
@@ -47,12 +51,18 @@ export interface ReplicationOptions {
   };
 }
 
+/** Headquarters, and the keys that it had before, with how far each is good. */
+export interface Anchor extends RosterNode {
+  readonly former?: readonly FormerKey[];
+}
+
 export type Replication = ReturnType<typeof replicate>;
 
 export const replicate = (options: ReplicationOptions) => {
   const { writer, sealer, credentials, role, random, anchor, chosen = {} } = options;
   const { db, node, incarnation } = writer.deps;
-  const { sign, publicKey } = chosen.signer ?? ed25519Signer(credentials.logSeed);
+  const own = options.own ?? new OwnKeys(credentials);
+  const { sign } = chosen.signer ?? own;
   const verify = chosen.verify ?? ed25519Verifier();
   const { knows, rowsMax, windowRecords, monotonicMs } = chosen;
   const store = nodeLog(writer);
@@ -69,10 +79,14 @@ export const replicate = (options: ReplicationOptions) => {
   });
   const findNode = (alias: number): RosterNode | undefined =>
     nodeByAlias(db, alias) ?? (anchor?.alias === alias ? anchor : undefined);
-  const sealing = { db, store, sign, node, incarnation, allSeq, ...(rowsMax ? { rowsMax } : {}) };
-  const receiving = { store, findNode, verify, role, allSeq, ...(knows ? { knows } : {}) };
+  const until = sealsWith(db, node, own);
+  const sealing = { db, store, sign, node, incarnation, allSeq, until, ...(rowsMax ? { rowsMax } : {}) };
+  const logKeyOf: ReceiveDeps["logKeyOf"] = (of, { stream, to }) => {
+    const before = of.alias === anchor?.alias ? (anchor.former ?? []) : [];
+    return logKeyAt(of, [...formerKeys(db, of.alias), ...before], stream, to);
+  };
+  const receiving = { store, findNode, logKeyOf, verify, role, allSeq, ...(knows ? { knows } : {}) };
   const evidence = evidenceOf(writer, role);
-  const { boxSeed } = credentials;
   const shared = {
     writer,
     store,
@@ -81,15 +95,20 @@ export const replicate = (options: ReplicationOptions) => {
     sealing,
     receiving,
     evidence,
-    boxSeed,
+    openBox: own.open,
     random,
     ...(monotonicMs ? { monotonicMs } : {}),
   };
   return {
     ...shared,
+    own,
     sign,
+    /** Who asks headquarters. */
+    caller: { alias: node, sign: chosen.signer?.sign ?? own.signRequest, otherwise: own.otherwise },
     /** Raw Ed25519 key of this node's log, base64url. */
-    publicKey,
+    get publicKey() {
+      return chosen.signer?.publicKey ?? own.keys.logKey;
+    },
     findNode,
     /** Headquarters' side, behind its door. */
     peer: (): SyncPeer =>
@@ -117,12 +136,3 @@ const branchOf = (writer: Writer) =>
   writer.deps.branch === null
     ? ({ ok: false, error: { type: "NoBranch" } } as const)
     : ({ ok: true, value: writer.deps.branch } as const);
-
-/** A node's public keys, as the roster tells them. */
-export const publicKeysOf = (
-  keys: Pick<Credentials, "logSeed" | "slipSeed" | "boxSeed">,
-): Pick<RosterNode, "logKey" | "slipKey" | "boxKey"> => ({
-  logKey: ed25519Signer(keys.logSeed).publicKey,
-  slipKey: ed25519Signer(keys.slipSeed).publicKey,
-  boxKey: boxPublicKey(keys.boxSeed),
-});

@@ -21,6 +21,8 @@ export interface SealingDeps {
   readonly incarnation: number;
   /** How far headquarters' stream `all` is here: what the records may speak of. */
   readonly allSeq: () => Promise<number>;
+  /** The last record of a stream that the key may sign; undefined: it has no end (`rotation.ts`). */
+  readonly until?: (stream: string) => number | undefined;
   /** Row changes in a batch; the simulator draws it. */
   readonly rowsMax?: () => number;
 }
@@ -65,14 +67,15 @@ const sealAll = async (deps: SealingDeps): Sealed => {
  * first: a batch that came before the master data it needs could never be taken.
  */
 const sealNext = async (deps: SealingDeps, stream: string): Sealed => {
-  const { db, store, sign, node, incarnation, allSeq, rowsMax } = deps;
+  const { db, store, sign, node, incarnation, allSeq, rowsMax, until } = deps;
   const last = (await store.heads([stream])).find(({ origin }) => origin === node);
   const dep = stream === "all" ? 0 : await allSeq();
   if (stream !== "all" && isOpen(db, "all")) {
     const first = await sealNext(deps, "all");
-    return first.ok ? sealNext(deps, stream) : first;
+    if (!first.ok || first.value > 0) return first.ok ? sealNext(deps, stream) : first;
   }
-  const records = openRecords(db, stream, rowsMax?.() ?? rowsTarget);
+  const keyEnds = until?.(stream) ?? Number.MAX_SAFE_INTEGER;
+  const records = openRecords(db, stream, rowsMax?.() ?? rowsTarget).filter(({ seq }) => seq <= keyEnds);
   if (records.length === 0) return ok(0);
   const sealing = { origin: node, incarnation, stream, prev: last?.hash ?? "", dep };
   const batch = sealBatch(sealing, records, sign);

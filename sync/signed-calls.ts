@@ -8,6 +8,8 @@ import type { TransportError } from "./transport";
 export interface Caller {
   readonly alias: number;
   readonly sign: Sign;
+  /** HQ did not believe the signature: whether there is another key, with which `sign` signs from now on (`own-keys.ts`). */
+  readonly otherwise?: (() => boolean) | undefined;
 }
 
 export interface Call {
@@ -32,13 +34,16 @@ export class SignedCalls {
 
   /**
    * Sends a call; once more when HQ does not believe its time, signed with HQ's. Also once more when HQ has heard it already: the
-   * layers below may have sent it twice and lost the first answer, and every call may be said again.
+   * layers below may have sent it twice and lost the first answer, and every call may be said again. And with the other key, where
+   * this node has asked for new ones and not heard whether it got them.
    */
   async make<T>(
     call: Call,
     send: (authorization: string) => Promise<Result<T, TransportError | DoorRefusal>>,
   ): Promise<Result<T, TransportError>> {
-    const first = await this.tryOnce(call, send);
+    let first = await this.tryOnce(call, send);
+    if (!first.ok && isDisbelieved(first.error) && this.deps.self.otherwise?.())
+      first = await this.tryOnce(call, send);
     if (first.ok || !isWorthAnother(first.error)) return first as Result<T, TransportError>;
     const second = await this.tryOnce(call, send);
     if (second.ok || second.error.type !== "WrongTime") return second as Result<T, TransportError>;
@@ -70,3 +75,6 @@ export class SignedCalls {
 
 const isWorthAnother = (error: TransportError | DoorRefusal): boolean =>
   error.type === "WrongTime" || (error.type === "Refused" && error.code === "replayed");
+
+const isDisbelieved = (error: TransportError | DoorRefusal): boolean =>
+  error.type === "Refused" && error.code === "bad_signature";

@@ -194,7 +194,7 @@ const take = async (
 
 /** How many were not here. */
 const takeKeys = async (
-  { writer, sealer, merger, boxSeed }: Replication,
+  { writer, sealer, merger, openBox }: Replication,
   keys: readonly SealedKey[],
 ): Promise<Result<number, SubmitError>> => {
   const { db } = writer.deps;
@@ -203,7 +203,7 @@ const takeKeys = async (
       statement(db, "SELECT 1 FROM keyring WHERE subject = ? AND key_id = ?").get(subject, keyId) === null,
   );
   if (unknown.length === 0) return ok(0);
-  const kept = await writer.whole((whole) => keepKeys(whole, { sealer, merger, boxSeed }, unknown));
+  const kept = await writer.whole((whole) => keepKeys(whole, { sealer, merger, openBox }, unknown));
   return kept.ok ? ok(kept.value.length) : kept;
 };
 

@@ -7,7 +7,7 @@ import { firstShare, grantRows, rightsOf } from "../../sync/escrow";
 import { memoryTransport } from "../../sync/memory-transport";
 import type { RosterNode } from "../../sync/peer-port";
 import { replay, stateHash } from "../../sync/replay";
-import { publicKeysOf } from "../../sync/replication";
+import { publicKeysOf } from "../../sync/public-keys";
 import { mondayMorningMs } from "../../sync/testing";
 import { manualTimers } from "../../sync/core/timers";
 import { credentialsOf, setupBranch, type TestBranch } from "../testing";

@@ -1,5 +1,7 @@
 import type { Database } from "bun:sqlite";
 import { createHash, createPrivateKey, createPublicKey, sign, verify } from "node:crypto";
+import type { OwnKeys } from "../../sync/own-keys";
+import { formerSlipKeys } from "../../sync/rotation";
 import { allNodes } from "../../sync/roster";
 import type { FindSlipKey, SlipSigner } from "./slip-codec";
 
@@ -32,6 +34,28 @@ export const slipSigner = (seed: Uint8Array): SlipSigner & SlipPublicKey => {
   };
 };
 
+/** The signer of this node's slip key as it is at each slip. */
+export const ownSlipSigner = (own: OwnKeys): SlipSigner & SlipPublicKey => {
+  let seeds = own.seeds;
+  let signer = slipSigner(seeds.slipSeed);
+  const now = () => {
+    if (seeds !== own.seeds) {
+      seeds = own.seeds;
+      signer = slipSigner(seeds.slipSeed);
+    }
+    return signer;
+  };
+  return {
+    get kid() {
+      return now().kid;
+    },
+    get publicKey() {
+      return now().publicKey;
+    },
+    sign: (bytes) => now().sign(bytes),
+  };
+};
+
 export const slipKeyId = (publicKey: Uint8Array): Uint8Array => sha256(publicKey).slice(0, 4);
 
 /** Looks slip keys up among those given. */
@@ -42,23 +66,19 @@ export const slipKeyring = (keys: readonly SlipPublicKey[]): FindSlipKey => {
 
 /**
  * Looks slip keys up among this node's own and those of the roster, as it stands at each scan. Every node's: also of one that is
- * suspended, because people hold slips that it signed when it was trusted.
+ * suspended, because people hold slips that it signed when it was trusted. A key that its node changed counts until the visits of its
+ * slips are over: whoever has stolen it can sign slips no longer than that.
  */
-export const rosterSlipKeys = (db: Database, own: SlipPublicKey): FindSlipKey => {
-  const findOwn = slipKeyring([own]);
+export const rosterSlipKeys = (db: Database, own: SlipPublicKey, nowMs: () => number): FindSlipKey => {
   const known = new Map<string, { readonly kid: string; readonly verify: VerifySlip }>();
   return (kid) => {
-    const verifiers = allNodes(db).flatMap(({ alias, slipKey }) => {
-      const name = `${alias} ${slipKey}`;
+    // Four bytes name a key, they do not prove it: two nodes may share a name.
+    const all = slipPublicKeys(db, own, nowMs()).flatMap((publicKey) => {
+      const name = hex(publicKey);
       let key = known.get(name);
-      if (!key) {
-        const publicKey = new Uint8Array(Buffer.from(slipKey, "base64url"));
-        known.set(name, (key = { kid: hex(slipKeyId(publicKey)), verify: verifierOf(publicKey) }));
-      }
+      if (!key) known.set(name, (key = { kid: hex(slipKeyId(publicKey)), verify: verifierOf(publicKey) }));
       return key.kid === hex(kid) ? [key.verify] : [];
     });
-    // Four bytes name a key, they do not prove it: two nodes may share a name.
-    const all = [findOwn(kid), ...verifiers].filter((verify) => verify !== undefined);
     return all.length === 0
       ? undefined
       : (bytes, signature) => all.some((verify) => verify(bytes, signature));
@@ -66,12 +86,15 @@ export const rosterSlipKeys = (db: Database, own: SlipPublicKey): FindSlipKey =>
 };
 
 /** Every key that `rosterSlipKeys` looks among, raw. */
-export const slipPublicKeys = (db: Database, own: SlipPublicKey): readonly Uint8Array[] => [
+export const slipPublicKeys = (db: Database, own: SlipPublicKey, nowMs: number): readonly Uint8Array[] => [
   own.publicKey,
-  ...allNodes(db)
-    .map(({ slipKey }) => new Uint8Array(Buffer.from(slipKey, "base64url")))
+  ...[...allNodes(db).map(({ slipKey }) => slipKey), ...formerSlipKeys(db, nowMs - slipMsMax)]
+    .map((slipKey) => new Uint8Array(Buffer.from(slipKey, "base64url")))
     .filter((key) => hex(key) !== hex(own.publicKey)),
 ];
+
+/** From the signing of a slip to the end of its visit: no day is on sale that long ahead. */
+const slipMsMax = 120 * 86_400_000;
 
 /** The check of one key. */
 type VerifySlip = NonNullable<ReturnType<FindSlipKey>>;

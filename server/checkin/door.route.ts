@@ -72,7 +72,7 @@ export const doorRoutes = (deps: Deps) => {
   return api()
     .openapi(list, (c) => {
       tabletOf(c);
-      const text = JSON.stringify(dayList(hallNow(deps), slipPublicKeys(db, slipSigner)));
+      const text = JSON.stringify(dayList(hallNow(deps), slipPublicKeys(db, slipSigner, deps.clock.nowMs())));
       const signature = slipSigner.sign(new TextEncoder().encode(signedList(text)));
       const base64url = (bytes: Uint8Array) => Buffer.from(bytes).toString("base64url");
       return c.json({ text, key: base64url(slipSigner.publicKey), signature: base64url(signature) }, 200);

@@ -5,7 +5,7 @@ import { startPrinterEmulator, type PrinterEmulator } from "../../hardware/emula
 import { systemTimers } from "../../sync/core/timers";
 import { systemClock, systemRandom } from "../../sync/core/clock";
 import { openCredentials } from "../../sync/credentials";
-import { publicKeysOf } from "../../sync/replication";
+import { publicKeysOf } from "../../sync/public-keys";
 import { diskRefused } from "../start-failure";
 import { type Child, ownCommand, startChild } from "./child";
 import { demoEnvironment } from "./control";

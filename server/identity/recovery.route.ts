@@ -161,7 +161,7 @@ export const recoveryRoutes = (deps: Deps) => {
       await countTry(c, `telephone:${staff}`, heardTried);
       const { mac, ...shown } = keyCode();
       const { code: typed } = c.req.valid("json");
-      const isHeard = (sealed: string) => isDigits(identity.boxSeed, staff, sealed, typed);
+      const isHeard = (sealed: string) => isDigits(identity.openBox, staff, sealed, typed);
       const wish = { staff, isHeard, mac };
       const done = await writer.submit(plainCommand(c), (tx) => planTelephoned(tx, helper(c), wish));
       if (!done.ok) throw refusal(done.error, statusByError);

@@ -8,10 +8,11 @@
  * Nobody recovers themselves, and nobody helps with more say than their own.
  */
 import { timingSafeEqual } from "node:crypto";
-import { openBox, sealBox } from "../../sync/box";
+import { sealBox } from "../../sync/box";
 import type { Random } from "../../sync/core/clock";
 import type { Plan, StaffRole } from "../../sync/core/plan";
 import { err, ok, type Result } from "../../sync/core/result";
+import type { OwnKeys } from "../../sync/own-keys";
 import { insert, update } from "../../sync/rows";
 import type { Tx } from "../../sync/submit";
 import { grantsOf, type Staff, staffById } from "./session.store";
@@ -218,8 +219,8 @@ export const sealedDigits = (to: string, staff: string, digits: string, random: 
   Buffer.from(sealBox(to, infoOf(staff), Buffer.from(digits), random)).toString("base64url");
 
 /** Whether these are the digits; people type spaces between them. Compared in constant time. */
-export const isDigits = (boxSeed: Uint8Array, staff: string, sealed: string, typed: string): boolean => {
-  const digits = openBox(boxSeed, infoOf(staff), Buffer.from(sealed, "base64url"));
+export const isDigits = (open: OwnKeys["open"], staff: string, sealed: string, typed: string): boolean => {
+  const digits = open(infoOf(staff), Buffer.from(sealed, "base64url"));
   const given = Buffer.from(typed.replace(/\D/g, ""));
   return digits !== undefined && digits.length === given.length && timingSafeEqual(digits, given);
 };

@@ -1,4 +1,5 @@
 /** What the operator decides about who is who. Pure. */
+import type { OwnKeys } from "../../sync/own-keys";
 import type { StaffKeyPolicy } from "./attestation";
 import type { MakerList } from "./attestation-list";
 import { type SendRules, sendRules } from "./code";
@@ -9,7 +10,7 @@ export interface IdentitySettings {
   /** HMAC key of this node's codes. */
   readonly codesKey: Uint8Array;
   /** Opens what another node sealed for this one alone. */
-  readonly boxSeed: Uint8Array;
+  readonly openBox: OwnKeys["open"];
   readonly sending: SendRules;
   readonly staffKeys: StaffKeyPolicy;
   /** Makers of keys, from the stored list; absent: none is known. */
@@ -27,7 +28,7 @@ export const identitySettings = ({
   readonly origins: readonly string[];
   readonly isDemo: boolean;
   readonly codesKey: Uint8Array;
-  readonly boxSeed: Uint8Array;
+  readonly openBox: OwnKeys["open"];
   readonly sending?: SendRules;
   readonly staffKeys?: StaffKeyPolicy;
   readonly makers?: MakerList;

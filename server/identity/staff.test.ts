@@ -2,7 +2,6 @@
 import { describe, expect, test } from "vitest";
 import { grantIdOf } from "../demo/staff";
 import { type SoftKey, softKey } from "./passkey.fixture";
-import { boxPublicKey } from "../../sync/box";
 import { planTelephone, sealedDigits } from "./recovery.usecase";
 import { setupStaff } from "./staff.fixture";
 
@@ -228,7 +227,7 @@ describe("back in without a key", () => {
     const staff = await setupStaff();
     const { deps } = staff;
     // What headquarters wrote comes with the log, sealed for this node.
-    const mac = sealedDigits(boxPublicKey(deps.identity.boxSeed), "rohani", "12345678", deps.random);
+    const mac = sealedDigits(deps.sync.replication.own.keys.boxKey, "rohani", "12345678", deps.random);
     const noor = { id: "noor", role: "hq_admin" } as const;
     await deps.writer.submit({ actor: { kind: "staff", ...noor }, requestId: "t" }, (tx) =>
       planTelephone(tx, noor, { staff: "rohani", branch: "SGR-HQ1", mac }),

@@ -8,10 +8,12 @@ import { Engine, type LineState, type RoundError } from "../../sync/engine";
 import { hasCaughtUp, noteCaughtUp } from "../../sync/heir";
 import { sharedOf, type Welcome } from "../../sync/enrolment";
 import { httpTransport } from "../../sync/http-transport";
+import type { OwnKeys } from "../../sync/own-keys";
 import type { RosterNode } from "../../sync/peer-port";
-import { publicKeysOf, replicate, type Replication, type ReplicationOptions } from "../../sync/replication";
+import { type Anchor, replicate, type Replication, type ReplicationOptions } from "../../sync/replication";
 import { recordsWritten } from "../../sync/log-end";
 import { nodeByAlias } from "../../sync/roster";
+import { formerFor, formerKeys, rotate } from "../../sync/rotation";
 import { insert, update } from "../../sync/rows";
 import type { Sealer } from "../../sync/sealer";
 import { sealOpen } from "../../sync/sealing";
@@ -23,7 +25,7 @@ import type { NodeSelf } from "../deps";
 /** What a node is told about the others when it is set up. */
 export interface SyncSetup {
   /** A branch: where headquarters is reached, and its entry of the roster, which it believes from the start. */
-  readonly hq?: { readonly url: string; readonly entry: RosterNode } | undefined;
+  readonly hq?: { readonly url: string; readonly entry: Anchor } | undefined;
   /** Headquarters: the nodes to enrol. */
   readonly members?: readonly RosterNode[];
 }
@@ -53,14 +55,15 @@ export interface NodeSyncOptions {
   readonly writer: Writer;
   readonly sealer: Sealer;
   readonly credentials: Credentials;
+  readonly own?: OwnKeys;
   readonly random: Random;
   readonly self: NodeSelf;
   readonly setup: SyncSetup;
   readonly claim?: NonNullable<ReplicationOptions["claim"]>;
   readonly pulse?: NonNullable<ReplicationOptions["pulse"]>;
   readonly unlock?: NonNullable<ReplicationOptions["unlock"]>;
-  readonly forgotten?: NonNullable<ReplicationOptions["forgotten"]>;
   readonly snapshots?: NonNullable<ReplicationOptions["snapshots"]>;
+  readonly forgotten?: NonNullable<ReplicationOptions["forgotten"]>;
   readonly report: (what: string, cause: unknown) => void;
   /** This folder is an old copy of the node: it must write nothing more. */
   readonly halt: () => Promise<void>;
@@ -81,7 +84,7 @@ export const nodeSync = async (options: NodeSyncOptions): Promise<NodeSync> => {
     setup.hq &&
     httpTransport({
       url: setup.hq.url,
-      self: { alias: self.alias, sign: replication.sign },
+      self: replication.caller,
       audience: setup.hq.entry.alias,
       timers,
       random,
@@ -94,6 +97,7 @@ export const nodeSync = async (options: NodeSyncOptions): Promise<NodeSync> => {
       halt: options.halt,
     });
   let endPulse = () => {};
+  let endRotation = () => {};
   return {
     replication,
     door: undefined,
@@ -112,6 +116,7 @@ export const nodeSync = async (options: NodeSyncOptions): Promise<NodeSync> => {
       return round;
     },
     start: (picture) => {
+      if (transport) endRotation = startRotation(options, replication);
       engine?.start();
       const tell = () => {
         // A picture that cannot be told now is old in ten seconds: nobody tries again.
@@ -121,6 +126,7 @@ export const nodeSync = async (options: NodeSyncOptions): Promise<NodeSync> => {
       tell();
     },
     stop: async () => {
+      endRotation();
       endPulse();
       await engine?.stop();
     },
@@ -133,7 +139,9 @@ const hqSync = async (
   timers: Timers,
 ): Promise<NodeSync> => {
   const { writer, self, credentials, setup } = options;
-  await enrol(writer, [ownEntry(self, credentials, writer.deps.incarnation), ...(setup.members ?? [])]);
+  const { own } = replication;
+  await rotate({ ...replication, role: "hq" });
+  await enrol(writer, [ownEntry(self, own, writer.deps.incarnation), ...(setup.members ?? [])]);
   const door = new SyncDoor({
     alias: self.alias,
     findNode: replication.findNode,
@@ -147,7 +155,7 @@ const hqSync = async (
     door,
     welcome: (enrolled) => ({
       ...enrolled,
-      hq: { alias: self.alias, ...publicKeysOf(credentials) },
+      hq: { alias: self.alias, ...own.keys, former: formerFor(writer.deps.db, self.alias, enrolled.branch) },
       shared: sharedOf(credentials),
     }),
     ask: async () => undefined,
@@ -171,23 +179,36 @@ const hqSync = async (
   };
 };
 
-const ownEntry = (self: NodeSelf, credentials: Credentials, incarnation: number): RosterNode => ({
+/**
+ * New keys are asked for at the start, and taken when headquarters' word is merged. Gives back how to stop looking.
+ */
+const startRotation = ({ writer, report, self }: NodeSyncOptions, replication: Replication): (() => void) => {
+  const look = () =>
+    void rotate({ ...replication, role: self.role }).catch((cause: unknown) => report("new keys", cause));
+  look();
+  return writer.onCommit((_intents, tables) => {
+    if (tables.has("node") && replication.own.comingKeys) look();
+  });
+};
+
+const ownEntry = (self: NodeSelf, { keys }: OwnKeys, incarnation: number): RosterNode => ({
   alias: self.alias,
   id: self.id,
   role: self.role,
   branch: self.branch,
   incarnation,
-  ...publicKeysOf(credentials),
+  ...keys,
   state: "active",
 });
 
-/** Writes the nodes that the roster lacks, or whose keys changed. */
+/** Writes the nodes that the roster lacks, or whose keys changed. Who has asked for new keys itself has them from there. */
 const enrol = async (writer: Writer, members: readonly RosterNode[]): Promise<void> => {
   await writer.submit({ actor: { kind: "system", task: "enrol" }, requestId: "enrol" }, (tx) => {
     const rows = members.flatMap((entry) => {
       const known = nodeByAlias(tx.db, entry.alias);
       if (!known) return [insert("node", { heirOf: null, ...entry })];
       const { alias, state: _state, ...said } = entry;
+      if (formerKeys(tx.db, alias).length > 0) return [];
       const same = Object.entries(said).every(([name, value]) => known[name as keyof RosterNode] === value);
       return same ? [] : [update("node", { alias }, said)];
     });

@@ -120,7 +120,7 @@ export class SimNode {
     this.replication = replicate({
       writer,
       sealer,
-      credentials: keys,
+      credentials: { ...keys, slipSeed: keys.logSeed },
       role,
       random,
       anchor: rosterEntry(aliasOfHq, null),
