@@ -3,7 +3,9 @@ import { Database } from "bun:sqlite";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
+import { ok } from "../sync/core/result";
 import { publicKeysOf } from "../sync/public-keys";
+import { insert } from "../sync/rows";
 import { sealOpen } from "../sync/sealing";
 import { book, mykad, send, startOf, setupOpenBranch } from "./booking/booking.fixture";
 import { setupCountry } from "./booking/country.fixture";
@@ -121,6 +123,71 @@ test("headquarters asks its branches what they signed, and says which did not an
   expect(second.said).toContain("FAILED audit log of node 2");
   expect(second.said).toContain("RootDiffers");
   expect(second.code).toBe(1);
+});
+
+test("a branch asks headquarters whether both hold the same rows, and names the table where they do not", async () => {
+  const { hq, branches, settle, cut } = await setupCountry();
+  const [branch] = branches;
+  await bookTwo(branch);
+  // A recurring task may have its word to say about what was booked.
+  for (let turn = 0; turn < 3; turn++) await settle();
+  const server = Bun.serve({ port: 0, hostname: "127.0.0.1", fetch: (request) => hq.app.fetch(request) });
+  onTestFinished(() => server.stop(true));
+  const { logKey, slipKey, boxKey } = publicKeysOf(credentialsOf(1));
+  const withLine = async (): Promise<Config> => ({
+    ...(await folderOf(branch)),
+    branch: "SGR-HQ1",
+    hq: { url: server.url.href, alias: 1, log_key: logKey, slip_key: slipKey, box_key: boxKey },
+  });
+  const config = await withLine();
+  const same = await saying(() => verifyNode(config, undefined));
+  expect(same.said).toMatch(/good {3}tables against headquarters: the same \d+ rows/);
+  expect(same.code, same.said).toBe(0);
+
+  const db = new Database(join(config.data, "sto.db"));
+  db.run("UPDATE party SET state = 'cancelled' WHERE no = 1");
+  db.close();
+  const other = await saying(() => verifyNode(config, undefined));
+  expect(other.said).toContain("FAILED tables against headquarters");
+  expect(other.said).toContain("table party");
+  expect(other.code).toBe(1);
+
+  cut(branch);
+  await book(branch, { as: "p9", people: [mykad("850505-10-5151")], slot: startOf(branch, 2).slot });
+  const later = await withLine();
+  const ahead = await saying(() => verifyNode(later, undefined));
+  expect(ahead.said).toMatch(/open {3}tables against headquarters: \d+ records are under way/);
+  expect(ahead.code, ahead.said).toBe(0);
+
+  server.stop(true);
+  const alone = await saying(() => verifyNode(later, undefined));
+  expect(alone.said).toContain("open   tables against headquarters: not compared (Unreachable)");
+});
+
+test("units that a node took with it are named, for whoever has its slips in hand", async () => {
+  const { branches, hq, settle } = await setupCountry();
+  const [branch] = branches;
+  await hq.deps.writer.submit({ actor: { kind: "system", task: "test" }, requestId: "heir" }, () =>
+    ok({
+      intent: "enrol",
+      rows: [
+        insert("node", {
+          ...{ alias: 7, id: "old", role: "branch", branch: "SGR-HQ1", incarnation: 2 },
+          ...publicKeysOf(credentialsOf(7)),
+          state: "suspended",
+          heirOf: null,
+        }),
+      ],
+      answer: null,
+    }),
+  );
+  await settle();
+  const config = { ...(await folderOf(branch)), branch: "SGR-HQ1" };
+  const db = new Database(join(config.data, "sto.db"));
+  db.run("UPDATE right_ SET node = 7 WHERE node = 2 AND grp = 'B' AND date = '2026-12-10'");
+  db.close();
+  const { said } = await saying(() => verifyNode(config, undefined));
+  expect(said).toMatch(/open {3}\d+ units of 2026-12-10, group B, are with node 7, which is gone/);
 });
 
 test("a proof is checked with the key line alone", async () => {

@@ -6,7 +6,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { openDb } from "../drizzle/db";
 import { leafOf, sha256 } from "../sync/audit";
-import { systemRandom } from "../sync/core/clock";
+import { systemClock, systemRandom } from "../sync/core/clock";
 import { keyPlace, openCredentials } from "../sync/credentials";
 import { publicKeysOf } from "../sync/public-keys";
 import { ed25519Verifier } from "../sync/request-signing";
@@ -18,6 +18,7 @@ import { checkLog, checkTree, isWhatLogSays, witness } from "./audit/verify.usec
 import { genesisRows, seedReleasedMs } from "./catalogue/genesis";
 import type { Config } from "./config";
 import { cannotOpen } from "./start-failure";
+import { compareWithHq, frozenDays, type FrozenDay, lineOf } from "./verify-hq";
 
 const verifying = { sha256, verify: ed25519Verifier() };
 
@@ -41,6 +42,7 @@ export const verifyNode = async (config: Config, checkpointFile: string | undefi
     alias === config.alias ? ownKey : (configuredKey(config, alias) ?? nodeByAlias(db, alias)?.logKey);
   const found = new Findings();
 
+  const reading = { db, node: config.alias, nowMs: systemClock.nowMs() };
   // One picture of the file, whatever a running node writes meanwhile.
   db.run("BEGIN");
   const { batches, faults } = checkLog(db, keyOf, verifying.verify);
@@ -78,9 +80,42 @@ export const verifyNode = async (config: Config, checkpointFile: string | undefi
     if (note === undefined) found.note(`${name}: ${url} does not answer, so its rows here were not compared`);
     else lookAt(found, name, witness(db, node.alias, note, key, verifying));
   }
+  if (config.branch !== undefined) sayFrozen(found, frozenDays(reading, config.branch));
   db.run("COMMIT");
   db.close();
+  const line = lineOf(config, credentials);
+  if (config.branch !== undefined && line)
+    sayCompared(found, await compareWithHq(file, { branch: config.branch, alias: config.alias }, line));
   return found.tell();
+};
+
+/** Nobody's fault, and nothing to repair: work for whoever has the slips in hand. */
+const sayFrozen = (found: Findings, days: readonly FrozenDay[]): void => {
+  for (const { alias, date, group, units } of days)
+    found.note(
+      `${units} units of ${date}, group ${group}, are with node ${alias}, which is gone. Whoever comes with its slip is let in; keep as many numbers for them, and give the rest to walk-ins`,
+    );
+};
+
+const sayCompared = (found: Findings, compared: Awaited<ReturnType<typeof compareWithHq>>): void => {
+  const name = "tables against headquarters";
+  switch (compared.type) {
+    case "Same":
+      return found.add(`${name}: the same ${compared.rows} rows`, []);
+    case "Differs":
+      return found.add(
+        `${name}: the same records, and not the same rows`,
+        compared.tables.map((table) => `table ${table}`),
+      );
+    case "UnderWay":
+      return found.note(`${name}: ${compared.records} records are under way; run this again in a minute`);
+    case "OtherProgram":
+      return found.note(
+        `${name}: headquarters' program has ${compared.there} migrations, this one ${compared.here}; they are compared when both are the same`,
+      );
+    case "NotAnswered":
+      return found.note(`${name}: not compared (${compared.error.type})`);
+  }
 };
 
 /** Checks a proof with a log's key line and nothing else. */

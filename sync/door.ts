@@ -31,6 +31,7 @@ import {
   type SnapshotAnswer,
   type SnapshotBytes,
   type SnapshotPiece,
+  type SumsAnswer,
   type Timed,
   type UnlockAnswer,
   unlockBytesMax,
@@ -142,6 +143,13 @@ export class SyncDoor {
     return this.answer(asked, 0, async (node, _bytes, read) => {
       const body = await read();
       return body.ok ? this.deps.peer.snapshotPiece(node, body.value) : body;
+    });
+  }
+
+  sums(asked: Asked<null>): Promise<Result<SumsAnswer, DoorRefusal>> {
+    return this.answer(asked, 0, async (node, _bytes, read) => {
+      const body = await read();
+      return body.ok ? this.deps.peer.sums(node) : body;
     });
   }
 

@@ -24,6 +24,7 @@ import {
   type SnapshotBytes,
   snapshotPieceBytesMax,
   syncPath,
+  type SumsAnswer,
   type Timed,
   type Transport,
   type TransportError,
@@ -45,6 +46,8 @@ export interface HttpTransportDeps {
 
 /** How long HQ may be silent, before its answer and between two pieces of it. */
 const silenceMsMax = 20_000;
+/** HQ reads a branch's whole tables before it answers. */
+const sumsMsMax = 120_000;
 /** The slowest line we wait for while sending: 16 kbit/s. */
 const bytesPerMsMin = 2;
 /** A segment has a megabyte, or one batch that is larger. Whoever sends more is not HQ. */
@@ -173,6 +176,13 @@ export const httpTransport = (deps: HttpTransportDeps): Transport => {
         },
         silenceMsMax,
         readPiece,
+      ),
+    sums: () =>
+      exchange({ method: "GET", target: syncPath.sums }, sumsMsMax, async (response) =>
+        answerOf<SumsAnswer>(
+          response,
+          ({ sums, nowMs }) => typeof sums === "object" && typeof nowMs === "number",
+        ),
       ),
     pulse: (pulse) =>
       talk<Timed>(

@@ -121,6 +121,8 @@ export const memoryTransport = (deps: MemoryTransportDeps): Transport => {
         { bytes: 0, hash: emptyHash, body: piece },
         (asked) => door.snapshotPiece(asked),
       ),
+    sums: () =>
+      ask("GET", syncPath.sums, { bytes: 0, hash: emptyHash, body: null }, (asked) => door.sums(asked)),
     pulse: async (pulse) => ask("POST", syncPath.pulse, jsonBody(pulse), (asked) => door.pulse(asked)),
     claim: async (request, patienceMs) => {
       const body = jsonBody(request);

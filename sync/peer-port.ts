@@ -14,6 +14,7 @@ import type {
   SnapshotAnswer,
   SnapshotBytes,
   SnapshotPiece,
+  SumsAnswer,
   Timed,
   UnlockAnswer,
   Vector,
@@ -64,6 +65,8 @@ export interface SyncPeer {
   ): Promise<Result<Untimed<SnapshotAnswer>, PeerRefusal>>;
   /** A piece of it: to a node of that branch alone. */
   snapshotPiece(from: RosterNode, piece: SnapshotPiece): Result<SnapshotBytes, PeerRefusal>;
+  /** The sums of the node's branch; `Busy` while it adds up somebody else's. */
+  sums(from: RosterNode): Promise<Result<Untimed<SumsAnswer>, PeerRefusal>>;
   /** Keeps a node's latest picture until the next one, or until this process ends. */
   pulse(from: RosterNode, pulse: Pulse): Untimed<Timed>;
   /** Calls back when there is something new that `from` may read. The returned function ends it. */

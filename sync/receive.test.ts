@@ -225,6 +225,7 @@ describe("a node that is shut out", () => {
       claim: refused,
       pulse: refused,
       unlock: refused,
+      sums: refused,
     });
     expect(await forger.run()).toMatchObject({ ok: false, error: { code: "node_suspended" } });
     await branch.write("two", [counter(2)]);

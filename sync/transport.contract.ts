@@ -365,6 +365,16 @@ export const transportContract = (
     });
   });
 
+  describe(`sums over ${name}`, () => {
+    test("headquarters' sums of a branch come whole", async () => {
+      rig = await setup();
+      expect(orThrow(await rig.connect().sums())).toEqual({
+        sums: { schema: 1, merged: { "1/all": 5 }, tables: { node: { rows: 2, sum: "ff" } } },
+        nowMs: rig.hqTimers.nowMs(),
+      });
+    });
+  });
+
   describe(`keys of backups over ${name}`, () => {
     test("a backup's key comes back sealed to who asks, or is refused", async () => {
       rig = await setup();

@@ -138,6 +138,11 @@ export class KeptPeer implements SyncPeer {
     return ok({ bytes: this.file.subarray(from, from + snapshotPieceBytesMax) });
   }
 
+  async sums(): ReturnType<SyncPeer["sums"]> {
+    this.asked.push("sums");
+    return ok({ sums: { schema: 1, merged: { "1/all": 5 }, tables: { node: { rows: 2, sum: "ff" } } } });
+  }
+
   pulse(_from: RosterNode, pulse: Pulse): object {
     this.asked.push("pulse");
     this.pulses.push(pulse);

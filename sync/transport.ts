@@ -4,6 +4,7 @@
  */
 import type { Pulse } from "./core/pulse";
 import type { Result } from "./core/result";
+import type { Sums } from "./sums";
 import type { SignedManifest } from "./snapshot";
 
 /** How far somebody has each stream of each origin: sequence by `${origin}/${stream}`. */
@@ -29,6 +30,8 @@ export interface Transport {
   snapshot(streams: readonly string[], have: Vector): Promise<Result<SnapshotAnswer, TransportError>>;
   /** Bytes of a snapshot from this one on, as many as came: at most `snapshotPieceBytesMax`, none at its end. */
   snapshotPiece(piece: SnapshotPiece): Promise<Result<SnapshotBytes, TransportError>>;
+  /** HQ's sums of this node's branch, for `sto verify`. It reads whole tables for it: ask seldom. */
+  sums(): Promise<Result<SumsAnswer, TransportError>>;
   /** Tells HQ this node's latest picture. */
   pulse(pulse: Pulse): Promise<Result<Timed, TransportError>>;
 }
@@ -126,6 +129,10 @@ export interface UnlockAnswer extends Timed {
 
 export const unlockBytesMax = 4096;
 
+export interface SumsAnswer extends Timed {
+  readonly sums: Sums;
+}
+
 /** A snapshot's signed manifest. */
 export interface SnapshotAnswer extends Timed, SignedManifest {}
 
@@ -192,6 +199,7 @@ export const syncPath = {
   claim: "/sync/v1/claim",
   pulse: "/sync/v1/pulse",
   unlock: "/sync/v1/backup-key",
+  sums: "/sync/v1/sums",
   enrol: "/sync/v1/enrol",
   snapshot: "/sync/v1/snapshot",
 } as const;

@@ -63,6 +63,10 @@ export const syncRoutes = ({ door, newId }: SyncRoutesDeps) =>
         "accept-ranges": "bytes",
       });
     })
+    .get("/sums", async (c) => {
+      const added = await door.sums(asked(c, () => ok(null)));
+      return added.ok ? told(c, added.value) : refusal(c, added.error);
+    })
     .post("/pulse", async (c) => {
       const kept = await door.pulse(asked(c, parseWith(pulseBody)));
       return kept.ok ? told(c, kept.value) : refusal(c, kept.error);

@@ -56,6 +56,7 @@ export const transportOf = (world: World, node: SimNode): Transport => {
     unlock: (lock) => call(() => line().unlock(lock)),
     snapshot: (streams, have) => call(() => line().snapshot(streams, have)),
     snapshotPiece: (piece) => call(() => line().snapshotPiece(piece)),
+    sums: () => call(() => line().sums()),
     pulse: (pulse) => call(() => line().pulse(pulse)),
     hint: () => () => {},
   };
