@@ -1,6 +1,7 @@
 /** One node, put together: file, keys, writer, scheduler, devices, routes. Tests and `main.ts` build it the same way. */
 import type { Database } from "bun:sqlite";
 import type { Clock, Random } from "../sync/core/clock";
+import { compactTask } from "../sync/compaction";
 import { idMaker } from "../sync/core/ids";
 import type { Credentials } from "../sync/credentials";
 import { applyGenesis, type GenesisRow } from "../sync/genesis";
@@ -160,8 +161,8 @@ export const buildNode = async (options: NodeOptions): Promise<RunningNode> => {
   const ownStaff = options.sync?.hq ? [] : [renewGrantsTask];
   const tasks =
     self.role === "branch"
-      ? [...branchTasks, ...ownStaff, inheritTask(sealer), closeHolidaysTask(sealer)]
-      : [...hqTasks, samplePulsesTask(pulses)];
+      ? [...branchTasks, ...ownStaff, compactTask(), inheritTask(sealer), closeHolidaysTask(sealer)]
+      : [...hqTasks, compactTask(), samplePulsesTask(pulses)];
   const scheduler = new Scheduler({ db, clock, writer, tasks, onError: report });
   await scheduler.begin();
   return {

@@ -13,6 +13,7 @@ import {
   openCredentials,
 } from "../sync/credentials";
 import { claimFolder } from "../sync/folder";
+import { archiveIn, startArchiving } from "../sync/archive-log";
 import { Mirror } from "../sync/mirror";
 import { OwnKeys } from "../sync/own-keys";
 import { takeLock } from "../sync/lock";
@@ -173,6 +174,10 @@ const run = async (config: Config, version: string, file: string): Promise<numbe
   node.scheduler.start();
   const backupKeys =
     config.role === "hq" ? startBackupKeys(node.deps, config.data, systemTimers, report) : () => {};
+  const archiving =
+    config.role === "hq"
+      ? startArchiving({ writer: node.deps.writer, dir: archiveIn(config.data) }, systemTimers, report)
+      : () => {};
   const printers = await startPrinters(node.deps, config.printers, { report });
   const notify = startNotify(node.deps, channelsOf(config.channels, systemTimers), {
     report,
@@ -241,6 +246,7 @@ const run = async (config: Config, version: string, file: string): Promise<numbe
   void server.stop();
   await untilAnswered(() => server.pendingRequests - node.deps.live.open - (node.sync.door?.hints.size ?? 0));
   backupKeys();
+  archiving();
   nightly();
   endCommands();
   await Promise.all([printers.stop(), notify.stop()]);

@@ -15,12 +15,18 @@ import { statement, tableById, tables } from "./tables";
 /**
  * Applies every record of `from`'s log that `into` has not seen: batches of all nodes in the order in which they came, as far as
  * `from` had applied them, then what is not sealed yet. All of them when `into` is empty, none the second time. All or nothing.
- * Keys must be there already for derived columns.
+ * Keys must be there already for derived columns. `earlier`: batches that are in the log no more, each chain in order; they come first.
  */
-export const replay = (from: Database, into: Database, node: number, sealer: Sealer): void => {
+export const replay = (
+  from: Database,
+  into: Database,
+  node: number,
+  sealer: Sealer,
+  earlier: Iterable<Uint8Array> = [],
+): void => {
   into
     .transaction(() => {
-      for (const { stream, seq, stamp, origin, record } of recordsOf(from, into, node)) {
+      for (const { stream, seq, stamp, origin, record } of recordsOf(from, into, node, earlier)) {
         const merging = { db: into, sealer, stream, written: { stamp, node: origin } };
         record.ops.forEach((op, index) => {
           const table = tableById(op.table);
@@ -43,12 +49,23 @@ interface Replayed extends StreamRecord {
 }
 
 /** Reads the whole log, as the hash below reads whole tables: not for the writer's thread, so not kept prepared. */
-const recordsOf = function* (from: Database, into: Database, node: number): Generator<Replayed> {
+const recordsOf = function* (
+  from: Database,
+  into: Database,
+  node: number,
+  earlier: Iterable<Uint8Array>,
+): Generator<Replayed> {
   const seen = new Map(
     (into.query("SELECT stream, seq FROM stream_head").all() as { stream: string; seq: number }[]).map(
       ({ stream, seq }) => [stream, seq],
     ),
   );
+  const ended = new Map<string, number>();
+  for (const bytes of earlier) {
+    const { head, batch } = readStored(bytes);
+    ended.set(`${head.origin}/${head.stream}`, head.to);
+    for (const record of recordsOfBatch(batch)) yield { ...record, stream: head.stream, origin: head.origin };
+  }
   const [done] = appliedOf(into);
   const [pos, records] = appliedOf(from);
   for (const row of from
@@ -61,6 +78,7 @@ const recordsOf = function* (from: Database, into: Database, node: number): Gene
   }>) {
     if (row.origin !== node && (row.pos <= done || row.pos > pos)) continue;
     const { head, batch } = readStored(row.bytes);
+    if (head.to <= (ended.get(`${head.origin}/${head.stream}`) ?? 0)) continue;
     const whole = recordsOfBatch(batch);
     const applied = row.origin !== node && row.pos === pos ? whole.slice(0, records) : whole;
     for (const record of applied)

@@ -16,6 +16,7 @@ import { replay, stateHash } from "../../sync/replay";
 import type { Verify } from "../../sync/request-signing";
 import type { Sealer } from "../../sync/sealer";
 import { statement, tables } from "../../sync/tables";
+import { archivedBatches, wholeLog } from "./whole-log";
 import {
   type CheckpointError,
   type LogKey,
@@ -132,13 +133,11 @@ export interface BatchFault {
   readonly type: string;
 }
 
-interface BatchRow {
-  readonly origin: number;
-  readonly stream: string;
-  readonly from: number;
-  readonly to: number;
-  readonly hash: string;
-  readonly bytes: Uint8Array;
+export interface LogPlace {
+  /** Headquarters: where the oldest part of its log lies. */
+  readonly archive?: string | undefined;
+  /** A branch: its chains begin where headquarters' snapshot ended, or where a week ago is. */
+  readonly mayBeginLate?: boolean;
 }
 
 /** Every batch: signed by its node, what its head says, and the next of its chain. */
@@ -146,15 +145,18 @@ export const checkLog = (
   db: Database,
   keyOf: (node: number) => string | undefined,
   verify: Verify,
+  { archive, mayBeginLate = false }: LogPlace = {},
 ): { readonly batches: number; readonly faults: readonly BatchFault[] } => {
   const faults: BatchFault[] = [];
   const ends = new Map<string, Pick<ChainHead, "seq" | "stamp" | "hash">>();
   let batches = 0;
-  const rows = statement(
-    db,
-    'SELECT origin, stream, seq_from AS "from", seq_to AS "to", hash, bytes FROM batch ORDER BY pos',
-  ).iterate() as Iterable<BatchRow>;
-  for (const { hash, bytes, ...row } of rows) {
+  for (const each of wholeLog(db, archive)) {
+    if ("broken" in each) {
+      const { file: _file, ...where } = each.broken;
+      faults.push({ ...where, type: "SegmentDamaged" });
+      continue;
+    }
+    const { hash, bytes, ...row } = each;
     batches += 1;
     const { origin, stream, from } = row;
     const fault = (type: string) => faults.push({ origin, stream, from, type });
@@ -174,7 +176,8 @@ export const checkLog = (
     if (head.origin !== origin || head.stream !== stream || head.from !== from || head.to !== row.to)
       fault("RowDiffers");
     const chain = `${head.origin}/${head.stream}`;
-    const refusal = refusalAfter(ends.get(chain), head);
+    const last = ends.get(chain);
+    const refusal = mayBeginLate && !last ? undefined : refusalAfter(last, head);
     if (refusal) fault(refusal.type);
     ends.set(chain, { seq: head.to, stamp: head.lastStamp, hash: opened.value.hash });
   }
@@ -190,6 +193,7 @@ export const isWhatLogSays = (
   node: number,
   sealer: Sealer,
   shipped: { readonly rows: readonly GenesisRow[]; readonly releasedMs: number },
+  archive?: string,
 ): boolean => {
   const fresh = orThrow(openDb(":memory:"));
   try {
@@ -199,11 +203,15 @@ export const isWhatLogSays = (
       if (isReplicated(table.policy) && !known.has(table.name))
         copyRows(db, fresh, table.sqlName, "WHERE _n = 0");
     copyRows(db, fresh, "keyring", "");
-    replay(db, fresh, node, sealer);
+    replay(db, fresh, node, sealer, bytesOf(archivedBatches(archive)));
     return stateHash(fresh) === stateHash(db);
   } finally {
     fresh.close();
   }
+};
+
+const bytesOf = function* (found: ReturnType<typeof archivedBatches>): Generator<Uint8Array> {
+  for (const each of found) if (!("broken" in each)) yield each.bytes;
 };
 
 const copyRows = (from: Database, into: Database, table: string, where: string): void => {

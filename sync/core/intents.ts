@@ -101,6 +101,7 @@ export const intents = {
   retryTask: bookkeeping,
   nothingDue: bookkeeping,
   retain: bookkeeping,
+  compact: bookkeeping,
   countTry: bookkeeping,
 
   // Who is who.
