@@ -196,7 +196,7 @@ const buildServiceWorker = async (shared: Shared): Promise<void> => {
   await buildScript(
     shared,
     "src/sw.ts",
-    { __PAGE_PATTERNS__: JSON.stringify(patterns) },
+    { __PAGE_PATTERNS__: JSON.stringify(patterns), __SCANNER__: JSON.stringify(await scannerHash(shared)) },
     { folder: ".", name: "sw.js" },
   );
   const { warnings } = await injectManifest({
@@ -207,6 +207,13 @@ const buildServiceWorker = async (shared: Shared): Promise<void> => {
     dontCacheBustURLsMatching: /^assets\//,
   });
   if (warnings.length > 0) throw new Error(warnings.join("\n"));
+};
+
+/** Empty without a decoder. */
+const scannerHash = async ({ outDir }: Shared): Promise<string> => {
+  const files = ["worker/scan.js", "worker/zxing_reader.wasm"].map((file) => join(outDir, file));
+  const parts = await Promise.all(files.filter((file) => existsSync(file)).map((file) => readFile(file)));
+  return Bun.hash(Buffer.concat(parts)).toString(36).slice(0, 8);
 };
 
 const writeHashed = async (

@@ -32,6 +32,8 @@ export interface Call {
   /** A command's id (`newCommandId()`), made when the person acts. Required by the server for every creating POST. */
   readonly key?: string;
   readonly timeoutMs?: number;
+  /** Not tried again when no answer comes: the caller knows better what to do then. */
+  readonly once?: true;
   /** The nonce of a step-up for this very request; `attempt` fills it in. */
   readonly stepUp?: string;
   /** Where the path begins: `/api/v1` unless told; the demo room has its own. */
@@ -87,7 +89,7 @@ const send = async <T>(method: string, path: string, body: unknown, call: Call):
       async (response) => (response.status === 204 ? null : response.json()) as T,
     );
   let answer = await once();
-  const mayRepeat = method !== "POST" || call.key !== undefined;
+  const mayRepeat = !call.once && (method !== "POST" || call.key !== undefined);
   for (const waitMs of retryAfterMs) {
     if (answer.ok || !mayRepeat || !isLineTrouble(answer.error)) return answer;
     await new Promise((resolve) => setTimeout(resolve, waitMs));

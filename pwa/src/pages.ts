@@ -23,6 +23,7 @@ export const pages: readonly PageRow[] = [
   { path: "/kiosk", group: "kiosk", load: () => import("./kiosk/kiosk-page") },
   { path: "/counter", group: "counter", load: () => import("./counter/counter-page") },
   { path: "/tablet", group: "device", load: () => import("./device/tablet-page") },
+  { path: "/door", group: "door", load: () => import("./door/door-page") },
   { path: "/display", group: "display", load: () => import("./display/display-page") },
   { path: "/branch", group: "branch", load: () => import("./branch/branch-page") },
   { path: "/branch/policy", group: "branch", load: () => import("./branch/policy-page") },

@@ -34,13 +34,24 @@ export const makePasskey = async (
   }
 };
 
-/** A passkey that the person has for this site. */
+/**
+ * A passkey that the person has for this site. `extensions`: what the browser is asked for beside the answer; it is for this device,
+ * so it goes to `onExtensions` and never to the node.
+ */
 export const touchPasskey = async (
   options: CeremonyOptions,
+  extensions?: {
+    readonly asked: AuthenticationExtensionsClientInputs;
+    readonly onExtensions: (id: string, given: AuthenticationExtensionsClientOutputs) => void;
+  },
 ): Promise<Result<z.input<typeof assertionAnswer>, Problem>> => {
   type Options = Parameters<typeof startAuthentication>[0]["optionsJSON"];
+  const asked = extensions ? { ...options, extensions: extensions.asked } : options;
   try {
-    const { id, response } = await startAuthentication({ optionsJSON: options as Options });
+    const { id, response, clientExtensionResults } = await startAuthentication({
+      optionsJSON: asked as Options,
+    });
+    extensions?.onExtensions(id, clientExtensionResults as AuthenticationExtensionsClientOutputs);
     const { clientDataJSON, authenticatorData, signature, userHandle } = response;
     return ok({ id, response: { clientDataJSON, authenticatorData, signature, userHandle } });
   } catch {

@@ -2,7 +2,7 @@ import { effect, signal } from "@preact/signals";
 import { toast } from "./ui/toast";
 import { common } from "./words/common";
 
-/** Names of what must not be interrupted by a new version: an open hold, an outbox with unsent commands. */
+/** Names of what must not be interrupted by a new version: an open hold. A tablet's unsent acts count too (`door/unsent.ts`). */
 const busyWith = signal<ReadonlySet<string>>(new Set());
 
 /** Says that something is under way (or over): while anything is, a new version waits. */
@@ -19,10 +19,12 @@ export const startUpdates = (): void => {
   const begin = async () => {
     const { Workbox } = await import("workbox-window");
     const worker = new Workbox("/sw.js", { updateViaCache: "none" });
-    worker.addEventListener("waiting", () => {
+    worker.addEventListener("waiting", async () => {
+      const { unsentCount, watchUnsent } = await import("./door/unsent");
+      await watchUnsent();
       let dismiss: (() => void) | undefined;
       effect(() => {
-        const free = busyWith.value.size === 0;
+        const free = busyWith.value.size === 0 && unsentCount.value === 0;
         if (free && !dismiss) {
           dismiss = toast(common.updateReady(), {
             label: common.updateNow(),

@@ -3,6 +3,7 @@
  * lies in IndexedDB, in a profile that is kept; each node has an origin of its own, so one browser may be a kiosk of two.
  */
 import type { EnrolledKind } from "../../../server/identity/roles";
+import { inStore } from "../kept-db";
 
 export interface KeptDevice {
   /** The device's id, as the node gave it. */
@@ -33,38 +34,13 @@ const base64url = (bytes: ArrayBuffer): string =>
     .replaceAll("=", "");
 
 const store = "devices";
+const database = { name: "sto-device", version: 1, stores: [store] };
 
-export const keepDevice = async (kind: EnrolledKind, kept: KeptDevice): Promise<void> => {
+export const keepDevice = async (kind: EnrolledKind, device: KeptDevice): Promise<void> => {
   // A browser that is short of room drops what it was not asked to keep.
   await navigator.storage.persist();
-  await inStore("readwrite", (devices) => devices.put(kept, kind));
+  await inStore(database, store, "readwrite", (devices) => devices.put(device, kind));
 };
 
 export const keptDevice = (kind: EnrolledKind): Promise<KeptDevice | undefined> =>
-  inStore("readonly", (devices) => devices.get(kind) as IDBRequest<KeptDevice | undefined>);
-
-/** One request in a transaction of its own; resolves when it is on disk. */
-const inStore = async <T>(
-  mode: IDBTransactionMode,
-  ask: (devices: IDBObjectStore) => IDBRequest<T>,
-): Promise<T> => {
-  const db = await openStore();
-  try {
-    return await new Promise<T>((resolve, reject) => {
-      const transaction = db.transaction(store, mode, { durability: "strict" });
-      const request = ask(transaction.objectStore(store));
-      transaction.addEventListener("complete", () => resolve(request.result));
-      transaction.addEventListener("abort", () => reject(transaction.error));
-    });
-  } finally {
-    db.close();
-  }
-};
-
-const openStore = (): Promise<IDBDatabase> =>
-  new Promise((resolve, reject) => {
-    const opening = indexedDB.open("sto-device", 1);
-    opening.addEventListener("upgradeneeded", () => opening.result.createObjectStore(store));
-    opening.addEventListener("success", () => resolve(opening.result));
-    opening.addEventListener("error", () => reject(opening.error));
-  });
+  inStore(database, store, "readonly", (devices) => devices.get(kind) as IDBRequest<KeptDevice | undefined>);

@@ -15,6 +15,9 @@ const TabletPage = () => (
         <Button kind="primary" icon="play" href="/counter" wide>
           {words.openCounter()}
         </Button>
+        <Button icon="qr-code" href="/door" wide>
+          {words.openDoor()}
+        </Button>
         <Button icon="calendar-days" href="/branch" wide>
           {words.openBranch()}
         </Button>

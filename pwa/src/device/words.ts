@@ -13,6 +13,7 @@ export const deviceWords = defineWords({
     en: "This tablet is enrolled at this branch. A supervisor sees it, and may shut it out.",
   },
   openCounter: { ms: "Pergi ke kaunter", en: "Go to the counter" },
+  openDoor: { ms: "Semak slip di pintu", en: "Check slips at the door" },
   openBranch: { ms: "Lihat hari cawangan", en: "See the day of the branch" },
   code: { ms: "Kod pendaftaran", en: "Enrolment code" },
   codeHint: { ms: "8 huruf dan angka, sah 10 minit", en: "8 letters and digits, good for 10 minutes" },

@@ -14,8 +14,12 @@ export interface CameraHandlers {
   readonly onTrouble: () => void;
 }
 
-/** Shows the camera in `video` and reads codes until stopped. Returns the stop. */
-export const startCamera = (video: HTMLVideoElement, { onCode, onTrouble }: CameraHandlers): (() => void) => {
+/** Shows the camera in `video` and reads codes until stopped. `facingMode`: of a screen that people stand before, or of one in a hand. */
+export const startCamera = (
+  video: HTMLVideoElement,
+  { onCode, onTrouble }: CameraHandlers,
+  facingMode: "user" | "environment" = "user",
+): (() => void) => {
   let stopped = false;
   let stream: MediaStream | undefined;
   let worker: Worker | undefined;
@@ -49,7 +53,7 @@ export const startCamera = (video: HTMLVideoElement, { onCode, onTrouble }: Came
   };
 
   const begin = async () => {
-    const wanted = { facingMode: "user", width: { ideal: 1280 }, height: { ideal: 960 } };
+    const wanted = { facingMode, width: { ideal: 1280 }, height: { ideal: 960 } };
     stream = await navigator.mediaDevices.getUserMedia({ video: wanted, audio: false });
     if (stopped) {
       stop();

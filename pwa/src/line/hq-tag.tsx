@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import { loadNode, node } from "../node";
+import { loadNode, node, online } from "../node";
 import { dialogLater } from "../ui/dialog-later";
 import { Icon } from "../ui/icon";
 import { nowMs } from "../ui/now";
@@ -23,7 +23,8 @@ export const useNodeNews = (): void => {
 export const HqTag = () => {
   const [open, setOpen] = useState(false);
   const sync = node.value?.sync;
-  if (!sync || node.value?.role === "hq") return null;
+  // A branch that does not answer cannot say how its line is.
+  if (!sync || !online.value || node.value?.role === "hq") return null;
   const { icon, tone, text } = hqLine(sync, nowMs.value);
   const lost = sync.mirror === "lost";
   return (

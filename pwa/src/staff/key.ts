@@ -3,6 +3,7 @@ import type * as z from "zod";
 import type { signedIn } from "../../../server/identity/sign-in.schema";
 import { type Answer, get, post, type StepUpAsked } from "../api";
 import { type CeremonyOptions, makePasskey, touchPasskey } from "../passkey";
+import { askSecret, learnSecret, promiseSecret } from "./offline-secret";
 import type { StaffRole } from "../../../sync/core/plan";
 import { err, ok } from "../../../sync/core/result";
 
@@ -15,7 +16,11 @@ type SignedIn = z.infer<typeof signedIn>;
 export const comeIn = async (how: "sign-in" | "unlock", role?: StaffRole): Answer<SignedIn> => {
   const begun = await post<CeremonyOptions>("/staff/sign-in/options", {});
   if (!begun.ok) return begun;
-  const touched = await touchPasskey(begun.value);
+  const rpId = (begun.value as { readonly rpId?: string }).rpId ?? location.hostname;
+  const touched = await touchPasskey(begun.value, {
+    asked: askSecret,
+    onExtensions: (credential, given) => learnSecret({ credential, rpId }, given),
+  });
   if (!touched.ok) return touched;
   return post<SignedIn>(`/staff/${how}`, { answer: touched.value, ...(role ? { role } : {}) });
 };
@@ -58,7 +63,7 @@ export const enrolKey = async (wish: {
   readonly options: CeremonyOptions;
 }): Answer<{ staff: string }> => {
   const { code, keyName, name, options } = wish;
-  const made = await makePasskey(options);
+  const made = await makePasskey({ ...options, ...promiseSecret });
   if (!made.ok) return made;
   const named = name === undefined ? {} : { name };
   return post("/staff/keys/enrol", { code, keyName, ...named, answer: made.value });

@@ -44,6 +44,8 @@ const ask = async (): Promise<void> => {
 };
 
 export const signOut = async (): Promise<void> => {
+  // What a tablet keeps of the day goes with its officer; what it has not told its branch stays (`door/kept-list.ts`).
+  indexedDB.deleteDatabase("sto-door-list");
   await remove("/session", { as: "staff" });
   staffState.value = { type: "none", ended: false };
 };
