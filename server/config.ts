@@ -44,7 +44,7 @@ const elsewhere = z.strictObject({
 const formerKey = z.strictObject({ log_key: publicKey, all: z.int().min(0), branch: z.int().min(0) });
 
 /** Headquarters as a branch believes it from the start, and where it is reached. */
-const headquarters = z.strictObject({ url: z.url(), ...keys, former: z.array(formerKey).default([]) });
+const headquarters = z.strictObject({ url: z.url(), ...keys, former: z.array(formerKey).exactOptional() });
 
 const schema = z.strictObject({
   role: z.enum(["branch", "hq"]),

@@ -19,15 +19,17 @@ import { Database } from "bun:sqlite";
 import { X509Certificate } from "node:crypto";
 import { systemClock, systemRandom } from "../sync/core/clock";
 import { stampToMs } from "../sync/core/hlc";
-import { keyPlace, KeysReadable, openCredentials } from "../sync/credentials";
+import { comingKeys, keyPlace, KeysReadable, openCredentials } from "../sync/credentials";
 import { haltOf } from "../sync/halt";
 import { isBehindHorizon } from "../sync/horizon";
 import { takeLock } from "../sync/lock";
 import { heardOf } from "../sync/peers";
-import { headquarters } from "../sync/roster";
+import { headquarters, type KnownNode, nodeByAlias } from "../sync/roster";
+import { type FormerKey, formerFor, keysSince } from "../sync/rotation";
 import { statement } from "../sync/tables";
 import { databaseName, lastBackup } from "./backup";
 import type { Config } from "./config";
+import { formerKeyLines } from "./enrol";
 
 type Level = "good" | "look" | "bad";
 
@@ -47,6 +49,7 @@ export const doctor = async (config: Config, version: string): Promise<number> =
   console.log(`sto ${version}, ${config.branch ?? "headquarters"}, node ${config.alias}`);
   const findings = [
     ...keysFound(config),
+    ...keysAgeFound(config),
     ...(await nodeFound(config)),
     ...diskFound(config),
     ...fileFound(config),
@@ -94,6 +97,61 @@ const keysFound = ({ data }: Config): readonly Finding[] => {
         ),
   ];
 };
+
+const keysMsMax = 365 * 86_400_000;
+
+/** How old the node's own keys are, and whether it still names headquarters by a key that headquarters has no more. */
+const keysAgeFound = ({ data, alias, branch, hq }: Config): readonly Finding[] => {
+  const file = join(data, databaseName);
+  if (!existsSync(file) || !existsSync(keyPlace(data).file)) return [];
+  if (comingKeys(data))
+    return [
+      look(
+        "new keys: made, and not believed yet",
+        "They are asked for when the node starts next, and taken with headquarters' word.",
+      ),
+    ];
+  try {
+    const db = new Database(file, { readonly: true, strict: true });
+    const since = keysSince(db, alias);
+    const there = hq && nodeByAlias(db, hq.alias);
+    const former = hq && branch !== undefined ? formerFor(db, hq.alias, branch) : [];
+    db.close();
+    const days = Math.floor((systemClock.nowMs() - (since ?? systemClock.nowMs())) / 86_400_000);
+    return [
+      ...(since === undefined
+        ? []
+        : [
+            days * 86_400_000 > keysMsMax
+              ? look(`keys: ${days} days old`, "New ones once a year: sto rotate --config …, and a restart.")
+              : good(`keys: ${days} days old`),
+          ]),
+      ...(there && former.some(({ logKey }) => logKey === hq?.log_key)
+        ? [
+            look(
+              "headquarters has new keys, and the configuration names it by older ones",
+              `Put these lines in the place of its three keys, so that a new folder, too, believes nobody else:\n${anchorLines(there, former, branch ?? "")}`,
+            ),
+          ]
+        : []),
+    ];
+  } catch {
+    // What is wrong with the file, `fileFound` says.
+    return [];
+  }
+};
+
+const anchorLines = (
+  { logKey, slipKey, boxKey }: KnownNode,
+  former: readonly FormerKey[],
+  branch: string,
+): string =>
+  [
+    `log_key = "${logKey}"`,
+    `slip_key = "${slipKey}"`,
+    `box_key = "${boxKey}"`,
+    ...former.map((each) => formerKeyLines(each, branch)),
+  ].join("\n");
 
 /** Whether a node runs on this folder, and how it does. */
 const nodeFound = async ({ data, listen, tls }: Config): Promise<readonly Finding[]> => {

@@ -196,11 +196,11 @@ alias = ${hqAlias}
 log_key = ${text(logKey)}
 slip_key = ${text(slipKey)}
 box_key = ${text(boxKey)}
-${former.map((each) => formerKeyOf(each, branch)).join("")}`;
+${former.map((each) => formerKeyLines(each, branch)).join("")}`;
 };
 
 /** A key that headquarters had before, and how far it is good. */
-const formerKeyOf = ({ logKey, until }: FormerKey, branch: string): string => `
+export const formerKeyLines = ({ logKey, until }: FormerKey, branch: string): string => `
 [[hq.former]]
 log_key = ${JSON.stringify(logKey)}
 all = ${until["all"] ?? 0}

@@ -290,7 +290,7 @@ export const syncSetup = ({ hq, branch, branches }: Config): SyncSetup => ({
             role: "hq",
             branch: null,
             ...entryOf(hq),
-            former: hq.former.map(({ log_key, all, branch: own }) => ({
+            former: (hq.former ?? []).map(({ log_key, all, branch: own }) => ({
               logKey: log_key,
               until: { all, [`branch:${branch}`]: own },
             })),

@@ -13,6 +13,7 @@ import { keyPlace, openCredentials } from "../sync/credentials";
 import { publicKeysOf } from "../sync/public-keys";
 import { ed25519Verifier } from "../sync/request-signing";
 import { nodeByAlias } from "../sync/roster";
+import { formerKeys, logKeyAt } from "../sync/rotation";
 import { Sealer } from "../sync/sealer";
 import { originOf, readKeyLine } from "./audit/checkpoint";
 import { checkProof } from "./audit/proof";
@@ -40,8 +41,13 @@ export const verifyNode = async (config: Config, checkpointFile: string | undefi
   const db = opened.value;
   const credentials = openCredentials(config.data, systemRandom);
   const ownKey = publicKeysOf(credentials).logKey;
-  const keyOf = (alias: number) =>
-    alias === config.alias ? ownKey : (configuredKey(config, alias) ?? nodeByAlias(db, alias)?.logKey);
+  const keyNow = (alias: number, told: string | undefined) =>
+    formerKeys(db, alias).length > 0 ? nodeByAlias(db, alias)?.logKey : told;
+  const keyOf = (alias: number, { stream, to }: { readonly stream: string; readonly to: number }) => {
+    const told = configuredKey(config, alias) ?? nodeByAlias(db, alias)?.logKey;
+    const logKey = alias === config.alias ? ownKey : keyNow(alias, told);
+    return logKey === undefined ? undefined : logKeyAt({ logKey }, formerKeys(db, alias), stream, to);
+  };
   const found = new Findings();
 
   const reading = { db, node: config.alias, nowMs: systemClock.nowMs() };
@@ -82,7 +88,7 @@ export const verifyNode = async (config: Config, checkpointFile: string | undefi
     if (!node) continue;
     const name = `audit log of node ${node.alias}`;
     const note = await checkpointOf(url);
-    const key = { origin: originOf(node.alias), publicKey: node.log_key };
+    const key = { origin: originOf(node.alias), publicKey: keyNow(node.alias, node.log_key)! };
     if (note === undefined) found.note(`${name}: ${url} does not answer, so its rows here were not compared`);
     else lookAt(found, name, witness(db, node.alias, note, key, verifying));
   }

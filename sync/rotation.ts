@@ -11,6 +11,7 @@
  * What a former key signs beyond its last record is believed by nobody, whoever has stolen it.
  */
 import type { Database } from "bun:sqlite";
+import { stampToMs } from "./core/hlc";
 import type { Row, RowOp } from "./core/plan";
 import type { OwnKeys, PublicKeys } from "./own-keys";
 import type { RosterNode } from "./peer-port";
@@ -47,6 +48,15 @@ export const formerFor = (db: Database, hq: number, branch: string): readonly Fo
     logKey,
     until: Object.fromEntries(["all", `branch:${branch}`].map((stream) => [stream, until[stream] ?? 0])),
   }));
+
+/** Since when a node has its keys, in milliseconds: it was enrolled then, or got new ones. */
+export const keysSince = (db: Database, alias: number): number | undefined => {
+  const row = statement(
+    db,
+    "SELECT (SELECT max(at_ms) FROM node_key WHERE alias = ?1) AS atMs, _h AS stamp FROM node WHERE alias = ?1",
+  ).get(alias) as { atMs: number | null; stamp: number } | null;
+  return row ? (row.atMs ?? stampToMs(row.stamp)) : undefined;
+};
 
 /** Slip keys that nodes had until some time after `sinceMs`. */
 export const formerSlipKeys = (db: Database, sinceMs: number): readonly string[] =>

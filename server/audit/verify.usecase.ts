@@ -4,11 +4,12 @@
  * against what that node says of itself. Reads whole tables: for `sto verify`, never for the writer's thread.
  */
 import type { Database } from "bun:sqlite";
+import type { BatchHead } from "../../sync/core/batch";
 import { openDb } from "../../drizzle/db";
 import { hashAt, hashOfLeaf, leavesIn, nothing, sha256 } from "../../sync/audit";
 import { hashInner, rootOf } from "../../sync/core/merkle";
 import { err, ok, orThrow, type Result } from "../../sync/core/result";
-import { openBatch } from "../../sync/envelope";
+import { openBatch, readHead } from "../../sync/envelope";
 import { applyGenesis, type GenesisRow } from "../../sync/genesis";
 import { type ChainHead, refusalAfter } from "../../sync/log-store";
 import { isReplicated } from "../../sync/policies";
@@ -143,7 +144,7 @@ export interface LogPlace {
 /** Every batch: signed by its node, what its head says, and the next of its chain. */
 export const checkLog = (
   db: Database,
-  keyOf: (node: number) => string | undefined,
+  keyOf: (node: number, at: Pick<BatchHead, "stream" | "to">) => string | undefined,
   verify: Verify,
   { archive, mayBeginLate = false }: LogPlace = {},
 ): { readonly batches: number; readonly faults: readonly BatchFault[] } => {
@@ -160,7 +161,8 @@ export const checkLog = (
     batches += 1;
     const { origin, stream, from } = row;
     const fault = (type: string) => faults.push({ origin, stream, from, type });
-    const key = keyOf(origin);
+    const read = readHead(Buffer.from(bytes));
+    const key = keyOf(origin, read.ok ? read.value.head : { stream, to: from });
     if (key === undefined) {
       fault("UnknownNode");
       continue;
