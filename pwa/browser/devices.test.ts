@@ -1,6 +1,5 @@
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import { confirmWithKey, giveKey } from "./keys.testing";
 import { look, misfits } from "./looks.testing";
 import { button, scan } from "./people.testing";
 import { setupRoom } from "./room.testing";
@@ -195,29 +194,4 @@ test("an officer's tablet is enrolled like any screen, and leads to the counter"
   await look(tablet, "tablet");
   await tablet.getByRole("link", { name: "Pergi ke kaunter" }).click();
   await tablet.waitForURL(/\/counter$/);
-});
-
-test("headquarters sees every branch on one page, and makes a code for a new machine with a touch of a key", async () => {
-  const page = await room.visit(`${room.hq}/demo/enter?as=hq_admin:noor&then=/fleet`, { size: "desktop" });
-  await giveKey(page);
-  const rows = page.locator("tbody tr");
-  await rows.filter({ hasText: "bersambung" }).nth(1).waitFor();
-  await rows.filter({ hasText: "1 daripada 1" }).nth(1).waitFor();
-  expect(await rows.count()).toBe(2);
-  await look(page, "fleet");
-  await button(page, "Daftar mesin baharu").click();
-  await button(page, "Buat kod").click();
-  await page.getByText("Pilih satu cawangan.").waitFor();
-  await page.getByRole("dialog").locator("select").selectOption({ index: 1 });
-  await button(page, "Buat kod").click();
-  await confirmWithKey(page);
-  const command = (await page.locator(".node-command").innerText()).trim();
-  expect(command).toMatch(/^sto enrol --hq http:\/\/localhost:\d+ --code (\w{4}-){6}\w{4}$/);
-  await look(page, "fleet-code");
-  await page.getByRole("dialog").getByRole("button", { name: "Tutup" }).click();
-  await rows.first().getByRole("button", { name: /^Urus/ }).click();
-  await button(page, "Gantung mesin").click();
-  await page.getByRole("dialog").getByRole("button", { name: "Gantung mesin" }).click();
-  await page.getByText("Pilih satu sebab.").waitFor();
-  await look(page, "fleet-suspend");
 });

@@ -1,3 +1,4 @@
+import { useState } from "preact/hooks";
 import { type TroubleKind, troublesOf } from "../../../server/hq/fleet";
 import { nodeName } from "../line/matters";
 import { Band } from "../ui/band";
@@ -22,13 +23,14 @@ export const Attention = ({
   const rows = nodes
     .map((node) => ({ node, troubles: troublesOf(node, nowMs.value, version) }))
     .filter(({ troubles }) => troubles.length > 0);
+  const [isAll, setAll] = useState(false);
   if (rows.length === 0)
     return nodes.length === 0 ? null : <Band tone="success">{words.allWell({ count: nodes.length })}</Band>;
   return (
     <section class="card stack">
       <h2>{words.attention({ count: rows.length })}</h2>
       <ul class="attention">
-        {rows.map(({ node, troubles }) => (
+        {(isAll ? rows : rows.slice(0, rowsMax)).map(({ node, troubles }) => (
           <li key={node.alias}>
             <div class="branch-head">
               <h3>{nodeName(node)}</h3>
@@ -55,9 +57,17 @@ export const Attention = ({
           </li>
         ))}
       </ul>
+      {!isAll && rows.length > rowsMax && (
+        <Button icon="chevron-down" wide onClick={() => setAll(true)}>
+          {words.showMore({ count: rows.length - rowsMax })}
+        </Button>
+      )}
     </section>
   );
 };
+
+/** The most urgent stand open; the others are one touch away. */
+const rowsMax = 6;
 
 const isUrgent: ReadonlySet<TroubleKind> = new Set(["suspended", "frozen", "silent", "clock", "disk"]);
 

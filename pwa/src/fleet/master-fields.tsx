@@ -30,7 +30,11 @@ export const MasterFields = ({
       key={field}
       label={words[field]()}
       value={draft.texts[field] ?? ""}
-      onValue={(value) => onDraft({ ...draft, texts: { ...draft.texts, [field]: value } })}
+      // One line on the wire; a phone shows a long one on two.
+      onValue={(value) =>
+        onDraft({ ...draft, texts: { ...draft.texts, [field]: value.replaceAll("\n", " ") } })
+      }
+      {...(isLong.has(field) ? { lines: 2 } : {})}
       lengthMax={field === "address" ? 200 : 120}
       error={errors[field]}
       {...more}
@@ -52,6 +56,8 @@ export const MasterFields = ({
     </>
   );
 };
+
+const isLong: ReadonlySet<string> = new Set(["nameMs", "nameEn", "address"]);
 
 type TextName = (typeof branchTexts)[number] | "units" | "noticeHours";
 

@@ -41,7 +41,7 @@ export const branchDraft = (row: Branch): MasterDraft => ({
   texts: {
     nameMs: row.name.ms,
     nameEn: row.name.en,
-    address: row.address,
+    address: row.address ?? "",
     postcode: row.postcode ?? "",
     city: row.city,
     phone: row.phone ?? "",

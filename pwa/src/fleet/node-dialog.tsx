@@ -1,5 +1,6 @@
 import { type SuspendReason, suspendReasons } from "../../../server/hq/nodes";
 import { nodeName } from "../line/matters";
+import { Stick } from "../usb/stick-card";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { ReasonDialog } from "../ui/reason-dialog";
@@ -28,6 +29,7 @@ export const NodeDialog = ({
     <Button icon="refresh-cw" wide onClick={onReplace}>
       {words.replace()}
     </Button>
+    {node.contact !== "suspended" && node.branch !== null && <Stick branch={node.branch} />}
     {node.contact !== "suspended" && (
       <Button icon="octagon-x" wide onClick={onSuspend}>
         {words.suspend()}

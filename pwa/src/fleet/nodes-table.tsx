@@ -51,7 +51,7 @@ const NodeRow = ({
   const ago = (atMs: number) => words.ago({ age: span(nowMs.value - atMs) });
   return (
     <tr>
-      <td class="strong">{nodeName(node)}</td>
+      <td class="strong fleet-name">{nodeName(node)}</td>
       <td>
         <Tag {...contactTone[node.contact]}>{contactWord[node.contact]()}</Tag>
         <div class="small soft nowrap">{node.heardAtMs === null ? words.never() : ago(node.heardAtMs)}</div>

@@ -41,6 +41,7 @@ export const fleetWords = defineWords({
     ms: "Semua {count} cawangan dalam keadaan baik.",
     en: "{count, plural, one {The one branch is well.} other {All # branches are well.}}",
   },
+  showMore: shared.showMore,
   isSuspended: { ms: "Mesin digantung.", en: "Its machine is shut out." },
   neverSpoke: { ms: "Belum pernah menghubungi ibu pejabat.", en: "It never reached headquarters." },
   silentFor: { ms: "Tiada khabar selama {age}.", en: "Not heard for {age}." },
