@@ -8,10 +8,9 @@ import { join } from "node:path";
 import { systemClock, systemRandom } from "../sync/core/clock";
 import { openCredentials } from "../sync/credentials";
 import { ed25519Signer } from "../sync/request-signing";
-import { filesOf } from "../sync/snapshot-shelf";
+import { filesOf, makeBranchSnapshot, snapshotsIn } from "../sync/snapshot-shelf";
 import { databaseName } from "./backup";
 import type { Config } from "./config";
-import { makeBranchSnapshot, snapshotsIn } from "./hq/snapshots";
 
 /** How long records of this moment may take until they are in the log: headquarters seals once a second. */
 const sealedMsMax = 30_000;

@@ -1,7 +1,9 @@
 /**
  * The snapshots that headquarters keeps: of each branch the newest, made when a box asks and there is none that is fresh. Making one
- * takes a while and a core, so it happens elsewhere (`make`), and who asks meanwhile is told to come again.
+ * takes a while and a core, so a running headquarters has another process do it (`sto snapshot`): whoever books meanwhile must not feel
+ * it. Who asks before it is made is told to come again.
  */
+import type { Database } from "bun:sqlite";
 import {
   closeSync,
   existsSync,
@@ -10,14 +12,18 @@ import {
   readdirSync,
   readFileSync,
   readSync,
+  renameSync,
   rmSync,
   statSync,
+  writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
 import type { Clock } from "./core/clock";
 import { err, ok, type Result } from "./core/result";
 import type { PeerRefusal } from "./peer-port";
-import type { SignedManifest, SnapshotManifest } from "./snapshot";
+import type { Sign } from "./request-signing";
+import { type SignedManifest, signManifest, type SnapshotManifest } from "./snapshot";
+import { makeSnapshot } from "./snapshot-file";
 import { type SnapshotPiece, snapshotPieceBytesMax, type Vector } from "./transport";
 
 export interface ShelfDeps {
@@ -37,6 +43,9 @@ export interface SnapshotFiles {
 /** A box that asks again after its line broke goes on with the same file. */
 export const freshMsMax = 30 * 60_000;
 const retryAfterS = 2;
+
+/** In headquarters' data folder. */
+export const snapshotsIn = (data: string): string => join(data, "snapshots");
 
 /** Where a branch's snapshot lies. A branch's code is letters, digits and hyphens. */
 export const filesOf = (dir: string, branch: string): SnapshotFiles => ({
@@ -111,3 +120,33 @@ export class SnapshotShelf {
     }
   }
 }
+
+export interface MakeBranchSnapshot {
+  readonly db: Database;
+  readonly branch: string;
+  readonly files: SnapshotFiles;
+  /** Headquarters' alias and its log key. */
+  readonly hq: number;
+  readonly sign: Sign;
+  readonly program: string;
+  readonly atMs: number;
+}
+
+/** Makes a branch's snapshot and its signed manifest: both or none. */
+export const makeBranchSnapshot = ({
+  files,
+  sign,
+  db,
+  ...rest
+}: MakeBranchSnapshot): Result<SnapshotManifest, { readonly type: "NotSealed" }> => {
+  const fresh = `${files.packed}.new`;
+  const made = makeSnapshot({ from: db, out: fresh, ...rest });
+  if (!made.ok) return made;
+  // The manifest goes first and comes last: it never speaks of another file than the one that lies beside it.
+  rmSync(files.manifest, { force: true });
+  renameSync(fresh, files.packed);
+  const part = `${files.manifest}.part`;
+  writeFileSync(part, JSON.stringify(signManifest(made.value, sign)), { mode: 0o600, flush: true });
+  renameSync(part, files.manifest);
+  return ok(made.value);
+};
