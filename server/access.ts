@@ -158,7 +158,8 @@ export const access: { readonly [route: string]: Door } = {
   // Keys of the staff: the first by a code, whose tries are counted.
   "POST /staff/keys/enrol/options": only("person"),
   "POST /staff/keys/enrol": only("person"),
-  "GET /staff/keys": only(...staff),
+  // The dialog that asks for a touch looks whether there is a key.
+  "GET /staff/keys": stays(only(...staff), "staff"),
   "POST /staff/keys/options": steppedUp(...staff),
   "POST /staff/keys": only(...staff),
   "POST /staff/keys/:id/rename": only(...staff),

@@ -7,7 +7,8 @@ import { LanguageSwitch } from "../ui/language-switch";
 import { nowMs } from "../ui/now";
 import { clockTime } from "../words/when";
 
-// A clock is seldom in doubt.
+// A clock is seldom in doubt, and a line seldom cut for days.
+const AgeBand = later(async () => (await import("../line/age-band")).AgeBand);
 const ClockBand = later(async () => (await import("../line/clock-band")).ClockBand);
 
 /** The header of every staff page: where, who, the line to headquarters, devices, the clock. */
@@ -42,6 +43,7 @@ export const StaffHeader = ({
         <StaffClock />
         <LanguageSwitch />
       </div>
+      {node.value?.lineAge && <AgeBand />}
       {node.value?.clock && <ClockBand />}
     </header>
   );

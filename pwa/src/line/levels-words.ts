@@ -38,6 +38,14 @@ export const levelsWords = defineWords({
     ms: "Perubahan tempahan yang dibuat di laman ibu pejabat, dan tempahan baharu dari sana. Slipnya tetap diterima di kios.",
     en: "Changes to bookings made on headquarters' pages, and new bookings from there. Their slips are accepted at the kiosk all the same.",
   },
+  goesOnLong: {
+    ms: "Daftar masuk di kios, paparan dan slip. Sesiapa yang sudah ada nombor dilayan.",
+    en: "Check-in at the kiosk, displays and slips. Whoever has a number is served.",
+  },
+  waitsLong: {
+    ms: "Semua yang lain, sehingga talian pulih atau fail USB ibu pejabat diambil.",
+    en: "Everything else, until the line is back or headquarters' USB file is taken in.",
+  },
   linePage: shared.lineAndRights,
   why: {
     ms: "{code, select, unreachable {Ibu pejabat tidak dapat dihubungi.} busy {Ibu pejabat sibuk; cuba semula sendiri.} refused {Ibu pejabat menolak mesin ini. Hubungi pusat operasi.} clock_off {Jam mesin ini salah. Betulkan jamnya.} old_copy {Folder ini salinan lama: mesin ini tidak menulis apa-apa lagi. Pulihkan daripada sandaran.} behind_horizon {Mesin ini terlalu lama tanpa ibu pejabat dan tidak dapat mengejar. Rekodnya sudah selamat di sana; dewan terus berjalan. Hubungi pusat operasi: mesin ini perlu dipulihkan dengan kod baharu.} node_suspended {Ibu pejabat telah menghentikan mesin ini: tiada apa-apa lagi diterima di sini. Hubungi pusat operasi.} other {Pertukaran rekod terhenti. Hubungi pusat operasi.}}",

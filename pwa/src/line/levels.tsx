@@ -1,6 +1,7 @@
 import type { NodeInfo } from "../api-types";
 import { Icon } from "../ui/icon";
 import type { IconName } from "../ui/icons";
+import { node } from "../node";
 import { nowMs } from "../ui/now";
 import { hqLine } from "./hq-line";
 import { levelsWords as words } from "./levels-words";
@@ -21,10 +22,13 @@ const levelsOf = ({ connected, pendingOut, mirror }: NodeInfo["sync"]): readonly
   ...(connected
     ? []
     : ([
-        { icon: "play", name: words.goesOn(), what: words.goesOnWhat() },
-        { icon: "pause", name: words.waits(), what: words.waitsWhat() },
+        { icon: "play", name: words.goesOn(), what: isLong() ? words.goesOnLong() : words.goesOnWhat() },
+        { icon: "pause", name: words.waits(), what: isLong() ? words.waitsLong() : words.waitsWhat() },
       ] as const)),
 ];
+
+/** Headquarters' word is so old that less goes on. */
+const isLong = (): boolean => node.value?.lineAge?.phase === "stopped";
 
 const secondDevice: Readonly<Record<NonNullable<NodeInfo["sync"]["mirror"]>, () => Level>> = {
   complete: () => ({ icon: "circle-check", name: words.second(), what: words.secondWhat() }),

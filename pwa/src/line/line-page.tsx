@@ -13,6 +13,7 @@ import { nowMs } from "../ui/now";
 import { PageTitle } from "../ui/page-title";
 import { ProblemBand } from "../ui/problem-band";
 import { span } from "../words/when";
+import { StickCard } from "../usb/stick-card";
 import { Levels } from "./levels";
 import { levelsWords } from "./levels-words";
 import type { HqState, NodeContact } from "./line-types";
@@ -65,7 +66,10 @@ const LineAndRights = ({ supervisor: { name, as } }: { supervisor: Supervisor })
         {!state && !problem && <Loading />}
         {state && (
           <div class="line-columns">
-            <Matters matters={mattersOf(state)} />
+            <div class="stack">
+              <Matters matters={mattersOf(state)} />
+              {state.role === "branch" && <StickCard />}
+            </div>
             <div class="stack">
               {state.role === "branch" ? <OwnLine /> : <Nodes nodes={state.nodes} />}
               <div>

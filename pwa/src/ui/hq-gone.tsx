@@ -8,7 +8,7 @@ export const HqGone = () => {
   if (about?.role !== "branch" || about.sync.connected || !about.sync.trouble) return null;
   return (
     <Band tone="neutral" icon="cloud-off">
-      {common.hqGone()}
+      {about.lineAge?.phase === "stopped" ? common.hqGoneLong() : common.hqGone()}
     </Band>
   );
 };

@@ -72,5 +72,11 @@ export const common = defineWords({
     zh: "暂时无法联系总部；本分行照常服务。",
     ta: "தலைமையகத்தைத் தொடர்பு கொள்ள முடியவில்லை; இக்கிளை வழக்கம்போல் இயங்குகிறது.",
   },
+  hqGoneLong: {
+    ms: "Ibu pejabat tidak dapat dihubungi sejak tiga hari: tempahan baharu menunggu. Slip tetap diterima.",
+    en: "Headquarters has been out of reach for three days: new bookings wait. Slips are accepted all the same.",
+    zh: "已三天无法联系总部：暂停新预约。预约单仍可使用。",
+    ta: "மூன்று நாட்களாக தலைமையகத்தைத் தொடர்பு கொள்ள முடியவில்லை: புதிய முன்பதிவுகள் காத்திருக்கின்றன. சீட்டுகள் ஏற்கப்படும்.",
+  },
   notFound: { ms: "Tiada halaman di alamat ini", en: "There is no page at this address" },
 });

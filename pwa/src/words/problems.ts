@@ -10,6 +10,10 @@ const problems = defineWords({
     ms: "Jam cawangan ini sedang disemak, jadi tiada yang baharu dikeluarkan sekarang. Butiran anda selamat. Cuba lagi sebentar lagi, atau datang ke kaunter.",
     en: "This branch's clock is being checked, so nothing new is given out now. Your details are safe. Try again in a while, or come to a counter.",
   },
+  line_too_old: {
+    ms: "Cawangan ini sudah tiga hari tanpa talian ke ibu pejabat, jadi ini menunggu. Temujanji sedia ada selamat dan slip tetap diterima. Cuba lagi apabila talian pulih, atau guna laman ibu pejabat.",
+    en: "This branch has been without a line to headquarters for three days, so this waits. Appointments that were made are safe and slips are accepted. Try again when the line is back, or use headquarters' site.",
+  },
   slot_not_open: {
     ms: "Masa ini belum dibuka atau sudah ditutup. Butiran anda selamat. Pilih masa lain.",
     en: "This time is not open. Your details are safe. Choose another time.",
