@@ -137,7 +137,7 @@ test("a branch asks headquarters whether both hold the same rows, and names the 
   const withLine = async (): Promise<Config> => ({
     ...(await folderOf(branch)),
     branch: "SGR-HQ1",
-    hq: { url: server.url.href, alias: 1, log_key: logKey, slip_key: slipKey, box_key: boxKey },
+    hq: { url: server.url.href, alias: 1, log_key: logKey, slip_key: slipKey, box_key: boxKey, former: [] },
   });
   const config = await withLine();
   const same = await saying(() => verifyNode(config, undefined));
