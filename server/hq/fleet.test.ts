@@ -5,7 +5,7 @@ import { ok, orThrow } from "../../sync/core/result";
 import { nodeByAlias } from "../../sync/roster";
 import { insert } from "../../sync/rows";
 import { command } from "../../sync/testing";
-import type { TestBranch } from "../testing";
+import { headersAs, type TestBranch } from "../testing";
 import { type Figures, troublesOf, urgency } from "./fleet";
 import { ownPulse } from "./pulse.usecase";
 import { samplePulsesTask } from "./samples.usecase";
@@ -109,6 +109,7 @@ test("what needs somebody stands first: a machine shut out before a full disk, a
     troubles({ pulse: { ...pulse, version: "0.9.0", aside: 2, printers: { good: 0, all: 1 } } }),
   ).toEqual(["printers", "aside", "version"]);
   expect(troubles({}, 37 * 3_600_000)).toEqual(["backup", "old_picture"]);
+  expect(troubles({ pulse: null, pulseAtMs: null })).toEqual(["old_picture"]);
   expect(urgency(["suspended", "disk"])).toBeLessThan(urgency(["disk"]));
   expect(urgency(["disk"])).toBeLessThan(urgency([]));
 });
@@ -192,4 +193,34 @@ test("the country's halls are kept every five minutes, shown by day and saved as
   expect((await branches[0].call("GET", "/hq/fleet/day", undefined, { as: noor })).body.code).toBe(
     "not_headquarters",
   );
+});
+
+test("who looks at the page hears of each picture that comes, and not more often than every two seconds", async () => {
+  const { hq, branches, timers } = await setupCountry();
+  const { alias } = branches[0].deps.self;
+  const tell = (waiting: number) => {
+    const pulse = ownPulse(branches[0].deps);
+    hq.deps.pulses.keep(alias, {
+      pulse: { ...pulse, queue: { ...pulse.queue, waiting } },
+      atMs: timers.nowMs(),
+    });
+  };
+  const page = await hq.app.request("/api/v1/events?topics=fleet", { headers: headersAs(hq, noor) });
+  const reader = page.body!.getReader();
+  const waitingHeard = async (): Promise<number> => {
+    for (;;) {
+      const text = new TextDecoder().decode((await reader.read()).value);
+      const found = /event: fleet\ndata: (.*)/.exec(text);
+      if (found) return (JSON.parse(found[1]!) as { country: { waiting: number } }).country.waiting;
+    }
+  };
+  expect(await waitingHeard()).toBe(0);
+  tell(7);
+  expect(await waitingHeard()).toBe(7);
+  // The second one of a moment is told with the next.
+  tell(8);
+  timers.advance(2_000);
+  tell(9);
+  expect(await waitingHeard()).toBe(9);
+  await reader.cancel();
 });

@@ -66,7 +66,7 @@ export const troublesOf = (
     late: isHeard && Math.max(toReceive, pulse?.pendingOut ?? 0) > waitingRecordsMax,
     no_backup: pulse !== null && pulse.backupAtMs === null,
     backup: pulse !== null && pulse.backupAtMs !== null && nowMs - pulse.backupAtMs > backupMsMax,
-    old_picture: isHeard && pulseAtMs !== null && nowMs - pulseAtMs > pictureMsMax,
+    old_picture: isHeard && (pulseAtMs === null || nowMs - pulseAtMs > pictureMsMax),
     version: pulse !== null && pulse.version !== hqVersion,
   };
   return troubleKinds.filter((kind) => found[kind]);

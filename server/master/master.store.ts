@@ -13,15 +13,16 @@ export interface MasterRow {
   readonly fromDate: LocalDate;
   readonly doc: string;
   readonly reason: string;
-  /** Staff id. */
+  /** By name; by id where this node does not know them. */
   readonly by: string;
   readonly atMs: number;
   readonly withdrawnAtMs: number | null;
   readonly withdrawnBy: string | null;
 }
 
-const columns = `id, kind, code, from_date AS fromDate, doc, reason, by, at_ms AS atMs, withdrawn_at_ms AS withdrawnAtMs,
-  withdrawn_by AS withdrawnBy`;
+const columns = `id, kind, code, from_date AS fromDate, doc, reason, at_ms AS atMs, withdrawn_at_ms AS withdrawnAtMs,
+  coalesce((SELECT name FROM staff WHERE id = master_change."by"), "by") AS "by",
+  coalesce((SELECT name FROM staff WHERE id = withdrawn_by), withdrawn_by) AS withdrawnBy`;
 
 export const masterById = ({ db }: Reader, id: string): MasterRow | undefined =>
   (statement(db, `SELECT ${columns} FROM master_change WHERE id = ?`).get(id) as MasterRow | null) ??

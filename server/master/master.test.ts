@@ -165,13 +165,13 @@ test("a change is withdrawn before its day and not on it; the book says who want
     set: move.set,
     reason: "Pindah pejabat",
     state: "coming",
-    by: expect.stringContaining("noor"),
+    by: "Noor",
   });
   const withdraw = () => hq.call("POST", `/hq/master/${id}/withdraw`, {}, { as: noor });
   await settle();
   expect((await withdraw()).status).toBe(204);
   expect((await withdraw()).body.code).toBe("master_not_found");
-  expect(await book_()).toMatchObject({ state: "withdrawn", withdrawnBy: expect.stringContaining("noor") });
+  expect(await book_()).toMatchObject({ state: "withdrawn", withdrawnBy: "Noor" });
   await settle();
   timers.advance(7 * dayMs);
   expect((await branchAt(branch)).address).toBe(before);

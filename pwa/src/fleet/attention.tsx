@@ -102,7 +102,7 @@ const troubleOf = (kind: TroubleKind, { pulse, pulseAtMs, heardAtMs, ...node }: 
     case "backup":
       return words.backup({ age: age(pulse?.backupAtMs) });
     case "old_picture":
-      return words.oldPicture({ age: age(pulseAtMs) });
+      return pulseAtMs === null ? words.neverTold() : words.oldPicture({ age: age(pulseAtMs) });
     case "version":
       return words.otherVersion({ version: pulse?.version ?? "" });
   }

@@ -85,41 +85,43 @@ export const MasterForm = ({ onSaved }: { onSaved: () => void }) => {
 
   const rows = kind === "branch" ? catalogue.value?.branches : catalogue.value?.services;
   return (
-    <section class="card stack">
-      <h2>{words.newChange()}</h2>
-      <Choices
-        legend={words.whichKind()}
-        legendHidden
-        options={(["branch", "service", "holiday"] as const).map((value) => ({
-          value,
-          title: words[value](),
-          detail: words[`${value}Detail`](),
-        }))}
-        chosen={kind}
-        onPick={pickKind}
-      />
-      {(kind === "branch" || kind === "service") && (
-        <SelectField
-          label={kind === "branch" ? words.branch() : words.service()}
-          value={code}
-          onValue={pick}
-          options={[
-            { value: "", label: kind === "branch" ? words.chooseBranch() : words.chooseService() },
-            ...(rows ?? []).map((row) => ({ value: row.code, label: inLanguage(row.name) })),
-          ]}
+    <>
+      <section class="card stack master-form">
+        <h2>{words.newChange()}</h2>
+        <Choices
+          legend={words.whichKind()}
+          legendHidden
+          options={(["branch", "service", "holiday"] as const).map((value) => ({
+            value,
+            title: words[value](),
+            detail: words[`${value}Detail`](),
+          }))}
+          chosen={kind}
+          onPick={pickKind}
         />
-      )}
-      {kind && (kind === "holiday" || code !== "") && (
-        <>
-          <MasterFields kind={kind} code={code} draft={draft} errors={errors} onDraft={edit} />
-          {problem && <MasterProblem problem={problem} />}
-          {!seen && (
-            <Button kind="primary" icon="search" wide busy={busy} onClick={() => void preview()}>
-              {words.preview()}
-            </Button>
-          )}
-        </>
-      )}
+        {(kind === "branch" || kind === "service") && (
+          <SelectField
+            label={kind === "branch" ? words.branch() : words.service()}
+            value={code}
+            onValue={pick}
+            options={[
+              { value: "", label: kind === "branch" ? words.chooseBranch() : words.chooseService() },
+              ...(rows ?? []).map((row) => ({ value: row.code, label: inLanguage(row.name) })),
+            ]}
+          />
+        )}
+        {kind && (kind === "holiday" || code !== "") && (
+          <>
+            <MasterFields kind={kind} code={code} draft={draft} errors={errors} onDraft={edit} />
+            {problem && <MasterProblem problem={problem} />}
+            {!seen && (
+              <Button kind="primary" icon="search" wide busy={busy} onClick={() => void preview()}>
+                {words.preview()}
+              </Button>
+            )}
+          </>
+        )}
+      </section>
       {seen && (
         <Confirm
           {...seen}
@@ -134,7 +136,7 @@ export const MasterForm = ({ onSaved }: { onSaved: () => void }) => {
           }}
         />
       )}
-    </section>
+    </>
   );
 };
 
@@ -170,10 +172,10 @@ const Confirm = ({
   const people = preview.hits.reduce((sum, hit) => sum + hit.people, 0);
   const bookings = preview.hits.reduce((sum, hit) => sum + hit.bookings, 0);
   return (
-    <div class="stack preview">
-      <h3 ref={heading} tabIndex={-1}>
+    <section class="card stack preview">
+      <h2 ref={heading} tabIndex={-1}>
         {words.previewTitle({ date: dateLong(preview.from) })}
-      </h3>
+      </h2>
       <ScrollTable
         name={words.previewTitle({ date: dateLong(preview.from) })}
         columns={[{ head: words.field() }, { head: words.before() }, { head: words.after() }]}
@@ -214,7 +216,7 @@ const Confirm = ({
       <Button kind="primary" icon="check" wide busy={busy} onClick={() => void save()}>
         {words.save()}
       </Button>
-    </div>
+    </section>
   );
 };
 

@@ -117,6 +117,7 @@ export const fleetWords = defineWords({
   hallNow: shared.waitingCount,
   longest: { ms: "paling lama {minutes} minit", en: "longest {minutes} minutes" },
   noPicture: { ms: "belum dilaporkan", en: "not told yet" },
+  neverTold: { ms: "Belum melaporkan keadaannya.", en: "It has not told how it is yet." },
   oldPicture: { ms: "Gambaran terakhir {age} lalu.", en: "Its last picture is {age} old." },
   ago: shared.ago,
   never: shared.never,
