@@ -19,8 +19,8 @@ export const usbWords = defineWords({
   },
   saveForHq: { ms: "Simpan fail untuk ibu pejabat", en: "Save the file for headquarters" },
   takeFromHq: { ms: "Ambil fail ibu pejabat", en: "Take in headquarters' file" },
-  saveForBranch: { ms: "Simpan fail untuk cawangan ini", en: "Save a file for this branch" },
-  takeFromBranch: { ms: "Ambil fail cawangan", en: "Take in a branch's file" },
+  saveForBranch: { ms: "Simpan fail USB untuk cawangan ini", en: "Save a USB file for this branch" },
+  takeFromBranch: { ms: "Ambil fail USB cawangan", en: "Take in a branch's USB file" },
   saved: {
     ms: "Fail {name} disimpan dalam muat turun. Salin ke USB, dan tanggalkan USB dengan betul.",
     en: "The file {name} is in the downloads. Copy it to the stick, and take the stick out properly.",
