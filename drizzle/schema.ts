@@ -530,6 +530,19 @@ export const credit = sqliteTable("credit", {
   ...stamped,
 });
 
+/** What a node that is gone held of a day, given to the one that goes on for it: headquarters' word, both halves in one row. */
+export const rightSettle = sqliteTable("right_settle", {
+  id: text().primaryKey(),
+  branch: text().notNull(),
+  date: text().notNull(),
+  /** Alias of the node that is gone. */
+  of: integer().notNull(),
+  to: integer().notNull(),
+  /** JSON `[{grp, pool, slotMinutes, units: [[startMin, units] …]} …]`. */
+  doc: text().notNull(),
+  ...stamped,
+});
+
 /** A node that runs low asks another one for units of a day. */
 export const rightAsk = sqliteTable(
   "right_ask",

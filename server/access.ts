@@ -141,6 +141,8 @@ export const access: { readonly [route: string]: Door } = {
   "POST /hq/node-codes": ending(steppedUp("hq_admin")),
   "GET /hq/erasures": only("hq_admin", "auditor"),
   "POST /hq/nodes/:alias/suspend": steppedUp("hq_admin"),
+  "GET /hq/nodes/:alias/frozen": only("hq_admin"),
+  "POST /hq/nodes/:alias/settle": steppedUp("hq_admin"),
 
   // A stick where there is no line: the way back, so it stays open.
   "GET /usb": stays(only(...supervisor, "hq_admin"), "staff"),

@@ -26,6 +26,7 @@ import { hqRoutes } from "./hq/hq.route";
 import { isLineTooOld } from "./hq/line-age.usecase";
 import { fleetRoutes } from "./hq/fleet.route";
 import { enrolRoutes, nodesRoutes } from "./hq/nodes.route";
+import { settleRoutes } from "./hq/settle.route";
 import { access } from "./access";
 import { guard, stepUp } from "./http/guard";
 import { logRefused, signInDoors } from "./http/refused-sign-ins";
@@ -81,6 +82,7 @@ export const apiRoutes = (deps: Deps) =>
     .route("/", displayRoutes(deps))
     .route("/", hqRoutes(deps))
     .route("/", nodesRoutes(deps))
+    .route("/", settleRoutes(deps))
     .route("/", erasuresRoutes(deps))
     .route("/", fleetRoutes(deps))
     .route("/", masterRoutes(deps))

@@ -1,5 +1,6 @@
 /** One node, put together: file, keys, writer, scheduler, devices, routes. Tests and `main.ts` build it the same way. */
 import type { Database } from "bun:sqlite";
+import type { BlobFolder } from "../sync/blob-folder";
 import type { Clock, Random } from "../sync/core/clock";
 import { compactTask } from "../sync/compaction";
 import { idMaker } from "../sync/core/ids";
@@ -44,6 +45,8 @@ export interface NodeOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly credentials: Credentials;
+  /** Where people's files lie. */
+  readonly blobs?: BlobFolder;
   /** The node's own keys, where it may have new ones soon. */
   readonly own?: OwnKeys;
   readonly self: NodeSelf;
@@ -111,7 +114,7 @@ export const buildNode = async (options: NodeOptions): Promise<RunningNode> => {
   const sealer = new Sealer(credentials, random);
   const pulses = new Pulses();
   const channels = new ChannelsNow();
-  forgetOutside({ writer, mirror: options.mirror });
+  forgetOutside({ writer, mirror: options.mirror, blobs: options.blobs, report });
   const sync = await nodeSync({
     writer,
     sealer,
@@ -127,6 +130,7 @@ export const buildNode = async (options: NodeOptions): Promise<RunningNode> => {
     pulse: ({ alias }, pulse) => pulses.keep(alias, { pulse, atMs: clock.nowMs() }),
     halt: () => writer.halt(),
     forgotten: forgetMessages(channels, report),
+    ...(options.blobs ? { blobs: options.blobs } : {}),
   });
     ...(options.snapshots ? { snapshots: options.snapshots } : {}),
   const deps: Deps = {

@@ -1,6 +1,7 @@
 /** `sto serve`: one node from its configuration, until it is told to stop. */
 import { join } from "node:path";
 import { openDb } from "../drizzle/db";
+import { blobsIn } from "../sync/blob-folder";
 import { systemClock, systemRandom } from "../sync/core/clock";
 import { systemTimers } from "../sync/core/timers";
 import { err, ok, type Result } from "../sync/core/result";
@@ -128,6 +129,7 @@ const run = async (config: Config, version: string, file: string): Promise<numbe
     random: systemRandom,
     credentials: credentials.value,
     own: new OwnKeys(credentials.value, comingKeys(config.data)),
+    blobs: blobsIn(config.data),
     incarnation: self.incarnation,
     self: {
       ...self,

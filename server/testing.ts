@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { openDb } from "../drizzle/db";
+import { type BlobFolder, blobsIn } from "../sync/blob-folder";
 import { type Clock, manualClock, type Random, seededRandom } from "../sync/core/clock";
 import { uuidv7 } from "../sync/core/ids";
 import type { Timers } from "../sync/core/timers";
@@ -137,7 +138,7 @@ export const setupBranch = async (options: TestBranchOptions = {}) => {
   const shipped = shippedRows(options);
   const genesis = (into: Database) => applyGenesis(into, shipped, seedReleasedMs);
   genesis(db);
-  const node = await testNode(options, { db, clock, random, errors });
+  const node = await testNode(options, { db, clock, random, errors, blobs: blobsIn(dir) });
   const expectReplayed = watchLog(db, node.deps.self.alias, node.deps.sealer, begun ?? genesis);
   if (options.opens === undefined && !isBare) await node.scheduler.runDue();
   else if (begun === undefined) await options.opens?.(node);
@@ -186,7 +187,7 @@ export const setupBranch = async (options: TestBranchOptions = {}) => {
     return { status: response.status, body: json, headers: response.headers };
   };
 
-  return { dir, db, clock, random, app, call, errors, said, expectReplayed, genesis, ...node };
+  return { dir, blobs: blobsIn(dir), db, clock, random, app, call, errors, said, expectReplayed, genesis, ...node };
 };
 
 /** What a test node's file begins with. */
@@ -237,6 +238,7 @@ const testNode = (
     readonly clock: Clock;
     readonly random: Random;
     readonly errors: unknown[];
+    readonly blobs?: BlobFolder;
   },
 ) => {
   const { errors, ...given } = parts;

@@ -21,7 +21,8 @@ import { checkLog, checkTree, isWhatLogSays, witness } from "./audit/verify.usec
 import { genesisRows, seedReleasedMs } from "./catalogue/genesis";
 import type { Config } from "./config";
 import { cannotOpen } from "./start-failure";
-import { compareWithHq, frozenDays, type FrozenDay, lineOf } from "./verify-hq";
+import { frozenDays, type FrozenDay } from "./hq/settle.usecase";
+import { compareWithHq, lineOf } from "./verify-hq";
 
 const verifying = { sha256, verify: ed25519Verifier() };
 
@@ -50,7 +51,7 @@ export const verifyNode = async (config: Config, checkpointFile: string | undefi
   };
   const found = new Findings();
 
-  const reading = { db, node: config.alias, nowMs: systemClock.nowMs() };
+  const reading = { db, nowMs: systemClock.nowMs() };
   // One picture of the file, whatever a running node writes meanwhile.
   db.run("BEGIN");
   const archive = config.role === "hq" ? archiveIn(config.data) : undefined;

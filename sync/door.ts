@@ -16,6 +16,9 @@ import { ed25519Verifier, isSignedBy, readAuthorization, type Verify } from "./r
 import type { Timers } from "./core/timers";
 import {
   type BackupLock,
+  type BlobGiven,
+  type BlobPiece,
+  blobPieceBytesMax,
   type Busy,
   type ClaimAnswer,
   claimBytesMax,
@@ -56,6 +59,11 @@ export type DoorRefusal = PeerRefusal | { readonly type: "WrongTime"; readonly n
 export interface PullRequest {
   readonly streams: readonly string[];
   readonly have: Vector;
+}
+
+export interface BlobGift {
+  readonly piece: BlobPiece;
+  readonly bytes: Uint8Array;
 }
 
 export interface DoorDeps {
@@ -150,6 +158,20 @@ export class SyncDoor {
     return this.answer(asked, 0, async (node, _bytes, read) => {
       const body = await read();
       return body.ok ? this.deps.peer.sums(node) : body;
+    });
+  }
+
+  blobPiece(asked: Asked<BlobPiece>): Promise<Result<SnapshotBytes, DoorRefusal>> {
+    return this.answer(asked, 0, async (node, _bytes, read) => {
+      const body = await read();
+      return body.ok ? this.deps.peer.blobPiece(node, body.value) : body;
+    });
+  }
+
+  giveBlob(asked: Asked<BlobGift>): Promise<Result<BlobGiven, DoorRefusal>> {
+    return this.answer(asked, blobPieceBytesMax, async (node, _bytes, read) => {
+      const body = await read();
+      return body.ok ? this.deps.peer.giveBlob(node, body.value.piece, body.value.bytes) : body;
     });
   }
 

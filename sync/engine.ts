@@ -8,6 +8,8 @@
  * longer each time, with a bit of chance, and at least as long as HQ asks.
  */
 import { backoffMs, spreadMs } from "./backoff";
+import type { BlobFolder } from "./blob-folder";
+import { exchangeBlobs } from "./blobs";
 import type { Random } from "./core/clock";
 import { err, ok, type Result } from "./core/result";
 import type { Evidence } from "./evidence";
@@ -40,6 +42,8 @@ export interface EngineDeps {
   readonly receiving: ReceiveDeps;
   readonly evidence: Evidence;
   readonly transport: Transport;
+  /** People's files; none where this node keeps no folder. */
+  readonly blobs?: BlobFolder | undefined;
   /** Monotonic milliseconds. */
   readonly monotonicMs?: () => number;
   readonly openBox: OwnKeys["open"];
@@ -66,6 +70,9 @@ export class Round {
   /** How far headquarters has this node's streams, as it said last; undefined until it has said so. */
   private acknowledged: { readonly [originStream: string]: number } | undefined;
 
+  /** Files are left for the next round. */
+  hasMore = false;
+
   constructor(private readonly deps: EngineDeps) {}
 
   /** Records of this node that headquarters had when it was heard last. */
@@ -77,7 +84,7 @@ export class Round {
   }
 
   async run(): Promise<Result<void, RoundError>> {
-    for (const step of [this.apply, this.push, this.pull, this.keys]) {
+    for (const step of [this.apply, this.push, this.pull, this.keys, this.blobs]) {
       const done = await step.call(this);
       if (!done.ok && done.error.type === "BehindHorizon") return this.handOver(done.error);
       if (!done.ok) return isShutOut(done.error) ? this.hearWhy(done.error) : done;
@@ -212,6 +219,15 @@ export class Round {
       // What headquarters did not take it will not take now either: the next round tries again.
       if (kept.length < give.length) return ok(undefined);
     }
+  }
+
+  /** Files follow their records, some in each round. */
+  async blobs(): Promise<Result<void, RoundError>> {
+    const { writer, blobs: folder, transport } = this.deps;
+    if (!folder) return ok(undefined);
+    const moved = await exchangeBlobs({ writer, folder, transport });
+    this.hasMore = moved.ok && moved.value.more;
+    return moved.ok ? ok(undefined) : moved;
   }
 
   /** Headquarters answered: when, how far this node's clock is ahead of it, and what it has of this node. */
@@ -359,7 +375,7 @@ export class Engine {
     if (done.ok) {
       this.failures = 0;
       this.state = { connected: true, lastHqAtMs: timers.nowMs(), trouble: null };
-      this.soon(this.again ? gatherMs : spreadMs(pollMs, this.deps.random));
+      this.soon(this.again || this.round.hasMore ? gatherMs : spreadMs(pollMs, this.deps.random));
       return;
     }
     this.failures++;

@@ -12,6 +12,8 @@ import { bodyHashOf } from "./request-signing";
 import { type Call, type Caller, SignedCalls } from "./signed-calls";
 import type { Timers } from "./core/timers";
 import {
+  type BlobGiven,
+  blobPieceBytesMax,
   type ClaimAnswer,
   claimBytesMax,
   type KeysAnswer,
@@ -60,7 +62,7 @@ export const httpTransport = (deps: HttpTransportDeps): Transport => {
 
   /** One signed exchange; any failure on the way is `Unreachable`. The patience is for all of it, both tries. */
   const exchange = async <T>(
-    { method, target, body, type, range }: Request,
+    { method, target, body, type, range, contentRange }: Request,
     patienceMs: number,
     read: (response: Response, heard: () => void) => Promise<Result<T, TransportError>>,
     stop?: AbortSignal,
@@ -76,6 +78,7 @@ export const httpTransport = (deps: HttpTransportDeps): Transport => {
             ...(type ? { "content-type": type } : {}),
             // Not signed: whoever changes it on the way is found out by the file's hash.
             ...(range ? { range } : {}),
+            ...(contentRange ? { "content-range": contentRange } : {}),
           },
           ...(body ? { body } : {}),
           signal: patience.signal,
@@ -177,6 +180,33 @@ export const httpTransport = (deps: HttpTransportDeps): Transport => {
         silenceMsMax,
         readPiece,
       ),
+    blobPiece: ({ name, from }) =>
+      exchange(
+        {
+          method: "GET",
+          target: `${syncPath.blobs}/${name}`,
+          range: `bytes=${from}-${from + blobPieceBytesMax - 1}`,
+        },
+        silenceMsMax,
+        readPiece,
+      ),
+    giveBlob: ({ name, from }, bytes) =>
+      exchange(
+        {
+          method: "PUT",
+          target: `${syncPath.blobs}/${name}`,
+          body: Uint8Array.from(bytes),
+          type: "application/octet-stream",
+          // Only to say where it begins: how long the file is, its row says (RFC 9110, 14.4).
+          contentRange: `bytes ${from}-${from + Math.max(0, bytes.length - 1)}/*`,
+        },
+        silenceMsMax + bytes.length / bytesPerMsMin,
+        async (response) =>
+          answerOf<BlobGiven>(
+            response,
+            ({ have, nowMs }) => typeof have === "number" && typeof nowMs === "number",
+          ),
+      ),
     sums: () =>
       exchange({ method: "GET", target: syncPath.sums }, sumsMsMax, async (response) =>
         answerOf<SumsAnswer>(
@@ -200,11 +230,12 @@ export const httpTransport = (deps: HttpTransportDeps): Transport => {
 };
 
 interface Request {
-  readonly method: "GET" | "POST";
+  readonly method: Call["method"];
   readonly target: string;
   readonly body?: Uint8Array<ArrayBuffer>;
   readonly type?: string;
   readonly range?: string;
+  readonly contentRange?: string;
 }
 
 const nothing = new Uint8Array(0);

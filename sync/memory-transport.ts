@@ -7,7 +7,7 @@ import { err, ok, type Result } from "./core/result";
 import type { Asked, DoorRefusal, SyncDoor } from "./door";
 import { holdLine, type OpenLine } from "./hint-line";
 import { bodyHashOf } from "./request-signing";
-import { type Caller, SignedCalls } from "./signed-calls";
+import { type Call, type Caller, SignedCalls } from "./signed-calls";
 import type { Timers } from "./core/timers";
 import {
   claimBytesMax,
@@ -45,7 +45,7 @@ export const memoryTransport = (deps: MemoryTransportDeps): Transport => {
 
   /** One request through the line and the door, and its answer back. */
   const ask = <Body, Answer>(
-    method: "GET" | "POST",
+    method: Call["method"],
     target: string,
     { bytes, hash, body }: { readonly bytes: number; readonly hash: string; readonly body: Body },
     enter: (asked: Asked<Body>) => Promise<Result<Answer, DoorRefusal>>,
@@ -123,6 +123,17 @@ export const memoryTransport = (deps: MemoryTransportDeps): Transport => {
       ),
     sums: () =>
       ask("GET", syncPath.sums, { bytes: 0, hash: emptyHash, body: null }, (asked) => door.sums(asked)),
+    blobPiece: (piece) =>
+      ask("GET", `${syncPath.blobs}/${piece.name}`, { bytes: 0, hash: emptyHash, body: piece }, (asked) =>
+        door.blobPiece(asked),
+      ),
+    giveBlob: (piece, bytes) =>
+      ask(
+        "PUT",
+        `${syncPath.blobs}/${piece.name}`,
+        { bytes: bytes.length, hash: bodyHashOf([bytes]), body: { piece, bytes } },
+        (asked) => door.giveBlob(asked),
+      ),
     pulse: async (pulse) => ask("POST", syncPath.pulse, jsonBody(pulse), (asked) => door.pulse(asked)),
     claim: async (request, patienceMs) => {
       const body = jsonBody(request);

@@ -3,6 +3,8 @@ import type { Pulse } from "./core/pulse";
 import type { Result } from "./core/result";
 import type {
   BackupLock,
+  BlobGiven,
+  BlobPiece,
   Busy,
   ClaimAnswer,
   ClaimRequest,
@@ -67,6 +69,14 @@ export interface SyncPeer {
   snapshotPiece(from: RosterNode, piece: SnapshotPiece): Result<SnapshotBytes, PeerRefusal>;
   /** The sums of the node's branch; `Busy` while it adds up somebody else's. */
   sums(from: RosterNode): Promise<Result<Untimed<SumsAnswer>, PeerRefusal>>;
+  /** A piece of a person's file, to a node whose stream names it. */
+  blobPiece(from: RosterNode, piece: BlobPiece): Result<SnapshotBytes, PeerRefusal>;
+  /** Takes a piece of a file, durably, from a node whose stream names it. */
+  giveBlob(
+    from: RosterNode,
+    piece: BlobPiece,
+    bytes: Uint8Array,
+  ): Promise<Result<Untimed<BlobGiven>, PeerRefusal>>;
   /** Keeps a node's latest picture until the next one, or until this process ends. */
   pulse(from: RosterNode, pulse: Pulse): Untimed<Timed>;
   /** Calls back when there is something new that `from` may read. The returned function ends it. */

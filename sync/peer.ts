@@ -1,5 +1,7 @@
 /** What headquarters does for a branch whose request was believed: the side behind every transport. */
 import { isDeepStrictEqual } from "node:util";
+import type { BlobFolder } from "./blob-folder";
+import { pieceFor, takePiece } from "./blobs";
 import type { Clock, Random } from "./core/clock";
 import type { Pulse } from "./core/pulse";
 import { err, ok, type Result } from "./core/result";
@@ -42,6 +44,8 @@ export interface PeerDeps {
   readonly evidence: Evidence;
   /** Answers what a node asks before it books. */
   readonly claim: (request: ClaimRequest, branch: string | null) => Omit<ClaimAnswer, "nowMs">;
+  /** People's files; none where this node keeps no folder. */
+  readonly blobs?: BlobFolder | undefined;
   /** Opens a backup's key for the node that goes on for its maker. */
   readonly unlock: SyncPeer["unlock"];
   /** Snapshots of branches; none where headquarters keeps no files. */
@@ -100,6 +104,13 @@ export const syncPeer = (deps: PeerDeps): SyncPeer => ({
   claim: (from, request) => Promise.resolve(ok(deps.claim(request, from.branch))),
 
   unlock: deps.unlock,
+
+  blobPiece: (from, piece) =>
+    deps.blobs ? pieceFor({ db: deps.writer.deps.db, folder: deps.blobs }, from, piece) : err(noBlobs),
+  giveBlob: async (from, piece, bytes) =>
+    deps.blobs
+      ? takePiece({ writer: deps.writer, folder: deps.blobs }, from, piece, bytes)
+      : err(noBlobs),
 
   snapshot: async (from, streams, have) => {
     if (!deps.snapshots || from.branch === null) return err(noSnapshot);
@@ -186,6 +197,8 @@ const whyShutOut = async (
   const until = batches.filter(({ head }) => head.firstStamp <= saidAt);
   return ok({ batches: until.map(({ bytes }) => bytes), more: more && until.length === batches.length });
 };
+
+const noBlobs: PeerRefusal = { type: "Refused", code: "unknown_blob", detail: {} };
 
 /** A branch reads master data and its own stream. */
 const mayRead = (from: RosterNode, stream: string): boolean =>

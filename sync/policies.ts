@@ -229,6 +229,16 @@ export const policies = {
     reactions: ["creditGrant"],
     retention: withLog("90 days after the day"),
   },
+  rightSettle: {
+    id: 67,
+    kind: "append",
+    writer: "hq",
+    stream: ofBranch,
+    key: ["id"],
+    columns: ["id", "branch", "date", "of", "to", "doc"],
+    effects: ["settleRights"],
+    retention: withLog("90 days after the day"),
+  },
   credit: {
     id: 24,
     kind: "append",
@@ -589,6 +599,7 @@ export const policies = {
     stream: { branch: "at", none: "hq" },
     key: ["name", "at"],
     columns: ["name", "at", "subject", "bytes", "sealed", "atMs"],
+    reactions: ["wantBlob"],
     retention: withLog("as the rows that name it; the file goes when the person is erased"),
   },
 

@@ -4,6 +4,7 @@
  */
 import { copyAccount, spreadAccount, spreadPasskey } from "./account-copies";
 import { adoptedStaffKey, conflictsOf } from "./reactions-hq";
+import { wantBlob } from "./blobs";
 import { cancelAtHome, respendRows, supersedeRows } from "./home";
 import type { Notice, Row, RowOp } from "./core/plan";
 import { spreadErasure, type Traces } from "./erasure";
@@ -146,6 +147,7 @@ const reactions: { readonly [name: string]: Reaction } = {
   spreadPasskey,
   spreadErasure,
   giveKeys,
+  wantBlob,
 };
 
 export const reactionOf = (name: string): Reaction => {

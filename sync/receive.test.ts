@@ -221,6 +221,8 @@ describe("a node that is shut out", () => {
       hint: () => () => {},
       snapshot: refused,
       snapshotPiece: refused,
+      blobPiece: refused,
+      giveBlob: refused,
       keys: refused,
       claim: refused,
       pulse: refused,
@@ -286,6 +288,8 @@ test("a branch refuses a stream that it did not ask for: another branch's people
     unlock: async () => ({ ok: true, value: { box: "", nowMs: 0 } }),
     snapshot: async () => ({ ok: false, error: { type: "Unreachable", why: "" } }),
     snapshotPiece: async () => ({ ok: false, error: { type: "Unreachable", why: "" } }),
+    blobPiece: async () => ({ ok: false, error: { type: "Unreachable", why: "" } }),
+    giveBlob: async () => ({ ok: false, error: { type: "Unreachable", why: "" } }),
   });
   const taken = await relay.pull();
   expect(taken).toEqual({ ok: false, error: { type: "ForeignStream", origin: 3, stream: "branch:JHR-HQ1" } });

@@ -1,4 +1,5 @@
 /** One node's replication, put together from its writer and its keys. `server/node.ts` and the simulator build it the same way. */
+import type { BlobFolder } from "./blob-folder";
 import type { Random } from "./core/clock";
 import type { Pulse } from "./core/pulse";
 import { err, orThrow } from "./core/result";
@@ -32,6 +33,8 @@ export interface ReplicationOptions {
   readonly anchor?: Anchor | undefined;
   readonly report?: MergeDeps["report"];
   readonly forgotten?: MergeDeps["forgotten"];
+  /** Where people's files lie. */
+  readonly blobs?: BlobFolder | undefined;
   /** What headquarters answers to a node that asks before it books. */
   readonly claim?: (request: ClaimRequest, branch: string | null) => Omit<ClaimAnswer, "nowMs">;
   /** How headquarters opens a backup's key. */
@@ -96,6 +99,7 @@ export const replicate = (options: ReplicationOptions) => {
     receiving,
     evidence,
     openBox: own.open,
+    blobs: options.blobs,
     random,
     ...(monotonicMs ? { monotonicMs } : {}),
   };

@@ -110,6 +110,15 @@ export class Sealer {
     return JSON.parse(decrypt(of.key, sealed, `${table}|${rowKey}|${of.keyId}`).toString("utf8")) as T;
   }
 
+  /** A file under a person's key: its name binds it to its row (`blobs.ts`). */
+  sealBytes(of: Subject, plain: Uint8Array): Uint8Array {
+    return encrypt(of.key, this.random.bytes(12), plain, `blob|${of.subject}|${of.keyId}`);
+  }
+
+  openBytes(of: Subject, sealed: Uint8Array): Uint8Array {
+    return new Uint8Array(decrypt(of.key, sealed, `blob|${of.subject}|${of.keyId}`));
+  }
+
   /** Whether a sealed value is one of this key's. */
   isUnder(of: Subject, table: string, rowKey: string, sealed: Uint8Array): boolean {
     try {

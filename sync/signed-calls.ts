@@ -13,7 +13,7 @@ export interface Caller {
 }
 
 export interface Call {
-  readonly method: "GET" | "POST";
+  readonly method: "GET" | "POST" | "PUT";
   readonly target: string;
   readonly bodyHash: string;
 }

@@ -365,6 +365,44 @@ export const transportContract = (
     });
   });
 
+  describe(`a person's file over ${name}`, () => {
+    const blob = "b".repeat(64);
+    const file = Uint8Array.from({ length: 600 * 1024 }, (_, at) => (at * 7) % 251);
+    beforeEach(async () => {
+      rig = await setup();
+    });
+
+    test("comes by pieces from any byte on, and is not here before it is", async () => {
+      const node = rig.connect();
+      expect(await node.blobPiece({ name: blob, from: 0 })).toMatchObject({
+        error: { type: "Refused", code: "blob_not_here" },
+      });
+      rig.peer.file = file;
+      const pieces: Uint8Array[] = [];
+      for (let from = 5; ; ) {
+        const { bytes } = orThrow(await node.blobPiece({ name: blob, from }));
+        if (bytes.length === 0) break;
+        pieces.push(bytes);
+        from += bytes.length;
+      }
+      expect(Buffer.concat(pieces).equals(Buffer.from(file.subarray(5)))).toBe(true);
+    });
+
+    test("goes by pieces, and HQ says how much it has", async () => {
+      const node = rig.connect();
+      const nothing = new Uint8Array(0);
+      expect(orThrow(await node.giveBlob({ name: blob, from: 0 }, nothing)).have).toBe(0);
+      expect(orThrow(await node.giveBlob({ name: blob, from: 0 }, file.subarray(0, 1000))).have).toBe(1000);
+      expect(orThrow(await node.giveBlob({ name: blob, from: 1000 }, file.subarray(1000, 1500))).have).toBe(
+        1500,
+      );
+      expect(Buffer.from(rig.peer.given).equals(Buffer.from(file.subarray(0, 1500)))).toBe(true);
+      expect(await node.giveBlob({ name: blob, from: 0 }, file)).toMatchObject({
+        error: { type: "Refused", code: "body_too_large" },
+      });
+    });
+  });
+
   describe(`sums over ${name}`, () => {
     test("headquarters' sums of a branch come whole", async () => {
       rig = await setup();

@@ -7,7 +7,7 @@ import { requestAgeMsMax } from "./nonces";
 import type { PeerRefusal, RosterNode, SyncPeer } from "./peer-port";
 import { ed25519Signer, type Sign } from "./request-signing";
 import { manualTimers, type Timers } from "./core/timers";
-import { snapshotPieceBytesMax, type SnapshotPiece } from "./transport";
+import { type BlobPiece, blobPieceBytesMax, snapshotPieceBytesMax, type SnapshotPiece } from "./transport";
 import type {
   BackupLock,
   ClaimAnswer,
@@ -57,6 +57,8 @@ export class KeptPeer implements SyncPeer {
   disk: Promise<void> | undefined;
   /** While set, this is the answer to every push. */
   refusal: PeerRefusal | undefined;
+  /** What came of a person's file. */
+  given: Uint8Array = new Uint8Array(0);
   /** The snapshot of every branch, its SHA-256 said to be all `a`. */
   file: Uint8Array | undefined;
   /** While set, a claim waits for it. */
@@ -136,6 +138,22 @@ export class KeptPeer implements SyncPeer {
     this.asked.push(`snapshot from ${from}`);
     if (!this.file || sha256 !== "a".repeat(64)) return err(refused("snapshot_gone"));
     return ok({ bytes: this.file.subarray(from, from + snapshotPieceBytesMax) });
+  }
+
+  blobPiece(_from: RosterNode, { from }: BlobPiece): ReturnType<SyncPeer["blobPiece"]> {
+    this.asked.push(`blob from ${from}`);
+    if (!this.file) return err(refused("blob_not_here"));
+    return ok({ bytes: this.file.subarray(from, from + blobPieceBytesMax) });
+  }
+
+  async giveBlob(
+    _from: RosterNode,
+    { from }: BlobPiece,
+    bytes: Uint8Array,
+  ): ReturnType<SyncPeer["giveBlob"]> {
+    this.asked.push(`give ${bytes.length} bytes from ${from}`);
+    if (from === this.given.length) this.given = Buffer.concat([this.given, bytes]);
+    return ok({ have: this.given.length });
   }
 
   async sums(): ReturnType<SyncPeer["sums"]> {

@@ -32,6 +32,10 @@ export interface Transport {
   snapshotPiece(piece: SnapshotPiece): Promise<Result<SnapshotBytes, TransportError>>;
   /** HQ's sums of this node's branch, for `sto verify`. It reads whole tables for it: ask seldom. */
   sums(): Promise<Result<SumsAnswer, TransportError>>;
+  /** Bytes of a person's file from this one on, as many as came: at most `blobPieceBytesMax`, none at its end. */
+  blobPiece(piece: BlobPiece): Promise<Result<SnapshotBytes, TransportError>>;
+  /** Brings HQ bytes of a file that follow those it has; none asks how much that is. */
+  giveBlob(piece: BlobPiece, bytes: Uint8Array): Promise<Result<BlobGiven, TransportError>>;
   /** Tells HQ this node's latest picture. */
   pulse(pulse: Pulse): Promise<Result<Timed, TransportError>>;
 }
@@ -147,6 +151,20 @@ export interface SnapshotBytes {
   readonly bytes: Uint8Array;
 }
 
+export interface BlobPiece {
+  /** SHA-256 of the ciphertext, in hex. */
+  readonly name: string;
+  /** The first byte, from 0. */
+  readonly from: number;
+}
+
+export interface BlobGiven extends Timed {
+  /** Bytes of the file that HQ has, durably. */
+  readonly have: number;
+}
+
+export const blobPieceBytesMax = 256 * 1024;
+
 /** One answer carries no more: HQ keeps nothing open for a slow reader. */
 export const snapshotPieceBytesMax = 1024 * 1024;
 
@@ -202,4 +220,5 @@ export const syncPath = {
   sums: "/sync/v1/sums",
   enrol: "/sync/v1/enrol",
   snapshot: "/sync/v1/snapshot",
+  blobs: "/sync/v1/blobs",
 } as const;

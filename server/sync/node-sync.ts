@@ -1,4 +1,5 @@
 /** Replication of a running node: headquarters opens a door, a branch runs rounds with it. Put together once, in `node.ts`. */
+import type { BlobFolder } from "../../sync/blob-folder";
 import type { Random } from "../../sync/core/clock";
 import { type Pulse, pulseEveryMs } from "../../sync/core/pulse";
 import { ok, type Result } from "../../sync/core/result";
@@ -56,6 +57,7 @@ export interface NodeSyncOptions {
   readonly sealer: Sealer;
   readonly credentials: Credentials;
   readonly own?: OwnKeys;
+  readonly blobs?: BlobFolder;
   readonly random: Random;
   readonly self: NodeSelf;
   readonly setup: SyncSetup;

@@ -7,9 +7,9 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type * as z from "zod";
 import type { NewId } from "../../sync/core/ids";
 import { err, ok, type Result } from "../../sync/core/result";
-import { type Asked, type DoorRefusal, type PullRequest, refused, type SyncDoor } from "../../sync/door";
+import { type Asked, type BlobGift, type DoorRefusal, type PullRequest, refused, type SyncDoor } from "../../sync/door";
 import { bodyHashOf } from "../../sync/request-signing";
-import type { Refused, SnapshotPiece } from "../../sync/transport";
+import type { BlobPiece, Refused, SnapshotPiece } from "../../sync/transport";
 import { decodeHave, framesOf, splitFrames } from "../../sync/wire";
 import { problem } from "../http/problem";
 import type { Env } from "../http/request";
@@ -62,6 +62,19 @@ export const syncRoutes = ({ door, newId }: SyncRoutesDeps) =>
         "cache-control": "no-store",
         "accept-ranges": "bytes",
       });
+    })
+    .get("/blobs/:name{[0-9a-f]{64}}", async (c) => {
+      const read = await door.blobPiece(asked(c, () => readBlobPiece(c)));
+      if (!read.ok) return refusal(c, read.error);
+      return c.body(new Uint8Array(read.value.bytes), 206, {
+        "content-type": "application/octet-stream",
+        "cache-control": "no-store",
+        "accept-ranges": "bytes",
+      });
+    })
+    .put("/blobs/:name{[0-9a-f]{64}}", async (c) => {
+      const given = await door.giveBlob(asked(c, (bytes) => readBlobGift(c, bytes)));
+      return given.ok ? told(c, given.value) : refusal(c, given.error);
     })
     .get("/sums", async (c) => {
       const added = await door.sums(asked(c, () => ok(null)));
@@ -146,6 +159,17 @@ const readPiece = (c: Context): Result<SnapshotPiece, Refused> => {
     : ok({ sha256: c.req.param("sha256")!, from: Number(from) });
 };
 
+const readBlobPiece = (c: Context): Result<BlobPiece, Refused> => {
+  const range = /^bytes=(\d{1,15})-/.exec(c.req.header("range") ?? "");
+  return range ? ok({ name: c.req.param("name")!, from: Number(range[1]) }) : err(refused("invalid_query"));
+};
+
+const readBlobGift = (c: Context, bytes: Uint8Array): Result<BlobGift, Refused> => {
+  const range = /^bytes (\d{1,15})-\d{1,15}\/\*$/.exec(c.req.header("content-range") ?? "");
+  if (!range) return err(refused("invalid_query"));
+  return ok({ piece: { name: c.req.param("name")!, from: Number(range[1]) }, bytes });
+};
+
 /** One piece at a time, as fast as the reader takes them. */
 const streamOf = (pieces: Iterator<Uint8Array>): ReadableStream<Uint8Array> =>
   new ReadableStream({
@@ -210,6 +234,9 @@ const statusByCode: { readonly [code: string]: ContentfulStatusCode } = {
   foreign_stream: 403,
   foreign_backup: 403,
   no_snapshot: 404,
+  unknown_blob: 404,
+  blob_not_here: 404,
+  blob_too_large: 413,
   snapshot_gone: 410,
   snapshot_behind: 409,
   behind_horizon: 409,

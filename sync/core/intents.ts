@@ -90,6 +90,7 @@ export const intents = {
   confirmClock: auditedBecause("what is issued from then on ends by a clock that was in doubt"),
   makeNodeCode: auditedBecause("whoever has the code enrols a node"),
   suspend: auditedBecause("a node is shut out"),
+  settleRights: auditedBecause("places of a node that is gone are sold again"),
   rotateKeys: auditedBecause("whose signature is believed from then on"),
   samplePulses: bookkeeping,
   share: rights,

@@ -55,6 +55,8 @@ export const transportOf = (world: World, node: SimNode): Transport => {
     claim: (request, patienceMs) => call(() => line().claim(request, patienceMs)),
     unlock: (lock) => call(() => line().unlock(lock)),
     snapshot: (streams, have) => call(() => line().snapshot(streams, have)),
+    blobPiece: (piece) => call(() => line().blobPiece(piece)),
+    giveBlob: (piece, bytes) => call(() => line().giveBlob(piece, bytes)),
     snapshotPiece: (piece) => call(() => line().snapshotPiece(piece)),
     sums: () => call(() => line().sums()),
     pulse: (pulse) => call(() => line().pulse(pulse)),

@@ -23,6 +23,7 @@ const intentWords = defineWords({
   printSlip: { ms: "Slip dicetak", en: "Slip printed" },
   enrol: { ms: "Mesin didaftarkan", en: "Nodes enrolled" },
   suspend: { ms: "Mesin digantung", en: "Node suspended" },
+  settleRights: { ms: "Tempat mesin lama dibuka semula", en: "Places of an old machine opened again" },
   rotateKeys: { ms: "Kunci mesin ditukar", en: "Node got new keys" },
   addPasskey: { ms: "Kunci laluan ditambah", en: "Passkey added" },
   doorCheckIn: { ms: "Daftar masuk di pintu", en: "Checked in at the door" },
