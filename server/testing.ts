@@ -187,7 +187,20 @@ export const setupBranch = async (options: TestBranchOptions = {}) => {
     return { status: response.status, body: json, headers: response.headers };
   };
 
-  return { dir, blobs: blobsIn(dir), db, clock, random, app, call, errors, said, expectReplayed, genesis, ...node };
+  return {
+    dir,
+    blobs: blobsIn(dir),
+    db,
+    clock,
+    random,
+    app,
+    call,
+    errors,
+    said,
+    expectReplayed,
+    genesis,
+    ...node,
+  };
 };
 
 /** What a test node's file begins with. */

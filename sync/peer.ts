@@ -108,9 +108,7 @@ export const syncPeer = (deps: PeerDeps): SyncPeer => ({
   blobPiece: (from, piece) =>
     deps.blobs ? pieceFor({ db: deps.writer.deps.db, folder: deps.blobs }, from, piece) : err(noBlobs),
   giveBlob: async (from, piece, bytes) =>
-    deps.blobs
-      ? takePiece({ writer: deps.writer, folder: deps.blobs }, from, piece, bytes)
-      : err(noBlobs),
+    deps.blobs ? takePiece({ writer: deps.writer, folder: deps.blobs }, from, piece, bytes) : err(noBlobs),
 
   snapshot: async (from, streams, have) => {
     if (!deps.snapshots || from.branch === null) return err(noSnapshot);

@@ -379,7 +379,7 @@ export const transportContract = (
       });
       rig.peer.file = file;
       const pieces: Uint8Array[] = [];
-      for (let from = 5; ; ) {
+      for (let from = 5; ;) {
         const { bytes } = orThrow(await node.blobPiece({ name: blob, from }));
         if (bytes.length === 0) break;
         pieces.push(bytes);

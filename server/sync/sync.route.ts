@@ -7,7 +7,14 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type * as z from "zod";
 import type { NewId } from "../../sync/core/ids";
 import { err, ok, type Result } from "../../sync/core/result";
-import { type Asked, type BlobGift, type DoorRefusal, type PullRequest, refused, type SyncDoor } from "../../sync/door";
+import {
+  type Asked,
+  type BlobGift,
+  type DoorRefusal,
+  type PullRequest,
+  refused,
+  type SyncDoor,
+} from "../../sync/door";
 import { bodyHashOf } from "../../sync/request-signing";
 import type { BlobPiece, Refused, SnapshotPiece } from "../../sync/transport";
 import { decodeHave, framesOf, splitFrames } from "../../sync/wire";
