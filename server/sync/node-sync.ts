@@ -166,12 +166,15 @@ const hqSync = async (
     pendingOut: () => null,
     start: () => {
       void replication.merger.applyPending();
-      forget = writer.onCommit(() => {
+      const sealSoon = () => {
         cancel ??= timers.after(sealMs, () => {
           cancel = undefined;
           void sealOpen(replication.sealing).catch((cause: unknown) => options.report("sealing", cause));
         });
-      });
+      };
+      // What was written before this moment, too: the roster, and what an earlier life left open.
+      sealSoon();
+      forget = writer.onCommit(sealSoon);
     },
     stop: async () => {
       forget();
