@@ -11,12 +11,22 @@ const room = setupRoom();
 const open = (then: string) =>
   room.visit(`${room.hq}/demo/enter?as=hq_admin:noor&then=${then}`, { size: "desktop" });
 
+type Key = Awaited<ReturnType<typeof giveKey>>;
+let noorsKey: Awaited<ReturnType<Key["credentials"]>> = [];
+
+/** Noor brings her key along to the next browser, once it was made. */
+const bringKey = async (page: Page): Promise<Key> => {
+  const key = await giveKey(page);
+  for (const credential of noorsKey) await key.copy(credential);
+  return key;
+};
+
 const branches = (page: Page) =>
   page.getByRole("group", { name: "Cawangan", exact: true }).locator("tbody tr");
 
 test("headquarters sees every branch on one page with the country's day, and makes a code for a new machine with a touch of a key", async () => {
   const page = await open("/fleet");
-  await giveKey(page);
+  const key = await bringKey(page);
   const rows = branches(page);
   await rows.filter({ hasText: "bersambung" }).nth(1).waitFor();
   await rows.filter({ hasText: "1 daripada 1" }).nth(1).waitFor();
@@ -37,6 +47,8 @@ test("headquarters sees every branch on one page with the country's day, and mak
   await page.getByRole("dialog").locator("select").selectOption({ index: 1 });
   await button(page, "Buat kod").click();
   await confirmWithKey(page);
+  await page.locator(".node-command").waitFor();
+  noorsKey = await key.credentials();
   const command = (await page.locator(".node-command").innerText()).trim();
   expect(command).toMatch(/^sto enrol --hq http:\/\/localhost:\d+ --code (\w{4}-){6}\w{4}$/);
   await look(page, "fleet-code");
@@ -81,7 +93,7 @@ test("twenty branches: who needs somebody stands first with the next step; none 
 
 test("an office's address is corrected from a day on: seen before, with a reason and a key, and withdrawn", async () => {
   const page = await open("/fleet/data");
-  await giveKey(page);
+  await bringKey(page);
   await page.getByText("Belum ada perubahan.").waitFor();
   await page.getByText("nama, alamat, telefon").click();
   await page.getByLabel("Cawangan", { exact: true }).selectOption("SGR-HQ1");

@@ -90,7 +90,7 @@ const Branches = ({ me }: { me: Staff }) => {
               <Queues nodes={nodes} />
             </div>
             <NodesTable nodes={nodes} onManage={onManage} />
-            <Revocations />
+            <Revocations isAdministrator={isAdministrator} />
           </>
         )}
         <div class="row">

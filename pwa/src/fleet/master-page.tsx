@@ -31,11 +31,15 @@ export default MasterPage;
 
 const Master = ({ me }: { me: Staff }) => {
   const [rows, setRows] = useState<readonly MasterRow[]>();
+  const [next, setNext] = useState<string | null>(null);
   const [problem, setProblem] = useState<Problem>();
-  const load = async () => {
-    const answer = await loadMaster();
-    if (answer.ok) setRows(answer.value.items);
+  const load = async (before?: string) => {
+    const answer = await loadMaster(before);
     setProblem(answer.ok ? undefined : answer.error);
+    if (!answer.ok) return;
+    const { items } = answer.value;
+    setRows((known = []) => (before === undefined ? items : [...known, ...items]));
+    setNext(answer.value.next);
   };
   useEffect(() => void load(), []);
   const isAdministrator = me.role === "hq_admin";
@@ -70,7 +74,16 @@ const Master = ({ me }: { me: Staff }) => {
             />
           )}
           {!rows && !problem && <Loading />}
-          {rows && <Book rows={rows} onWithdraw={isAdministrator ? withdraw : undefined} />}
+          {rows && (
+            <div class="stack tight">
+              <Book rows={rows} onWithdraw={isAdministrator ? withdraw : undefined} />
+              {next !== null && (
+                <Button icon="chevron-down" wide onClick={() => void load(next)}>
+                  {words.older()}
+                </Button>
+              )}
+            </div>
+          )}
         </div>
       </main>
     </div>

@@ -87,6 +87,7 @@ export const masterWords = defineWords({
 
   book: { ms: "Buku perubahan", en: "The book of changes" },
   noChanges: { ms: "Belum ada perubahan.", en: "No changes yet." },
+  older: { ms: "Lihat perubahan lebih lama", en: "Show older changes" },
   what: { ms: "Perubahan", en: "Change" },
   whoWhy: { ms: "Siapa dan sebab", en: "Who and why" },
   state: { ms: "Kedudukan", en: "How it stands" },

@@ -13,7 +13,8 @@ export type MasterRow = z.infer<typeof masterList>["items"][number];
 
 const as = "staff";
 
-export const loadMaster = (): Answer<z.infer<typeof masterList>> => get("/hq/master", { as });
+export const loadMaster = (before?: string): Answer<z.infer<typeof masterList>> =>
+  get(before === undefined ? "/hq/master" : `/hq/master?before=${before}`, { as });
 export const previewMaster = (wish: MasterWish): Answer<MasterPreview> =>
   post<MasterPreview>("/hq/master/preview", { wish }, { as });
 export const makeMaster = (wish: MasterWish, reason: string, previewed: string): Answer<unknown> =>

@@ -13,7 +13,7 @@ import { fleetWords as words } from "./words";
 const lookMs = 10_000;
 
 /** Roles that were taken back, and where that is known: the first question after a dismissal. */
-export const Revocations = () => {
+export const Revocations = ({ isAdministrator }: { isAdministrator: boolean }) => {
   const [rows, setRows] = useState<readonly Revoked[]>();
   useEffect(() => {
     const load = async () => {
@@ -49,11 +49,13 @@ export const Revocations = () => {
           </tr>
         )}
       </TableCard>
-      <div>
-        <Button kind="quiet" icon="users" href="/staff">
-          {words.staffPage()}
-        </Button>
-      </div>
+      {isAdministrator && (
+        <div>
+          <Button kind="quiet" icon="users" href="/staff">
+            {words.staffPage()}
+          </Button>
+        </div>
+      )}
     </div>
   );
 };
