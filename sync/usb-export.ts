@@ -62,7 +62,7 @@ export const exportUsb = async (
     for (const [name, seq] of await vectorOf(store, streams))
       if (!name.startsWith(`${alias}/`)) have.set(name, seq);
   const head: UsbHead = {
-    from: { alias, incarnation, branch },
+    from: { alias, incarnation, branch, logKey: node.publicKey },
     to: { alias: receiver.alias, branch: receiver.branch },
     atMs,
     have: isHq

@@ -3,7 +3,7 @@
  * its batches go the way of those from the wire. What is here already is passed over, so the same file may come as often as it likes.
  */
 import { err, ok, type Result } from "./core/result";
-import { takeIn } from "./intake";
+import { type IntakeRules, takeIn } from "./intake";
 import { hqWord, noteWord } from "./hq-word";
 import { keepKeys } from "./keys";
 import { headsOf, vectorOf } from "./node-log";
@@ -12,6 +12,7 @@ import { readHead } from "./envelope";
 import type { RosterNode } from "./peer-port";
 import type { ReceiveError } from "./receive";
 import type { Replication } from "./replication";
+import { formerKeys } from "./rotation";
 import type { SubmitError } from "./submit";
 import { sealOpen } from "./sealing";
 import { statement } from "./tables";
@@ -67,14 +68,17 @@ export const importUsb = async (
   try {
     const sender = senderOf(node, file.head);
     if (!sender.ok) return sender;
-    const end = await file.isSigned(sender.value.logKey, node.receiving.verify);
+    const end = await file.isSigned(node.receiving.verify);
     if (!end.ok) return end;
     const streams = streamsFrom(node, sender.value);
     const foreign = await foreignIn(file, sender.value, streams);
     if (foreign) return err(foreign);
+    const signer = await signerOf(node, file, sender.value);
+    if (!signer.ok) return signer;
     const old = await oldCopy(node, file.head);
     if (old) return err(old);
-    return await take(node, file, sender.value, streams, end.value, onProgress ?? (() => {}));
+    const isNow = signer.value === "key of now";
+    return await take(node, file, sender.value, { streams, end: end.value, isNow }, onProgress ?? (() => {}));
   } finally {
     file.close();
   }
@@ -93,6 +97,29 @@ const senderOf = (
   if (!sender || sender.branch !== from.branch || sender.incarnation !== from.incarnation)
     return err({ type: "UsbUnknownSender", alias: from.alias });
   return sender.state === "active" ? ok(sender) : err({ type: "UsbSenderShutOut", alias: from.alias });
+};
+
+/**
+ * Whose the key is that the file is signed with. Headquarters may have got new keys while this branch heard nothing: its own records,
+ * each believed by itself, say so, and are taken first. A branch may not have heard yet that its new keys are believed: its records
+ * are taken as theirs, and what the file says besides is not.
+ */
+const signerOf = async (
+  node: Replication,
+  file: UsbReader,
+  { alias, branch, logKey }: RosterNode,
+): Promise<Result<"key of now" | "former key", UsbImportError>> => {
+  const { from } = file.head;
+  if (from.logKey === logKey) return ok("key of now");
+  const { db } = node.writer.deps;
+  if (branch !== null && formerKeys(db, alias).some((former) => former.logKey === from.logKey))
+    return ok("former key");
+  if (branch === null) {
+    const taken = await takeBatches(node, file, { streams: ["all"] }, (stream) => stream === "all");
+    if (!taken.ok) return taken;
+    if (node.findNode(alias)?.logKey === from.logKey) return ok("key of now");
+  }
+  return err({ type: "UsbUnknownSender", alias });
 };
 
 const streamsFrom = ({ writer }: Replication, { branch }: RosterNode): readonly string[] =>
@@ -140,19 +167,17 @@ const take = async (
   node: Replication,
   file: UsbReader,
   sender: RosterNode,
-  streams: readonly string[],
-  end: UsbEnd,
+  {
+    streams,
+    end,
+    isNow,
+  }: { readonly streams: readonly string[]; readonly end: UsbEnd; readonly isNow: boolean },
   onProgress: (bytes: number) => void,
 ): Promise<Result<UsbTaken, UsbImportError>> => {
-  const { writer, store, merger } = node;
+  const { writer, store } = node;
   const { head } = file;
   const { db } = writer.deps;
   const isFromHq = sender.branch === null;
-  const rules = {
-    streams,
-    ...(isFromHq ? {} : { origin: sender.alias }),
-    applyEarlier: () => merger.applyPending(),
-  };
   // What comes may speak of records as they stand here: those stand before it in the log.
   const sealed = await sealOpen(node.sealing);
   if (!sealed.ok) return sealed;
@@ -160,22 +185,46 @@ const take = async (
   const isOlder =
     (isFromHq ? (hqWord(db)?.atMs ?? 0) : (heardOf(db, sender.alias)?.heardAtMs ?? 0)) > head.atMs;
   let keys = 0;
-  let done = 0;
+  for (const frame of file.frames()) {
+    if (frame.kind !== "keys") continue;
+    const kept = await takeKeys(node, frame.keys);
+    if (!kept.ok) return kept;
+    keys += kept.value;
+  }
+  const rules = isFromHq ? { streams } : { streams, origin: sender.alias };
+  const taken = await takeBatches(node, file, rules, () => true, onProgress);
+  if (!taken.ok) return taken;
+  if (isNow) {
+    const noted = await (isFromHq ? heardHq(node, sender, head, end) : heardBranch(node, sender, head));
+    if (!noted.ok) return noted;
+  }
+  const records = sum(await vectorOf(store, streams)) - before;
+  return ok({ from: head.from, atMs: head.atMs, records, keys, isOlder, more: end.more });
+};
+
+/** The file's batches go the way of those from the wire, a segment at a time. */
+const takeBatches = async (
+  node: Replication,
+  file: UsbReader,
+  rules: Pick<IntakeRules, "streams" | "origin">,
+  wanted: (stream: string) => boolean,
+  onProgress: (bytes: number) => void = () => {},
+): Promise<Result<void, UsbImportError>> => {
+  const { merger } = node;
   let segment: Uint8Array[] = [];
   let waiting = 0;
+  let done = 0;
   const flush = async (): Promise<Result<void, UsbImportError>> => {
-    const taken = await takeIn(node, segment, rules);
+    const taken = await takeIn(node, segment, { ...rules, applyEarlier: () => merger.applyPending() });
     segment = [];
     waiting = 0;
     return taken.ok ? merger.applyPending() : taken;
   };
   for (const frame of file.frames()) {
-    if (frame.kind === "keys") {
-      const kept = await takeKeys(node, frame.keys);
-      if (!kept.ok) return kept;
-      keys += kept.value;
-      continue;
-    }
+    if (frame.kind !== "batch") continue;
+    const read = readHead(frame.bytes);
+    if (!read.ok) return read;
+    if (!wanted(read.value.head.stream)) continue;
     segment.push(frame.bytes);
     waiting += frame.bytes.length;
     done += frame.bytes.length;
@@ -184,12 +233,7 @@ const take = async (
     if (!flushed.ok) return flushed;
     onProgress(done);
   }
-  const flushed = await flush();
-  if (!flushed.ok) return flushed;
-  const noted = await (isFromHq ? heardHq(node, sender, head, end) : heardBranch(node, sender, head));
-  if (!noted.ok) return noted;
-  const records = sum(await vectorOf(store, streams)) - before;
-  return ok({ from: head.from, atMs: head.atMs, records, keys, isOlder, more: end.more });
+  return flush();
 };
 
 /** How many were not here. */

@@ -4,11 +4,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { setupCluster } from "./cluster.testing";
+import { seededRandom } from "./core/clock";
 import { orThrow } from "./core/result";
 import { haltOf } from "./halt";
 import { hqWord } from "./hq-word";
+import { OwnKeys } from "./own-keys";
 import { heardOf } from "./peers";
+import { replicate } from "./replication";
 import { nodeByAlias } from "./roster";
+import { rotate } from "./rotation";
 import { insert, update } from "./rows";
 import { exportUsb } from "./usb-export";
 import { importUsb } from "./usb-import";
@@ -116,6 +120,45 @@ describe("a stick between a branch without a line and headquarters", () => {
     orThrow(await take(branch, "to-branch"));
     expect(services(branch)).toEqual(["S1"]);
     expect(hqWord(branch.db)?.atMs).toBe(timers.nowMs());
+  });
+});
+
+describe("keys that changed while a branch heard nothing", () => {
+  const seedsOf = (seed: number) => {
+    const random = seededRandom(seed);
+    return { logSeed: random.bytes(32), slipSeed: random.bytes(32), boxSeed: random.bytes(32) };
+  };
+  type Country = Awaited<ReturnType<typeof setup>>;
+  /** Headquarters' program with other keys than the country knows; `own` says how it comes by them. */
+  const hqWith = ({ hq, anchor }: Country, own: OwnKeys) => {
+    const { writer, sealer, random, credentials } = hq;
+    return replicate({ writer, sealer, credentials, role: "hq", random, own, anchor });
+  };
+
+  test("headquarters' new ones come with its own word, which the old ones signed", async () => {
+    const country = await setup();
+    const { branch, hq, at, service, services, take, timers } = country;
+    const { logSeed, slipSeed, boxSeed } = hq.credentials;
+    const own = new OwnKeys({ logSeed, slipSeed, boxSeed }, { seeds: seedsOf(77), keep: () => {} });
+    const life = hqWith(country, own);
+    expect(await rotate({ ...life, role: "hq" })).toBe(true);
+    await service("S1");
+    timers.advance(hourMs);
+    orThrow(await exportUsb(life, at("new-keys"), nodeByAlias(hq.db, branch.alias)));
+    orThrow(await take(branch, "new-keys"));
+    expect(services(branch)).toEqual(["S1"]);
+    expect(hqWord(branch.db)?.atMs).toBe(timers.nowMs());
+  });
+
+  test("a key that headquarters' records say nothing of is nobody's: its file is no word", async () => {
+    const country = await setup();
+    const { branch, hq, at, take, timers } = country;
+    const word = hqWord(branch.db);
+    timers.advance(hourMs);
+    const thief = hqWith(country, new OwnKeys(seedsOf(5)));
+    orThrow(await exportUsb(thief, at("forged"), nodeByAlias(hq.db, branch.alias)));
+    expect(await take(branch, "forged")).toMatchObject({ error: { type: "UsbUnknownSender" } });
+    expect(hqWord(branch.db)).toEqual(word);
   });
 });
 

@@ -31,6 +31,8 @@ export interface UsbHead {
     readonly incarnation: number;
     /** Headquarters has none. */
     readonly branch: string | null;
+    /** Raw public key (base64url) of the log, under which the file is signed; whose it is, the roster says. */
+    readonly logKey: string;
   };
   readonly to: { readonly alias: number; readonly branch: string | null };
   /** When it was begun, by the sender's clock. */
@@ -164,8 +166,8 @@ export class UsbReader {
     closeSync(this.fd);
   }
 
-  /** Whether the owner of `key` (raw, base64url) signed exactly this file; what it ends with. Other work has its turn meanwhile. */
-  async isSigned(key: string, verify: Verify): Promise<Result<UsbEnd, UsbFault>> {
+  /** Whether the owner of the key that it names signed exactly this file; what it ends with. Other work has its turn meanwhile. */
+  async isSigned(verify: Verify): Promise<Result<UsbEnd, UsbFault>> {
     const damaged = err({ type: "UsbDamaged" } as const);
     const hash = createHash("sha256").update(this.at(0, this.from));
     for (let at = this.from; ;) {
@@ -179,7 +181,7 @@ export class UsbReader {
       }
       const signed = Buffer.concat([domain, hash.digest()]);
       const isWhole = at + signatureLength === this.size;
-      if (!isWhole || !verify(key, signed, this.at(at, signatureLength))) return damaged;
+      if (!isWhole || !verify(this.head.from.logKey, signed, this.at(at, signatureLength))) return damaged;
       const end = parsed(found.bytes) as UsbEnd | undefined;
       return end ? ok(end) : damaged;
     }
@@ -232,6 +234,7 @@ const headIn = (text: string): UsbHead | undefined => {
     Number.isSafeInteger(node?.alias) && (node?.branch === null || typeof node?.branch === "string");
   const isSound =
     isNode(head?.from) &&
+    typeof head?.from?.logKey === "string" &&
     isNode(head?.to) &&
     Number.isSafeInteger(head?.atMs) &&
     Array.isArray(head?.want) &&
