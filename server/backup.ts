@@ -16,6 +16,8 @@ import {
 import { join } from "node:path";
 import { schemaVersion } from "../drizzle/db";
 import { type BackupHead, openBackup, readBackupHead, writeBackup } from "../sync/backup";
+import { blobsIn } from "../sync/blob-folder";
+import { packBlobs, unpackBlobs } from "../sync/blob-pack";
 import { systemClock, systemRandom } from "../sync/core/clock";
 import { keyPlace } from "../sync/credentials";
 import { statement } from "../sync/tables";
@@ -28,6 +30,8 @@ export const backupSuffix = ".stobackup";
 export const databaseName = "sto.db";
 /** The keys inside a backup, whatever their place outside. */
 export const keysName = "credentials.json";
+/** People's files, all in one. */
+export const blobsName = "blobs.pack";
 
 /** In the data folder: what the last good backup was. */
 const noteName = "backup.json";
@@ -71,6 +75,8 @@ export const backup = (config: Config, version: string, to: string | undefined):
     // A copy of one moment, whatever the running node writes meanwhile.
     statement(db, "VACUUM INTO ?").run(copy);
     db.close();
+    const packed = join(work, blobsName);
+    packBlobs(blobsIn(data), packed);
     const name = `${config.branch ?? "hq"}-${new Date(nowMs).toISOString().slice(0, 16).replace(/[-:]/g, "")}${backupSuffix}`;
     const out = join(dir, name);
     const fileKey = writeBackup({
@@ -78,6 +84,7 @@ export const backup = (config: Config, version: string, to: string | undefined):
       files: [
         { name: databaseName, path: copy },
         { name: keysName, path: keyPlace(data).file },
+        { name: blobsName, path: packed },
       ],
       head: {
         alias: config.alias,
@@ -135,6 +142,7 @@ const faultIn = (file: string, key: Uint8Array, spare: string, alias: number): s
   mkdirSync(spare, { mode: 0o700 });
   const opened = openBackup(file, key, spare);
   if (!opened.ok) return opened.error.type;
+  if (!unpackBlobs(join(spare, blobsName), blobsIn(spare))) return "a file is not what its name says";
   const db = new Database(join(spare, databaseName), { readonly: true, strict: true });
   try {
     const [[sound]] = statement(db, "PRAGMA integrity_check(1)").values() as [[string]];

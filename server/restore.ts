@@ -14,6 +14,8 @@ import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { openDb } from "../drizzle/db";
 import { type BackupHead, keyOfBackup, openBackup } from "../sync/backup";
+import { type BlobFolder, blobsIn } from "../sync/blob-folder";
+import { unpackBlobs } from "../sync/blob-pack";
 import { systemClock, systemRandom } from "../sync/core/clock";
 import { err, ok, orThrow, type Result } from "../sync/core/result";
 import { systemTimers } from "../sync/core/timers";
@@ -30,7 +32,7 @@ import { ed25519Signer } from "../sync/request-signing";
 import { Writer } from "../sync/submit";
 import { statement } from "../sync/tables";
 import type { TransportError } from "../sync/transport";
-import { databaseName } from "./backup";
+import { blobsName, databaseName } from "./backup";
 import { dataName, type EnrolOptions, joinRoster, saysWho, snapshotFor } from "./enrol";
 import { type OldNode, type Source, sourceOf } from "./restore-from";
 import { bringSnapshot, saysSnapshot } from "./take-snapshot";
@@ -147,7 +149,8 @@ const bring = async (
   const old = opened.value;
   try {
     const keys = openCredentials(work, systemRandom);
-    const said = await salvage(options, node, welcome, old, keys);
+    if (!unpackBlobs(join(work, blobsName), blobsIn(work))) return err("the files in the backup are damaged");
+    const said = await salvage(options, head, welcome, old, keys, blobsIn(work));
     const taken = await bringSnapshot({
       ...snapshotFor(options, welcome),
       atLeast: heardBy(old, node, welcome),
@@ -188,6 +191,7 @@ const salvage = async (
   welcome: Welcome,
   old: Database,
   keys: Credentials,
+  blobs: BlobFolder,
 ): Promise<string> => {
   const transport = transportAs(options, welcome, alias, keys.logSeed);
   const asked = await transport.push([]);
@@ -225,9 +229,12 @@ const salvage = async (
     role: "branch",
     random: systemRandom,
     anchor,
+    blobs,
   }).round(transport);
   const pushed = await round.push();
-  const given = pushed.ok ? await round.keys() : pushed;
+  let given = pushed.ok ? await round.keys() : pushed;
+  do if (given.ok) given = await round.blobs();
+  while (given.ok && round.hasMore);
   await writer.stop();
   if (!given.ok)
     return `Headquarters did not take all that the backup has of node ${alias} (${given.error.type}): keep the backup, and restore once more.`;

@@ -7,6 +7,8 @@ import { join } from "node:path";
 import { openDb } from "../drizzle/db";
 import { archiveIn } from "../sync/archive-log";
 import { leafOf, sha256 } from "../sync/audit";
+import { blobsIn } from "../sync/blob-folder";
+import { checkBlobs } from "../sync/blobs";
 import { systemClock, systemRandom } from "../sync/core/clock";
 import { isLogWhole } from "../sync/log-end";
 import { keyPlace, openCredentials } from "../sync/credentials";
@@ -74,6 +76,8 @@ export const verifyNode = async (config: Config, checkpointFile: string | undefi
         ? []
         : ["replaying the log into an empty database gives other rows"],
     );
+  const blobs = blobsIn(config.data);
+  found.add(`files: ${blobs.names().length}, each what its name says`, checkBlobs(db, blobs));
   const tree = checkTree(db, config.alias);
   found.add(
     `audit log: ${tree.size} leaves, each hash made of what is below it; root ${Buffer.from(tree.root).toString("base64")}`,

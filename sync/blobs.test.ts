@@ -4,7 +4,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { type BlobFolder, blobBytesMax, blobName, blobsIn } from "./blob-folder";
-import { blobRows, exchangeBlobs, forgetBlobs, keepBlob, pieceFor, readBlob, takePiece } from "./blobs";
+import {
+  blobRows,
+  checkBlobs,
+  exchangeBlobs,
+  forgetBlobs,
+  keepBlob,
+  pieceFor,
+  readBlob,
+  takePiece,
+} from "./blobs";
+import { packBlobs, unpackBlobs } from "./blob-pack";
 import { setupCluster, type ClusterNode } from "./cluster.testing";
 import { ok, orThrow } from "./core/result";
 import { SyncDoor } from "./door";
@@ -200,6 +210,28 @@ test("a file that is too large is refused before anything is written", async () 
     error: { type: "BlobTooLarge" },
   });
   expect(existsSync(folder.dir)).toBe(false);
+});
+
+test("files go into a backup as one, and come out of it as what their names say or not at all", async () => {
+  const { near } = await setup();
+  const { name } = await keeps(near, picture(5000), klang);
+  const { name: second } = await keeps(near, picture(6000), klang);
+  const packed = join(near.folder.dir, "pack");
+  packBlobs(near.folder, packed);
+  const into = blobsIn(join(near.folder.dir, "spare"));
+  expect(unpackBlobs(packed, into)).toBe(true);
+  expect(into.names()).toEqual([name, second].toSorted());
+  const bytes = readFileSync(packed);
+  bytes[200]! ^= 1;
+  writeFileSync(packed, bytes);
+  expect(unpackBlobs(packed, blobsIn(join(near.folder.dir, "bad")))).toBe(false);
+  writeFileSync(packed, bytes.subarray(0, 40));
+  expect(unpackBlobs(packed, blobsIn(join(near.folder.dir, "cut")))).toBe(false);
+
+  expect(checkBlobs(near.db, near.folder)).toEqual([]);
+  writeFileSync(near.folder.path(name), "other");
+  near.folder.remove(second);
+  expect(checkBlobs(near.db, near.folder)).toEqual([`${name}: its bytes are others`, `${second}: not here`]);
 });
 
 test("with an erasure the files go from every node, parts of them too, and nobody fetches them again", async () => {

@@ -8,8 +8,7 @@
  * Whatever breaks, both sides go on from what is on disk. Where somebody was erased their files go from every node.
  */
 import type { Database } from "bun:sqlite";
-import type { BlobFolder } from "./blob-folder";
-import { blobBytesMax } from "./blob-folder";
+import { type BlobFolder, blobBytesMax, blobName } from "./blob-folder";
 import type { RowOp } from "./core/plan";
 import { err, ok, type Result } from "./core/result";
 import { isErased } from "./erased";
@@ -228,6 +227,20 @@ export const takePiece = async (
     statement(db, "INSERT OR REPLACE INTO blob_file (name, is_here, is_shared) VALUES (?, 1, 1)").run(name);
   });
   return done.ok ? ok({ have }) : err({ type: "Busy", retryAfterS: 5 });
+};
+
+/** What is wrong with a node's files, a sentence each: one that is not what its name says, and one that is said to be here and is not. */
+export const checkBlobs = (db: Database, folder: BlobFolder): readonly string[] => {
+  const here = statement(db, "SELECT name FROM blob_file WHERE is_here = 1 ORDER BY name").values() as [
+    string,
+  ][];
+  return [
+    ...folder
+      .names()
+      .filter((name) => blobName(folder.read(name)) !== name)
+      .map((name) => `${name}: its bytes are others`),
+    ...here.filter(([name]) => !folder.has(name)).map(([name]) => `${name}: not here`),
+  ];
 };
 
 // --- Erasure ----------------------------------------------------------------------------------------------------------
