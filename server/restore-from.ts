@@ -3,9 +3,10 @@
  * keys; what was there stays as it is.
  */
 import { Database } from "bun:sqlite";
-import { copyFileSync, existsSync, statSync } from "node:fs";
+import { copyFileSync, cpSync, existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { type BackupHead, readBackupHead } from "../sync/backup";
+import { blobsIn } from "../sync/blob-folder";
 import { keyPlace } from "../sync/credentials";
 import type { FolderOwner } from "../sync/folder";
 import { err, ok, type Result } from "../sync/core/result";
@@ -90,5 +91,7 @@ const copyFolder = (data: string, keys: string, work: string): Result<null, stri
     return err(`the database in ${data} cannot be read whole (${String(cause)})`);
   }
   copyFileSync(keys, join(work, keysName));
+  const blobs = blobsIn(data).dir;
+  if (existsSync(blobs)) cpSync(blobs, blobsIn(work).dir, { recursive: true });
   return ok(null);
 };

@@ -1,6 +1,6 @@
 /**
  * A snapshot's file: made beside headquarters' running writer from one picture of its database, packed; and unpacked again where it is
- * taken. Packed it is chunk after chunk: length (u32, big endian) and zstd of at most 4 MiB, so that neither side holds more than one.
+ * taken. Packed it is chunk after chunk: length (u32, big endian) and zstd of at most 1 MiB, so that neither side holds more than one.
  */
 import { Database } from "bun:sqlite";
 import { createHash, type Hash } from "node:crypto";
@@ -11,7 +11,7 @@ import { err, ok, orThrow, type Result } from "./core/result";
 import { type SnapshotManifest, streamsOf } from "./snapshot";
 import { copyBranch, isSealed } from "./snapshot-rows";
 
-const chunkBytes = 4 * 1024 * 1024;
+const chunkBytes = 1024 * 1024;
 const packedBytesMax = chunkBytes + 64 * 1024;
 
 export interface MakeSnapshot {
