@@ -150,7 +150,7 @@ const bring = async (
   try {
     const keys = openCredentials(work, systemRandom);
     if (!unpackBlobs(join(work, blobsName), blobsIn(work))) return err("the files in the backup are damaged");
-    const said = await salvage(options, head, welcome, old, keys, blobsIn(work));
+    const said = await salvage(options, node, welcome, old, keys, blobsIn(work));
     const taken = await bringSnapshot({
       ...snapshotFor(options, welcome),
       atLeast: heardBy(old, node, welcome),
