@@ -89,6 +89,7 @@ export const refusals = {
     ["outcome_unknown", 503],
     ["io_error", 503],
     ["stopping", 503],
+    ["line_too_old", 503],
     ["old_copy", 503],
     ["node_suspended", 503],
     ["disk_full", 507],
