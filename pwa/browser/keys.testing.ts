@@ -12,6 +12,8 @@ export const giveKey = async (page: Page) => {
       transport: "internal",
       hasResidentKey: true,
       hasUserVerification: true,
+      // As keys of today: they give a secret of their own for what a device seals (WebAuthn PRF).
+      hasPrf: true,
       isUserVerified: true,
       automaticPresenceSimulation: true,
     },

@@ -225,3 +225,34 @@ test("a counter locks after a quarter of an hour; one touch opens it as it was, 
     .waitFor();
   expect(page.url()).toBe(`${publicUrl}/counter`);
 });
+
+test("the list of a tablet at the door opens with a touch after a reload without a network, and its key is kept nowhere", async () => {
+  const { withKey, signIn, publicUrl } = await setupServed();
+  const { page } = await withKey("Rohani", "/demo/enter?as=tablet:1&then=/door");
+  await signIn(page);
+  await page.getByText("Senarai 0 temujanji").waitFor();
+  const keptKeys = await page.evaluate(async () => {
+    const db = await new Promise<IDBDatabase>((resolve) => {
+      const opening = indexedDB.open("sto-door-list");
+      opening.addEventListener("success", () => resolve(opening.result));
+    });
+    const rows = await new Promise<object[]>((resolve) => {
+      const request = db.transaction("kept").objectStore("kept").getAll();
+      request.addEventListener("success", () => resolve(request.result));
+    });
+    db.close();
+    return rows.flatMap((row) => Object.values(row)).filter((value) => value instanceof CryptoKey).length;
+  });
+  expect(keptKeys).toBe(0);
+  await page.evaluate(async () => {
+    const { active } = await navigator.serviceWorker.ready;
+    if (active && active.state !== "activated")
+      await new Promise((done) => active.addEventListener("statechange", done));
+  });
+  await page.context().setOffline(true);
+  await page.goto(`${publicUrl}/door`);
+  await page.getByRole("heading", { name: "Sentuh kunci anda untuk membuka senarai" }).waitFor();
+  await look(page, "door-closed", { only: true, nodeAway: true });
+  await button(page, "Buka senarai").click();
+  await page.getByRole("heading", { name: "Imbas slip" }).waitFor();
+});

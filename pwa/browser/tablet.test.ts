@@ -2,6 +2,7 @@ import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { bookHeld, contactOf } from "../../server/booking-client.testing";
 import { demoCallers } from "../../server/demo/client";
+import { picture } from "./chromium.testing";
 import { type Line, openLine } from "./line.testing";
 import { look } from "./looks.testing";
 import { button, scan } from "./people.testing";
@@ -73,7 +74,8 @@ const openDoor = async (line: Line): Promise<Page> => {
 };
 
 const listIsThere = (tablet: Page) => tablet.getByText(/^Senarai \d+ temujanji/).waitFor();
-const heading = (tablet: Page, name: string | RegExp) => tablet.getByRole("heading", { name, level: 1 }).waitFor();
+const heading = (tablet: Page, name: string | RegExp) =>
+  tablet.getByRole("heading", { name, level: 1 }).waitFor();
 const unsent = (tablet: Page, count: number) =>
   tablet.locator(".tag", { hasText: `${count} belum dihantar` }).waitFor();
 
@@ -104,9 +106,8 @@ describe("a tablet at the door", () => {
     await cancelled.cancel();
     const line = openLine(room.branch);
     const tablet = await openDoor(line);
-    await look(tablet, "door");
+    await look(tablet, "door", { only: true });
     await show(tablet, online.slip, /^Sudah didaftar masuk/);
-    await look(tablet, "door-recorded");
     await show(tablet, online.slip, "Sudah daftar masuk sebelum ini");
     await workerIsActive(tablet);
 
@@ -118,7 +119,6 @@ describe("a tablet at the door", () => {
     await show(tablet, online.slip, "Slip ini sudah digunakan");
     await show(tablet, cancelled.slip, "Temujanji ini dibatalkan");
     await show(tablet, later.slip, "Hari lain");
-    await look(tablet, "door-turned-away", { nodeAway: true });
     await show(
       tablet,
       `${good.slip.slice(0, -1)}${good.slip.endsWith("0") ? "1" : "0"}`,
@@ -176,22 +176,99 @@ describe("a tablet at the door", () => {
       await route.abort("connectionreset");
     });
     await unsent(tablet, 0);
+    // What was on the screen when it was told has its answer now: it was the second use.
+    await heading(tablet, "Slip digunakan dua kali");
     expect(keys).toHaveLength(3);
     expect(keys[1]).toBe(keys[0]);
     expect(await good.state()).toMatchObject({ state: "checked_in", ticketId: expect.any(String) });
-    await tablet.getByRole("heading", { name: "Slip digunakan dua kali" }).waitFor();
-    await look(tablet, "door-unsettled");
+    await tablet.getByRole("heading", { name: "Slip digunakan dua kali", level: 3 }).waitFor();
+    await look(tablet, "door-unsettled", { only: true });
     await tablet.getByText("Versi baharu sedia.").waitFor();
     await button(tablet, /^Sudah dilihat/).click();
-    await tablet.getByRole("heading", { name: "Slip digunakan dua kali" }).waitFor({ state: "detached" });
+    await tablet
+      .getByRole("heading", { name: "Slip digunakan dua kali", level: 3 })
+      .waitFor({ state: "detached" });
 
     const supervisor = await room.visit("/line", { size: "desktop" });
     await supervisor.getByText("1 slip digunakan dua kali").waitFor();
     const row = await supervisor.locator(".matter-rows li", { hasText: shownRef(twice.ref) }).innerText();
     expect(row).toMatch(/Kios 1, .*Tablet 1, Rohani/);
-    await look(supervisor, "line-used-twice");
+    await look(supervisor, "line-used-twice", { only: true });
+  });
+
+  test("loses nothing with a full disk, a sign-out, twelve hours or a session that has ended", async () => {
+    const [kept, full] = [await bookFor(711, roomDate()), await bookFor(712, roomDate())];
+    const line = openLine(room.branch);
+    const tablet = await openDoor(line);
+    await workerIsActive(tablet);
+    line.cut();
+    await show(tablet, kept.slip, "Sah, belum direkod");
+    await tablet.evaluate(() => {
+      IDBObjectStore.prototype.put = () => {
+        throw new DOMException("no room", "QuotaExceededError");
+      };
+    });
+    await show(tablet, full.slip, "Sah, tetapi tidak dapat disimpan");
+    await unsent(tablet, 1);
+    await look(tablet, "door-full", { only: true, nodeAway: true });
+
+    // Half a day later the list is not the tablet's any more. What it has to tell still is.
+    await tablet.clock.install({ time: Date.now() + dayMs / 2 });
+    await tablet.reload();
+    await heading(tablet, "Log masuk memerlukan rangkaian cawangan");
+    await tablet.getByText("1 belum dihantar").waitFor();
+    await picture(tablet, "door-no-list-820", false);
+
+    await endSessionsOf("rohani");
+    line.mend();
+    await heading(tablet, "Log masuk pegawai");
+    await tablet.getByText("1 belum dihantar").waitFor();
+    expect((await kept.state()).state).toBe("confirmed");
+    await tablet.goto(`${line.url}/demo/enter?as=officer:farah&then=/door`);
+    await listIsThere(tablet);
+    await unsent(tablet, 0);
+    expect((await kept.state()).state).toBe("checked_in");
+
+    await button(tablet, "Log keluar").click();
+    await heading(tablet, "Log masuk pegawai");
+    await until(async () => expect(await keptByTablet(tablet)).not.toContain("sto-door-list"));
+  });
+
+  test("that was shut out meanwhile tells nothing: it says so, and what to do", async () => {
+    const booked = await bookFor(721, roomDate());
+    const line = openLine(room.branch);
+    const tablet = await openDoor(line);
+    line.cut();
+    await show(tablet, booked.slip, "Sah, belum direkod");
+    await shutOut("SGR-HQ1/tablet-1");
+    line.mend();
+    // The demo's tablet has no key of its own, by which it would learn more than that it is not let in.
+    await heading(tablet, /^Skrin ini (disekat|belum didaftarkan)/);
+    await tablet.getByText("1 belum dihantar").waitFor();
+    await tablet.getByText("Tunjukkan senarai ini kepada penyelia").waitFor();
+    await tablet.getByText(shownRef(booked.ref)).waitFor();
+    await look(tablet, "door-shut-out", { only: true });
+    expect((await booked.state()).state).toBe("confirmed");
   });
 });
+
+const keptByTablet = (tablet: Page) =>
+  tablet.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name));
+
+const postAs = async (as: string, path: string, body: object): Promise<void> => {
+  const headers = await demoCallers(room.branch)(as);
+  const answer = await fetch(`${room.branch}/api/v1${path}`, {
+    method: "POST",
+    headers: { ...headers, "content-type": "application/json", "idempotency-key": Bun.randomUUIDv7() },
+    body: JSON.stringify(body),
+  });
+  expect(answer.ok, `${path}: ${answer.status} ${await answer.text()}`).toBe(true);
+};
+
+const endSessionsOf = (staff: string) =>
+  postAs("branch_admin:hafiz", `/staff/people/${staff}/sessions/end`, {});
+const shutOut = (device: string) =>
+  postAs("supervisor:aminah", `/devices/${encodeURIComponent(device)}/revoke`, { reason: "lost" });
 
 /** All that the tablet keeps, as somebody who opens its storage reads it. */
 const everythingKept = (tablet: Page): Promise<string> =>

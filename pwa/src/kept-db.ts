@@ -35,3 +35,11 @@ const open = ({ name, version, stores }: KeptDb): Promise<IDBDatabase> =>
     opening.addEventListener("success", () => resolve(opening.result));
     opening.addEventListener("error", () => reject(opening.error));
   });
+
+/** All of it goes, also the memory that it was there. */
+export const dropDb = ({ name }: KeptDb): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const dropping = indexedDB.deleteDatabase(name);
+    dropping.addEventListener("success", () => resolve());
+    dropping.addEventListener("error", () => reject(dropping.error));
+  });

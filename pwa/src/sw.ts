@@ -21,6 +21,7 @@ declare const self: {
     listener: (event: { readonly data?: { readonly type?: string } }) => void,
   ): void;
   skipWaiting(): void;
+  readonly clients: { claim(): Promise<void> };
 };
 
 declare const __PAGE_PATTERNS__: readonly string[];
@@ -38,6 +39,8 @@ self.addEventListener("activate", (event) => {
   const old = async () =>
     (await caches.keys()).filter((name) => name.startsWith("scanner-") && name !== scannerCache);
   event.waitUntil(old().then((names) => Promise.all(names.map((name) => caches.delete(name)))));
+  // From the first visit on: a part of the page that comes later comes without the line, too.
+  event.waitUntil(self.clients.claim());
 });
 
 const keptScanner = async ({ request }: { readonly request: Request }): Promise<Response> => {

@@ -12,7 +12,8 @@ import { later } from "../ui/later";
 import { Loading } from "../ui/loading";
 import { PageTitle } from "../ui/page-title";
 import { clockTime } from "../words/when";
-import { checking, closeList, kept, reach, scanSlip, verdict, watchDoor } from "./door";
+import { closeList, scanSlip, watchDoor } from "./door";
+import { checking, kept, reach, verdict } from "./state";
 import type { Holder } from "./kept-list";
 import { Scanner, WedgeScanner } from "./scanner";
 import { TypeReference } from "./type-reference";
@@ -64,9 +65,9 @@ const DoorPage = () => {
   if (isOut)
     return (
       <>
-        <div class="door-above">
+        <section class="door-above" aria-label={words.state()}>
           <Unsent isShutOut />
-        </div>
+        </section>
         <EnrolScreen kind="tablet" shutOut={device === "shutOut"} onEnrolled={() => letIn("tablet")} />
       </>
     );
@@ -74,9 +75,9 @@ const DoorPage = () => {
   return (
     <>
       {staff.type === "none" && (
-        <div class="door-above">
+        <section class="door-above" aria-label={words.state()}>
           <Unsent />
-        </div>
+        </section>
       )}
       <SignedIn title={words.title()} roles={roles}>
         {({ id, name }) => <Door officer={id} name={name} />}
@@ -97,7 +98,10 @@ const Unknown = () => {
       <StaffHeader title={words.title()} detail={words.gone()} />
       <main id="content" class="main stack">
         {now.type === "closed" ? (
-          <OpenWithKey name={now.holder.name} of={now.of} />
+          <>
+            <PageTitle>{words.closed()}</PageTitle>
+            <OpenWithKey name={now.holder.name} of={now.of} />
+          </>
         ) : (
           <>
             <PageTitle>{words.signInNeedsNetwork()}</PageTitle>

@@ -8,8 +8,10 @@
  * touch brings it back, without any network. Otherwise it is kept in the browser, where nobody can read it.
  */
 import type { DayList } from "../../../server/checkin/door";
-import { inStore } from "../kept-db";
+import { systemClock } from "../../../sync/core/clock";
+import { dropDb, inStore } from "../kept-db";
 import { type OfflineSecret, type SecretOf, secretOf } from "../staff/offline-secret";
+import { behindNodeMs, currentMs, learnNodeTime } from "../ui/now";
 import { newSealKey, seal, type Sealed, unseal } from "./seal";
 
 /** Who the list was given to, and until when it may be read. */
@@ -20,6 +22,8 @@ export interface Holder {
 }
 
 type KeptKey = Holder & {
+  /** How far the tablet's clock was behind the branch's: after a reload without a network nobody else tells. */
+  readonly behindMs: number;
   /** Kept here; otherwise `of` gives it. */
   readonly key?: CryptoKey;
   readonly of?: SecretOf;
@@ -66,12 +70,13 @@ const keyFrom = async ({ bytes }: OfflineSecret): Promise<CryptoKey> => {
 };
 
 /** What there is now. A list whose time is over goes at this moment. */
-export const openList = async (nowMs: number): Promise<ListState> => {
+export const openList = async (): Promise<ListState> => {
   const kept = await read<KeptKey>("key");
   if (!kept) return { type: "none" };
-  const { staff, name, endsMs } = kept;
+  const { staff, name, endsMs, behindMs } = kept;
+  if (behindNodeMs() === 0) learnNodeTime(systemClock.nowMs() + behindMs);
   const holder = { staff, name, endsMs };
-  if (nowMs >= endsMs) {
+  if (currentMs() >= endsMs) {
     await forgetList();
     return { type: "none" };
   }
@@ -105,7 +110,7 @@ const holderKey = async (holder: Holder): Promise<CryptoKey | undefined> => {
   if (secret) inHand = { credential: secret.credential, key };
   await forgetList();
   const from = secret ? { of: { credential: secret.credential, rpId: secret.rpId } } : { key };
-  await write("key", { ...holder, ...from } satisfies KeptKey);
+  await write("key", { ...holder, ...from, behindMs: behindNodeMs() } satisfies KeptKey);
   return key;
 };
 
@@ -119,5 +124,4 @@ export const markUsed = async (booking: string): Promise<void> => {
   await write("used", await seal(key, "used", [...new Set([...used, booking])]));
 };
 
-export const forgetList = (): Promise<undefined> =>
-  inStore(database, store, "readwrite", (kept) => kept.clear());
+export const forgetList = (): Promise<void> => dropDb(database);

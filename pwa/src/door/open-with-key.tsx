@@ -2,7 +2,8 @@ import { useState } from "preact/hooks";
 import { type SecretOf, touchForSecret } from "../staff/offline-secret";
 import { Band } from "../ui/band";
 import { Button } from "../ui/button";
-import { openAgain, reach } from "./door";
+import { openAgain } from "./door";
+import { reach } from "./state";
 import { doorWords as words } from "./words";
 
 /** A list whose key only a touch brings back: it is between the tablet and the officer's key, so no network is needed. */
@@ -16,7 +17,6 @@ export const OpenWithKey = ({ name, of }: { name: string; of: SecretOf }) => {
   };
   return (
     <div class="stack tight">
-      {reach.value === "gone" && <h2>{words.closed()}</h2>}
       <p>{reach.value === "gone" ? words.closedNext({ name }) : words.readyWithKey()}</p>
       {failed && (
         <Band tone="warning" alert>

@@ -8,7 +8,7 @@ import { PageTitle } from "../ui/page-title";
 import { inLanguage } from "../words/language";
 import { problemText } from "../words/problems";
 import { dayAndClock } from "../words/staff-times";
-import type { About, Verdict } from "./door";
+import type { About, Verdict } from "./state";
 import { refusalWords } from "./refusal-words";
 import { doorWords as words } from "./words";
 

@@ -154,8 +154,8 @@ export const doorWords = defineWords({
     en: "Kept on this tablet even when you sign out. Sent by itself when there is a network and an officer is signed in.",
   },
   unsentShut: {
-    ms: "Tablet yang disekat tidak diterima lagi. Tunjukkan senarai ini kepada penyelia; selepas tablet ini didaftarkan semula, ia dihantar sendiri.",
-    en: "A tablet that was shut out is not believed any more. Show this list to a supervisor; once the tablet is enrolled again, it is sent by itself.",
+    ms: "Cawangan tidak menerima tablet ini lagi. Tunjukkan senarai ini kepada penyelia; selepas tablet ini didaftarkan semula, ia dihantar sendiri.",
+    en: "The branch does not take this tablet's word any more. Show this list to a supervisor; once the tablet is enrolled again, it is sent by itself.",
   },
   unsettled: { ms: "Perlu dilihat", en: "To be looked at" },
   seen: { ms: "Sudah dilihat", en: "Seen" },

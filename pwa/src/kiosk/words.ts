@@ -45,10 +45,10 @@ export const kioskWords = defineWords({
   },
   opensAt: { ms: "Dibuka {time}", en: "Opens at {time}", zh: "{time} 开放", ta: "{time} மணிக்குத் திறக்கும்" },
   nodeAway: {
-    ms: "Kios ini sedang menunggu sambungan.",
-    en: "This kiosk is waiting for its connection.",
-    zh: "此自助机正在等待连接。",
-    ta: "இந்தக் கியோஸ்க் இணைப்புக்காகக் காத்திருக்கிறது.",
+    ms: "Kios ini sedang menunggu sambungan. Pegawai di pintu yang membawa tablet boleh menyemak slip anda sekarang.",
+    en: "This kiosk is waiting for its connection. The officer at the door with a tablet can check your slip now.",
+    zh: "此自助机正在等待连接。门口持平板电脑的官员现在可以查验您的预约单。",
+    ta: "இந்தக் கியோஸ்க் இணைப்புக்காகக் காத்திருக்கிறது. வாசலில் டேப்லெட் வைத்திருக்கும் அதிகாரி உங்கள் சீட்டை இப்போது சரிபார்க்கலாம்.",
   },
   goToDesk: {
     ms: "Pergi ke meja pertanyaan",
@@ -342,10 +342,10 @@ export const kioskWords = defineWords({
     ta: "கியோஸ்க் இணைப்பு சற்று துண்டானது",
   },
   lineLostNext: {
-    ms: "Tempat anda selamat. Tekan cuba lagi; nombor yang sama akan keluar.",
-    en: "Your place is safe. Press try again; you will get the same number.",
-    zh: "您的名额仍保留。请按再试，会得到同一号码。",
-    ta: "உங்கள் இடம் உள்ளது. மீண்டும் முயலுங்கள்; அதே எண் கிடைக்கும்.",
+    ms: "Tempat anda selamat. Tekan cuba lagi; nombor yang sama akan keluar. Jika belum berjaya, pergi kepada pegawai di pintu yang membawa tablet.",
+    en: "Your place is safe. Press try again; you will get the same number. If it still fails, go to the officer at the door with a tablet.",
+    zh: "您的名额仍保留。请按再试，会得到同一号码。若仍不行，请找门口持平板电脑的官员。",
+    ta: "உங்கள் இடம் உள்ளது. மீண்டும் முயலுங்கள்; அதே எண் கிடைக்கும். முடியாவிட்டால் வாசலில் டேப்லெட் வைத்திருக்கும் அதிகாரியிடம் செல்லுங்கள்.",
   },
   otherRefusal: {
     ms: "Perkara ini tidak dapat dibuat di kios",

@@ -22,6 +22,9 @@ export const nowMs = signal(systemClock.nowMs(), {
 /** The node's time now, as an event handler wants it. */
 export const currentMs = (): number => Math.round(systemClock.nowMs() + behindMs);
 
+/** How far this device's clock is behind the node's; 0 before it has heard. */
+export const behindNodeMs = (): number => behindMs;
+
 /** Takes the node's clock from an answer's `now` or Date. */
 export const learnNodeTime = (nodeNowMs: number): void => {
   behindMs = nodeNowMs - systemClock.nowMs();
