@@ -75,6 +75,7 @@ const setupOldRows = async () => {
           }),
           put("proof", { session: "session", about: "", kind: "sms", ref: "", atMs: madeMs }),
           put("enrolCode", { mac: "enrol", purpose: "device", doc: "{}", by: "", endsMs: madeMs + dayMs }),
+          put("pulseSample", { atMs: madeMs, branch: "SGR-HQ1", waiting: 1, numbers: 1, served: 0 }),
           put("notice", {
             id: "notice",
             purpose: "booked",
@@ -105,6 +106,7 @@ const setupOldRows = async () => {
         ...names("SELECT id FROM code"),
         ...names("SELECT kind FROM proof"),
         ...names("SELECT mac FROM enrol_code"),
+        ...names("SELECT branch FROM pulse_sample"),
       ];
     },
   };
@@ -120,6 +122,12 @@ test("done jobs and notices go after thirty days; a job that waits stays", async
   const { after } = await setupOldRows();
   expect(await after(30 * dayMs)).toEqual(["printed", "queued", "notice"]);
   expect(await after(30 * dayMs + 3_600_000)).toEqual(["queued"]);
+});
+
+test("a hall's figures are kept for the charts of eight days", async () => {
+  const { after } = await setupOldRows();
+  expect(await after(8 * dayMs)).toContain("SGR-HQ1");
+  expect(await after(8 * dayMs + 3_600_000)).not.toContain("SGR-HQ1");
 });
 
 test("a limit goes when its window has ended", async () => {
@@ -150,6 +158,7 @@ test("only rows that never enter the log go by age: a logged one would come back
     "deviceJob",
     "notice",
     "rateLimit",
+    "pulseSample",
   ]);
   expect(byAge.filter((name) => policyOf(name).kind !== "local")).toEqual([]);
 });
