@@ -17,6 +17,8 @@ export type Ask = (path: string, body?: object) => Promise<Answer>;
 export interface Visitor {
   readonly mykad: string;
   readonly name?: string;
+  /** What the service asks. */
+  readonly answers?: { readonly [question: string]: string };
 }
 
 /** Contacts that nobody else has: `no` is whose, below 10 000. Each number is of another block, so that no range is used up. */
@@ -33,7 +35,10 @@ export const bookHeld = async (
   {
     contact,
     people,
-  }: { readonly contact: ReturnType<typeof contactOf>; readonly people: readonly Visitor[] },
+  }: {
+    readonly contact: { readonly phone: string; readonly email: string };
+    readonly people: readonly Visitor[];
+  },
 ): Promise<Answer> => {
   const visit = `/holds/${holdId}`;
   let now = await ask(`${visit}/visit`, {
@@ -41,10 +46,10 @@ export const bookHeld = async (
     kind: "citizen",
     contact,
     consent: true,
-    parties: people.map(({ mykad, name = "SITI BINTI AHMAD" }) => ({
+    parties: people.map(({ mykad, name = "SITI BINTI AHMAD", answers = {} }) => ({
       document: { type: "mykad", number: mykad, country: "MYS" },
       name,
-      answers: {},
+      answers,
     })),
   });
   for (const kind of ["sms", "email"] as const) {

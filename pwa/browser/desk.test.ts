@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { confirmWithKey, giveKey } from "./keys.testing";
 import { look } from "./looks.testing";
 import {
-  bookEnquiry,
+  bookedEnquiry,
   button,
   citizen,
   codeOnSlip,
@@ -81,7 +81,7 @@ const useKeyOfTheirOwn = async (desk: Page): Promise<void> => {
 
 test("an officer corrects a name and a number with the document seen; what is refused is said beside the field", async () => {
   const phone = await room.visit("/book");
-  await bookEnquiry(phone, citizen(52, "Rosmah binti Alli"));
+  await bookedEnquiry(phone, citizen(52, "Rosmah binti Alli"));
   expect(await referenceOn(phone)).toHaveLength(9);
   await phone.getByText("sesiapa yang ada pautan ini boleh membuka semua temujanji").waitFor();
   const kiosk = await room.visit("/kiosk", { size: "kiosk" });
@@ -118,8 +118,8 @@ test("an officer corrects a name and a number with the document seen; what is re
 test("an officer says that a document was seen: the booking stands, and the other one of the same document falls away", async () => {
   const [phone, another] = [await room.visit("/book"), await room.visit("/book")];
   const who = citizen(54, "Zaharah binti Daud");
-  await bookEnquiry(phone, who);
-  await bookEnquiry(another, { ...who, phone: citizen(55).phone, email: citizen(55).email });
+  await bookedEnquiry(phone, who);
+  await bookedEnquiry(another, { ...who, phone: citizen(55).phone, email: citizen(55).email });
   const kiosk = await room.visit("/kiosk", { size: "kiosk" });
   await button(kiosk, "Bahasa Melayu").click();
   await scan(kiosk, await codeOnSlip(phone));

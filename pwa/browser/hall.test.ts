@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { picture, sizes } from "./chromium.testing";
 import { look, misfits } from "./looks.testing";
 import {
-  bookEnquiry,
+  bookedEnquiry,
   button,
   citizen,
   codeOnSlip,
@@ -205,7 +205,7 @@ describe("the kiosk", () => {
 
   test("cancelled is said, and whoever came goes on with a normal number", async () => {
     const phone = await room.visit("/book");
-    await bookEnquiry(phone, citizen(23));
+    await bookedEnquiry(phone, citizen(23));
     const code = await codeOnSlip(phone);
     await button(phone, "Batalkan temujanji").click();
     await button(phone, "Ya, batalkan").click();
@@ -315,7 +315,7 @@ describe("the kiosk", () => {
 describe("the counter", () => {
   test("signs on, calls, serves, parks, notes, and says when the node is away", async () => {
     const phone = await room.visit("/book");
-    await bookEnquiry(phone, citizen(31));
+    await bookedEnquiry(phone, citizen(31));
     const reference = await referenceOn(phone);
     expect(reference).toHaveLength(9);
     const kiosk = await room.visit("/kiosk", { size: "kiosk" });
@@ -398,7 +398,7 @@ describe("the hall's display", () => {
 describe("the branch's day", () => {
   test("shows the day, and everybody a closure would hit before it is saved", async () => {
     const phone = await room.visit("/book");
-    await bookEnquiry(phone, citizen(41, "Ong Siew Ling"));
+    await bookedEnquiry(phone, citizen(41, "Ong Siew Ling"));
     const reference = await referenceOn(phone);
     const page = await room.visit("/branch", { size: "desktop" });
     await page.getByText(reference).waitFor();

@@ -7,6 +7,7 @@ import { look } from "./looks.testing";
 import { giveKey } from "./keys.testing";
 import {
   agree,
+  bookedEnquiry,
   bookEnquiry,
   button,
   card,
@@ -203,7 +204,7 @@ describe("the kiosk", () => {
   test("empties itself after 30 s, and neither history nor storage knows the last person", async () => {
     const phone = await room.visit("/book");
     const person = citizen(54, "Zainab binti Yusof");
-    const reference = await bookEnquiry(phone, person);
+    const reference = await bookedEnquiry(phone, person);
     const kiosk = await room.visit("/kiosk", { size: "kiosk" });
     await kiosk.clock.install();
     // The live line tells the node's time with every beat, and would set this page's clock right again.

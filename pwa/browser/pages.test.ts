@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { look } from "./looks.testing";
 import {
-  bookEnquiry,
+  bookedEnquiry,
   button,
   card,
   citizen,
@@ -138,7 +138,7 @@ describe("public pages", () => {
 
   test("what can be done with a slip: found again, moved, cancelled", async () => {
     const page = await room.visit("/book");
-    await bookEnquiry(page, citizen(12));
+    await bookedEnquiry(page, citizen(12));
     const slip = page.url();
     await page.goto(`${room.branch}/my`);
     await page.getByText("Buka slip").first().waitFor();

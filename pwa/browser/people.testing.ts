@@ -1,6 +1,9 @@
 /** What people do with the pages, in their own words: book, scan, type, call. */
 import { readFileSync } from "node:fs";
 import type { Locator, Page } from "playwright-core";
+import { systemClock, systemRandom } from "../../sync/core/clock";
+import { uuidv7 } from "../../sync/core/ids";
+import { type Ask, bookHeld } from "../../server/booking-client.testing";
 import { giveKey } from "./keys.testing";
 import { vi } from "vitest";
 import { prepareZXingModule, readBarcodes } from "zxing-wasm/reader";
@@ -167,6 +170,39 @@ export const bookEnquiry = async (page: Page, who: Citizen, words: Words = says.
   await takeFirstTime(page, words);
   await giveDetails(page, words, who);
   await confirm(page, words, who);
+  return referenceOn(page);
+};
+
+/**
+ * The same booking, for tests that begin where it stands: asked of the branch by the phone's own session, without the pages. Ends at
+ * the slip with its code.
+ */
+export const bookedEnquiry = async (page: Page, who: Citizen): Promise<string> => {
+  const ask: Ask = (path, body) =>
+    page.evaluate(
+      async ([path, body, key]) => {
+        const answer = await fetch(`/api/v1${path}`, {
+          method: body === undefined ? "GET" : "POST",
+          headers: body === undefined ? {} : { "content-type": "application/json", "idempotency-key": key },
+          ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        });
+        return { status: answer.status, body: await answer.json() };
+      },
+      [path, body, uuidv7(systemClock.nowMs(), systemRandom)] as const,
+    );
+  const visit = { service: "SOAL", kind: "citizen", parties: 1 } as const;
+  const query = new URLSearchParams({ service: visit.service, kind: visit.kind, parties: "1" });
+  // A phone that has nothing yet gets its session first, as the pages do.
+  await ask("/session", {});
+  const { body: found } = await ask(`/availability/earliest?${query}`);
+  const { body: held } = await ask("/holds", { ...visit, slot: found.earliest[0].slot });
+  const made = await bookHeld(ask, (to) => codeFor(page, to), held.holdId, {
+    contact: { phone: who.phone, email: who.email },
+    people: [{ mykad: who.mykad, name: who.name, answers: { topic: "passport" } }],
+  });
+  if (made.status !== 201) throw new Error(`not booked: ${JSON.stringify(made.body)}`);
+  await page.goto(new URL(`/slip/${made.body.ref}`, page.url()).href);
+  await page.locator("svg.qr").waitFor();
   return referenceOn(page);
 };
 

@@ -2,6 +2,7 @@ import type { StaffRole } from "../../../sync/core/plan";
 import { words as auditWords } from "../audit/words";
 import { branchWords } from "../branch/words";
 import { counterWords } from "../counter/words";
+import { words as erasureWords } from "../erasures/words";
 import { fleetWords } from "../fleet/words";
 import { levelsWords } from "../line/levels-words";
 import { node } from "../node";
@@ -28,6 +29,7 @@ const rows: readonly Row[] = [
   { href: "/fleet", name: fleetWords.pageName, roles: ["auditor", "hq_admin"], at: "hq" },
   { href: "/line", name: levelsWords.linePage, roles: [...supervisors, "hq_admin"] },
   { href: "/staff", name: words.pageName, roles: [...supervisors, "hq_admin"] },
+  { href: "/erasures", name: erasureWords.pageName, roles: ["auditor", "hq_admin"], at: "hq" },
   { href: "/audit", name: auditWords.pageName, roles: ["auditor"] },
 ];
 
