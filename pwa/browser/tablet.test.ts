@@ -128,7 +128,7 @@ describe("a tablet at the door", () => {
     await button(tablet, "Taip rujukan").click();
     await tablet.getByLabel("Rujukan").fill(twice.ref);
     await tablet.getByLabel("Nombor dokumen").fill("900214105703");
-    await button(tablet, "Semak").click();
+    await button(tablet, "Semak rujukan").click();
     await heading(tablet, "Ada dalam senarai, tidak direkod");
 
     await tablet.reload();
@@ -177,16 +177,16 @@ describe("a tablet at the door", () => {
     });
     await unsent(tablet, 0);
     // What was on the screen when it was told has its answer now: it was the second use.
-    await heading(tablet, "Slip digunakan dua kali");
+    await heading(tablet, "Slip ini digunakan dua kali");
     expect(keys).toHaveLength(3);
     expect(keys[1]).toBe(keys[0]);
     expect(await good.state()).toMatchObject({ state: "checked_in", ticketId: expect.any(String) });
-    await tablet.getByRole("heading", { name: "Slip digunakan dua kali", level: 3 }).waitFor();
+    await tablet.getByRole("heading", { name: "Slip ini digunakan dua kali", level: 3 }).waitFor();
     await look(tablet, "door-unsettled", { only: true });
     await tablet.getByText("Versi baharu sedia.").waitFor();
     await button(tablet, /^Sudah dilihat/).click();
     await tablet
-      .getByRole("heading", { name: "Slip digunakan dua kali", level: 3 })
+      .getByRole("heading", { name: "Slip ini digunakan dua kali", level: 3 })
       .waitFor({ state: "detached" });
 
     const supervisor = await room.visit("/line", { size: "desktop" });

@@ -106,4 +106,4 @@ const planWithoutNumber = (
   });
 };
 
-export { type FirstUse, firstUseOf } from "./door.store";
+export { firstUseOf } from "./door.store";

@@ -459,6 +459,7 @@ export const checks: { readonly [no: number]: Check } = {
     what: "nothing of a person stays in a browser they left",
     tests: [
       "pwa/browser/offline.test.ts: empties itself after 30 s, and neither history nor storage knows the last person",
+      "pwa/browser/tablet.test.ts: loses nothing with a full disk, a sign-out, twelve hours or a session that has ended",
       "pwa/build.test.ts: the service worker keeps the shell and never what the node answers",
     ],
     notYet: "a person's own phone keeps its slips after signing out, for the day without a line",

@@ -20,9 +20,9 @@ export const doorWords = defineWords({
   checking: { ms: "Sedang menyemak…", en: "Checking…" },
   type: { ms: "Taip rujukan", en: "Type a reference" },
   scanNext: { ms: "Imbas seterusnya", en: "Scan the next one" },
-  check: { ms: "Semak", en: "Check" },
+  check: { ms: "Semak rujukan", en: "Check the reference" },
   reference: shared.reference,
-  referenceHint: { ms: "8 huruf dan angka pada slip", en: "8 letters and digits on the slip" },
+  referenceHint: { ms: "8 huruf dan angka, di bawah kod QR", en: "8 letters and digits, under the QR code" },
   referenceWrong: {
     ms: "Rujukan ada 8 huruf dan angka. Semak sekali lagi.",
     en: "A reference has 8 letters and digits. Check it once more.",
@@ -107,7 +107,7 @@ export const doorWords = defineWords({
     ms: "Ia lebih seminggu lalu. Beritahu penyelia rujukan dan masanya.",
     en: "It was more than a week ago. Tell a supervisor the reference and the time.",
   },
-  used_twice: { ms: "Slip digunakan dua kali", en: "Slip used twice" },
+  used_twice: { ms: "Slip ini digunakan dua kali", en: "This slip was used twice" },
   used_twiceNext: {
     ms: "Slip ini digunakan di tempat lain juga. Penyelia melihat kedua-dua tempat dan masa di halaman talian.",
     en: "This slip was used somewhere else as well. A supervisor sees both places and times on the line page.",
