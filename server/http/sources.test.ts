@@ -34,7 +34,7 @@ const linesWith = (pattern: RegExp, where: (path: string) => boolean = () => tru
 describe("SQL", () => {
   /** What may stand inside a text of SQL: names of our own tables and columns, and texts that are written beside it. */
   const ours =
-    /^(columnsOf\([^)]*\)|columns(\.join\(\))?|\w+Columns|keys|keyText\(table\)|order|sets(\.join\(\))?|table(\.(sqlName|sqlColumn\[[\w.]+\]))?|where|latest|isMine|endOf|pageRows|mintsPerCommitMax|row\.map\(\(\) => "\?"\)\.join\(\))$/;
+    /^(columnsOf\([^)]*\)|columns(\.join\(\))?|\w+Columns|keys|keyText\(table\)|order|sets(\.join\(\))?|table(\.(sqlName|sqlColumn\[[\w.]+\]))?|where|latest|isMine|endOf|identityOf|naming|pageRows|mintsPerCommitMax|row\.map\(\(\) => "\?"\)\.join\(\))$/;
 
   test("is given what people type by parameters: only names of our own stand in its texts", () => {
     const texts = product.flatMap(({ path, text }) =>
