@@ -92,8 +92,8 @@ export const access: { readonly [route: string]: Door } = {
   "POST /checkins": stays(only("kiosk", ...counter), "device"),
   "POST /walkins": only("kiosk", ...counter),
   // From an enrolled tablet, which the request has to come from as well.
-  "GET /door/day": only(...counter),
-  "POST /door/checkins": only(...counter),
+  "GET /door/day": stays(only(...counter), "staff"),
+  "POST /door/checkins": stays(only(...counter), "staff"),
   "GET /kiosk": stays(only("kiosk", ...counter), "device"),
   "GET /display": stays(only("display", ...counter), "device", "staff"),
   "GET /counters": stays(only(...counter), "staff"),
