@@ -21,8 +21,9 @@ export const saidOfTaken = ({ from, atMs, records, keys, isOlder, more }: UsbTak
   const whose = `the file of ${nameOf(from.branch)} of ${dayOf(atMs)}`;
   const news =
     records + keys === 0
-      ? `Nothing new in ${whose}${isOlder ? ", which is older than what is here" : ": all of it is here already"}. Nothing was changed.`
+      ? `Nothing new in ${whose}${isOlder ? ", which is older than what is here. Nothing was changed." : ": all of it is here already."}`
       : `Taken in: ${counted(records, "record")} and ${counted(keys, "key")} from ${whose}.`;
+  if (from.branch === null && !isOlder && !more) return `${news}\nThe 72 hours count from then.`;
   return more
     ? `${news}\nIts sender has more: bring a file of this node there, and take the next one.`
     : news;
