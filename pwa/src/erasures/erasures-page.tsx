@@ -84,7 +84,7 @@ const One = ({ item }: { item: OpenErasure }) => (
     {item.owing.map((node) => (
       <div key={node.alias} class="stack tight">
         <div>
-          <Tag {...contactTone[node.contact]}>{words.owes({ who: nodeName(node) })}</Tag>
+          <Tag {...contactTone[node.contact]}>{words.owes({ who: nodeName(node), alias: node.alias })}</Tag>
         </div>
         <p class="small soft">
           {node.heardAtMs === null ? words.never() : words.last({ at: dayAndClock(node.heardAtMs) })}{" "}

@@ -20,7 +20,7 @@ export const words = defineWords({
     ms: "{count} mesin cawangan sudah melakukannya.",
     en: "{count, plural, one {# branch machine has done it.} other {# branch machines have done it.}}",
   },
-  owes: { ms: "{who} belum", en: "{who} has not" },
+  owes: { ms: "{who}, mesin {alias}: belum", en: "{who}, machine {alias}: not yet" },
   last: { ms: "Kali terakhir dihubungi {at}.", en: "Last heard {at}." },
   never: { ms: "Belum pernah dihubungi.", en: "Never heard." },
   nextHeard: { ms: "Ia akan melakukannya dalam beberapa saat.", en: "It will within seconds." },
