@@ -43,9 +43,11 @@ export const buildProgram = async (later: readonly LaterProgram[] = []): Promise
 
 const addMigration = (folder: string, { tag, sql }: LaterProgram["migration"]): void => {
   const file = join(folder, "meta", "_journal.json");
-  const journal = JSON.parse(readFileSync(file, "utf8")) as { entries: { idx: number; when: number }[] };
+  const journal = JSON.parse(readFileSync(file, "utf8")) as {
+    entries: { idx: number; when: number; tag: string }[];
+  };
   const last = journal.entries.at(-1)!;
-  journal.entries.push({ ...last, ...{ idx: last.idx + 1, when: last.when + 1, tag } });
+  journal.entries.push({ ...last, idx: last.idx + 1, when: last.when + 1, tag });
   writeFileSync(file, JSON.stringify(journal));
   writeFileSync(join(folder, `${tag}.sql`), sql.join("\n--> statement-breakpoint\n"));
 };

@@ -172,7 +172,11 @@ test("units that a node took with it are named, for whoever has its slips in han
       intent: "enrol",
       rows: [
         insert("node", {
-          ...{ alias: 7, id: "old", role: "branch", branch: "SGR-HQ1", incarnation: 2 },
+          alias: 7,
+          id: "old",
+          role: "branch",
+          branch: "SGR-HQ1",
+          incarnation: 2,
           ...publicKeysOf(credentialsOf(7)),
           state: "suspended",
           heirOf: null,

@@ -10,7 +10,7 @@ import { err, ok } from "./core/result";
 import type { SyncPeer } from "./peer-port";
 import { streamsOf } from "./snapshot";
 import { whereOf } from "./snapshot-rows";
-import { type Table, tables } from "./tables";
+import { statement, type Table, tables } from "./tables";
 
 export interface Sums {
   /** Programs of other tables add up other columns. */
@@ -71,7 +71,8 @@ const sumOf = async (db: Database, table: Table, where: string, branch: string):
     .filter(([property]) => !unhashed.has(property))
     .map(([, column]) => `"${column}"`)
     .join();
-  const page = db.prepare<unknown, [string, number]>(
+  const page = statement(
+    db,
     `SELECT rowid, ${columns} FROM "${sqlName}" WHERE rowid > ?2 AND ${where} ORDER BY rowid LIMIT ${pageRows}`,
   );
   let rows = 0;
@@ -87,7 +88,6 @@ const sumOf = async (db: Database, table: Table, where: string, branch: string):
     await new Promise<void>((resolve) => setImmediate(resolve));
     turnMs = performance.now();
   }
-  page.finalize();
   return { rows, sum: sum.toString(16).padStart(32, "0") };
 };
 
@@ -99,20 +99,21 @@ const hashOf = (row: readonly unknown[]): bigint => {
 };
 
 const mergedIn = (db: Database, branch: string, node: number): Sums["merged"] => {
-  const applied = db.query("SELECT value FROM meta WHERE key = 'applied'").get() as { value: string } | null;
+  const applied = statement(db, "SELECT value FROM meta WHERE key = 'applied'").get() as {
+    value: string;
+  } | null;
   const [pos, records] = applied ? (JSON.parse(applied.value) as [number, number]) : [0, 0];
   const found: { [originStream: string]: number } = {};
   for (const stream of streamsOf(branch)) {
-    const own = db.query("SELECT seq FROM stream_head WHERE stream = ?").get(stream) as {
+    const own = statement(db, "SELECT seq FROM stream_head WHERE stream = ?").get(stream) as {
       seq: number;
     } | null;
     if (own) found[`${node}/${stream}`] = own.seq;
-    const others = db
-      .query(
-        `SELECT origin, max(CASE WHEN pos < ?3 THEN seq_to WHEN pos = ?3 THEN seq_from - 1 + ?4 ELSE 0 END) AS seq
+    const others = statement(
+      db,
+      `SELECT origin, max(CASE WHEN pos < ?3 THEN seq_to WHEN pos = ?3 THEN seq_from - 1 + ?4 ELSE 0 END) AS seq
          FROM batch WHERE stream = ?1 AND origin <> ?2 GROUP BY origin`,
-      )
-      .all(stream, node, pos, records) as { origin: number; seq: number }[];
+    ).all(stream, node, pos, records) as { origin: number; seq: number }[];
     for (const { origin, seq } of others) if (seq > 0) found[`${origin}/${stream}`] = seq;
   }
   return found;

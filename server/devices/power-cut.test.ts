@@ -7,6 +7,7 @@ import { systemClock, systemRandom } from "../../sync/core/clock";
 import { uuidv7 } from "../../sync/core/ids";
 import { demoCallers } from "../demo/client";
 import { demoEnvironment } from "../demo/control";
+import { openDemoHall } from "../demo/hall";
 import { freePort, scratch, sto } from "../process.testing";
 import type { Json } from "../testing";
 
@@ -44,20 +45,10 @@ test(
     const takeNumber = async () =>
       (await ask("POST", "/walkins", "kiosk:1", { service: "PMA-BAHARUI", lane: "normal", lang: "ms" }))
         .ticket;
-    const openToday = async () => {
-      const date = new Intl.DateTimeFormat("en-CA", { timeZone: "Asia/Kuala_Lumpur" }).format(
-        systemClock.nowMs(),
-      );
-      const note = { ms: "Ujian", en: "Test" };
-      const change = { type: "special_opening", date, open: "00:00", close: "24:00", breaks: [], note };
-      const as = "supervisor:azlina";
-      const { hash } = await ask("POST", "/branch/changes/preview", as, { change });
-      await ask("POST", "/branch/changes", as, { change, reason: "Test", previewed: hash });
-    };
     const printed = () => new Promise<void>((resolve) => void emulator.onTicket(() => resolve()));
 
     const node = await start();
-    await openToday();
+    await openDemoHall(url, { seed: undefined, headersAs });
     const half = printed();
     emulator.failAfterRows(300, "freeze");
     const lost = await takeNumber();

@@ -14,15 +14,13 @@ const setupHeir = async () => {
   const country = await setupCountry();
   const { hq, settle } = country;
   const heir = {
-    ...{
-      alias: 9,
-      id: "heir",
-      role: "branch",
-      branch: "SGR-HQ1",
-      incarnation: 2,
-      state: "active",
-      heirOf: 2,
-    },
+    alias: 9,
+    id: "heir",
+    role: "branch",
+    branch: "SGR-HQ1",
+    incarnation: 2,
+    state: "active",
+    heirOf: 2,
     ...publicKeysOf(credentialsOf(9)),
   } as const;
   orThrow(
