@@ -1,7 +1,9 @@
 /** Whose keys a branch may have, and what is left of them when somebody was erased. */
 import { expect, test } from "vitest";
 import { setupCluster, type ClusterNode } from "./cluster.testing";
+import { seededRandom } from "./core/clock";
 import { orThrow } from "./core/result";
+import { tombstonesOfBranches } from "./erasure";
 import { insert } from "./rows";
 
 const klang = "SGR-KLJ";
@@ -170,3 +172,42 @@ test("a box that was put back from a backup made before forgets her with the fir
   expect(heir.all("SELECT count(*) FROM party")).toEqual([[1]]);
   expect(hasKey(heir, siti)).toBe(false);
 });
+
+test.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12])(
+  "whoever books, erases and is cut off in whatever order: in the end nobody has an erased key, history %i",
+  async (seed) => {
+    const { hq, near, far, cut, restore, round, settle } = await setup();
+    const random = seededRandom(seed);
+    const draw = (below: number) => random.bytes(1)[0]! % below;
+    const erased = new Set<string>();
+    for (let step = 0; step < 30; step++) {
+      const node = [hq, near, far][draw(3)]!;
+      const branch = node.branch ?? [klang, johor][draw(2)]!;
+      const what = draw(6);
+      if (what < 2) await booksFor(node, `b${step}`, branch, `mykad:${draw(3)}`);
+      else if (what === 2) {
+        const [subject] = node.all("SELECT subject FROM keyring WHERE identity_index IS NOT NULL").flat();
+        if (subject === undefined) continue;
+        erased.add(String(subject));
+        await node.plan((tx) => {
+          const said = { subject: String(subject), by: "o", atMs: tx.nowMs };
+          const rows = node.branch === null ? tombstonesOfBranches(tx, said, tx.node) : [];
+          return {
+            intent: "test",
+            rows: [...rows, tombstone(said.subject, node.branch ?? "")],
+            answer: null,
+          };
+        });
+      } else if (what === 3) [cut, restore][draw(2)]!([near, far][draw(2)]!);
+      else await round([near, far][draw(2)]!);
+    }
+    for (const node of [near, far]) restore(node);
+    await settle();
+    for (const node of [hq, near, far])
+      for (const subject of erased) expect(hasKey(node, subject), `node ${node.alias}`).toBe(false);
+    expect(hq.all("SELECT count(*) FROM erasure_heard WHERE at_ms = 0"), "nobody owes anything").toEqual([
+      [0],
+    ]);
+    for (const node of [near, far]) expect(node.all("SELECT count(*) FROM key_wanted")).toEqual([[0]]);
+  },
+);
