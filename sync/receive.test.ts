@@ -288,6 +288,7 @@ test("a branch refuses a stream that it did not ask for: another branch's people
     unlock: async () => ({ ok: true, value: { box: "", nowMs: 0 } }),
     snapshot: async () => ({ ok: false, error: { type: "Unreachable", why: "" } }),
     snapshotPiece: async () => ({ ok: false, error: { type: "Unreachable", why: "" } }),
+    sums: async () => ({ ok: false, error: { type: "Unreachable", why: "" } }),
     blobPiece: async () => ({ ok: false, error: { type: "Unreachable", why: "" } }),
     giveBlob: async () => ({ ok: false, error: { type: "Unreachable", why: "" } }),
   });
