@@ -1,16 +1,18 @@
 /** What headquarters believes of what it is sent: nothing that is not checked. Whatever is refused changes nothing. */
 import { describe, expect, test } from "vitest";
 import { setupCluster } from "./cluster.testing";
-import type { StreamRecord } from "./core/batch";
+import { recordsOf, type StreamRecord } from "./core/batch";
 import { seededRandom } from "./core/clock";
 import { stampAt } from "./core/hlc";
 import { type SealedBatch, sealBatch } from "./envelope";
 import { stateHash } from "./replay";
 import { ed25519Signer } from "./request-signing";
 import type { RowOp } from "./core/plan";
-import { ok } from "./core/result";
+import { ok, orThrow } from "./core/result";
 import { insert, update } from "./rows";
+import { vectorOf } from "./node-log";
 import { sealOpen } from "./sealing";
+import { readStored } from "./stored-batch";
 import { Writer } from "./submit";
 import { tableOf } from "./tables";
 import { command, mondayMorningMs } from "./testing";
@@ -265,6 +267,41 @@ test("that it is an old copy stands in the folder: a restart with the line cut s
     ok: false,
     error: { type: "OldCopy" },
   });
+});
+
+test("headquarters' own records are checked by a branch: one that was altered, or that anybody else signed, is refused and changes nothing", async () => {
+  const cluster = setupCluster(["SGR-KLJ", "JHR-HQ1"]);
+  await cluster.enrol();
+  await cluster.settle();
+  const { hq } = cluster;
+  const [klang, johor] = cluster.branches as [(typeof cluster)["hq"], (typeof cluster)["hq"]];
+  await hq.write("catalogue", [insert("service", { code: "S1", doc: "{}" })]);
+  orThrow(await sealOpen(hq.sealing));
+  const { batches } = await hq.store.since(["all"], await vectorOf(klang.store, ["all"]), { bytesMax: 1e6 });
+  const { head, bytes } = batches[0]!;
+  const [record] = recordsOf(readStored(bytes).batch);
+  const altered = bytes.map((byte, at) => (at === bytes.length - 100 ? byte ^ 1 : byte));
+  const { origin, incarnation, stream, prev, dep } = head;
+  const byJohor = sealBatch({ origin, incarnation, stream, prev, dep }, [record!], johor.sign);
+  const asJohor = sealBatch(
+    { origin: 3, incarnation, stream, prev: "", dep },
+    [{ ...record!, seq: 1 }],
+    johor.sign,
+  );
+  for (const [came, type] of [
+    [altered, "BadSignature"],
+    [byJohor.bytes, "BadSignature"],
+    [asJohor.bytes, "ForeignStream"],
+  ] as const) {
+    const line = {
+      ...cluster.connect(klang),
+      pull: async () => ok({ batches: [came], more: false, nowMs: 0 }),
+    };
+    expect(await klang.round(line).pull(["all"])).toMatchObject({ ok: false, error: { type } });
+    expect(klang.all("SELECT count(*) FROM service WHERE code = 'S1'")).toEqual([[0]]);
+  }
+  orThrow(await cluster.round(klang));
+  expect(klang.all("SELECT count(*) FROM service WHERE code = 'S1'")).toEqual([[1]]);
 });
 
 test("a branch refuses a stream that it did not ask for: another branch's people never reach its file", async () => {
