@@ -124,3 +124,29 @@ test("a device that was away is told of once, and catches up when it is back", a
   expect(mirror.isComplete).toBe(true);
   expect(recovered(second, branch).query("SELECT count(*) FROM counter").values()).toEqual([[4]]);
 });
+
+test("somebody who was erased is on the second device no more, and it goes on: her key is in none of its lines, also after a restart", async () => {
+  const { branch, mirror, mirrorTo, second } = await setupMirrored();
+  const keyed = async (identity: string) => {
+    let subject = "";
+    await branch.plan((tx) => {
+      const person = branch.sealer.subjectFor(tx.db, branch.sealer.blindIndex(identity), tx.newId, tx.nowMs);
+      subject = person.subject;
+      return { intent: "test", rows: person.rows, answer: null };
+    });
+    return subject;
+  };
+  const [siti, ali] = [await keyed("mykad:1"), await keyed("mykad:2")];
+  const lines = () => readFileSync(join(second, "log.ndjson"), "utf8");
+  expect([lines().includes(`"key":["${siti}"`), lines().includes(`"key":["${ali}"`)]).toEqual([true, true]);
+  await branch.write("erase", [insert("erasure", { subject: siti, at: "SGR-KLJ", by: "o", atMs: 1 })]);
+  mirror.forget();
+  expect([lines().includes(`"key":["${siti}"`), lines().includes(`"key":["${ali}"`)]).toEqual([false, true]);
+  await branch.write("counter", [counter("c9", 9)]);
+  expect(mirror.isComplete).toBe(true);
+  mirror.close();
+  const again = mirrorTo(second);
+  again.catchUp();
+  again.close();
+  expect(recovered(second, branch).query("SELECT no FROM counter").values()).toEqual([[9]]);
+});
