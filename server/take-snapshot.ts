@@ -93,6 +93,7 @@ const whyNot = (error: TakeError): string => {
 const refusedBecause: { readonly [code: string]: string } = {
   snapshot_behind:
     "headquarters has less of this branch than this box: ask there whether it was put back to an old state",
+  snapshot_failed: "headquarters could not make the snapshot: its log says why",
   no_snapshot: "headquarters makes no snapshots",
   snapshot_gone: "headquarters has made a newer snapshot meanwhile: it comes anew at the next try",
   node_suspended: "headquarters has shut this node out",

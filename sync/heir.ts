@@ -3,16 +3,18 @@
  * and what headquarters decided, while nobody was there to act on it, it does when it has heard of it all.
  */
 import type { Database } from "bun:sqlite";
-import type { Notice, RowOp } from "./core/plan";
+import type { Notice, Row, RowOp } from "./core/plan";
 import { ok } from "./core/result";
 import { cancelRows, supersedeRows } from "./home";
+import { reactionOf } from "./reactions";
 import { nodeByAlias } from "./roster";
 import type { Task } from "./scheduler";
 import type { Sealer } from "./sealer";
 import type { Tx } from "./submit";
-import { statement } from "./tables";
+import { columnsOf, statement } from "./tables";
 
 const minuteMs = 60_000;
+const dayMs = 86_400_000;
 
 /** Whether a node that goes on for another has had everything once that headquarters had of its branch. */
 export const hasCaughtUp = (db: Database): boolean =>
@@ -38,7 +40,7 @@ const inheritedWork = (
   tx: Tx,
   sealer: Sealer,
 ): { readonly rows: readonly RowOp[]; readonly notices: readonly Notice[] } => {
-  const rows: RowOp[] = [];
+  const rows: RowOp[] = [...owedCredits(tx, sealer)];
   const notices: Notice[] = [];
   for (const home of homesBefore(tx))
     for (const { booking, no, isAsked, outcome } of leftAt(tx, home)) {
@@ -50,6 +52,23 @@ const inheritedWork = (
     }
   return { rows, notices };
 };
+
+/**
+ * Units that were granted to this node before it began: its snapshot had the grant, and no reaction ran for it. Looked at by day and
+ * from yesterday on: what is past nobody sells.
+ */
+const owedCredits = (tx: Tx, sealer: Sealer): readonly RowOp[] =>
+  (
+    statement(
+      tx.db,
+      `SELECT ${columnsOf("rightGrant")} FROM right_grant
+       WHERE branch = ? AND "to" = ? AND date >= ? AND NOT EXISTS (SELECT 1 FROM credit WHERE "grant" = right_grant.id) LIMIT 100`,
+    ).all(tx.branch, tx.node, new Date(tx.nowMs - dayMs).toISOString().slice(0, 10)) as Row[]
+  ).flatMap(
+    (row) =>
+      reactionOf("creditGrant")({ tx, sealer, role: "branch" }, { row, origin: Number(row["_n"]), op: "" })
+        ?.rows ?? [],
+  );
 
 /** The aliases of this node's earlier lives. */
 const homesBefore = ({ db, node }: Tx): readonly number[] => {

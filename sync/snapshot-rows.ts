@@ -46,6 +46,7 @@ export const copyBranch = (
     copyRows(from, into, table.sqlName, selectOf(table), where, [branch]);
     copyStamps(from, into, table, where, branch);
     wantKeys(into, table);
+    wantFiles(into, table);
   }
   for (const stream of streamsOf(branch)) {
     copyRows(from, into, "waiting", "*", "stream = ?1", [stream]);
@@ -131,6 +132,15 @@ const wantKeys = (into: Database, { name, policy, sqlName, sqlColumn }: Table): 
     `INSERT OR IGNORE INTO key_wanted (subject, rid, op)
      SELECT subject, json_array(${policy.id}, ${keys}), _n || '/snapshot/' || _h || '/0' FROM "${sqlName}"
      WHERE subject NOT IN (SELECT subject FROM erasure)`,
+  );
+};
+
+/** Nor is anybody's file: they are fetched, as after merging the rows that name them (`wantBlob`). */
+const wantFiles = (into: Database, { policy, sqlName }: Table): void => {
+  if (!policy.reactions?.includes("wantBlob")) return;
+  into.run(
+    `INSERT OR IGNORE INTO blob_file (name, is_here, is_shared)
+     SELECT name, 0, 1 FROM "${sqlName}" WHERE subject NOT IN (SELECT subject FROM erasure)`,
   );
 };
 

@@ -43,6 +43,7 @@ export interface SnapshotFiles {
 /** A box that asks again after its line broke goes on with the same file. */
 export const freshMsMax = 30 * 60_000;
 const retryAfterS = 2;
+const failedMsMax = 60_000;
 
 /** In headquarters' data folder. */
 export const snapshotsIn = (data: string): string => join(data, "snapshots");
@@ -55,6 +56,8 @@ export const filesOf = (dir: string, branch: string): SnapshotFiles => ({
 
 export class SnapshotShelf {
   private readonly making = new Set<string>();
+  /** When a branch's could not be made. */
+  private readonly failedMs = new Map<string, number>();
 
   constructor(private readonly deps: ShelfDeps) {}
 
@@ -64,6 +67,8 @@ export class SnapshotShelf {
     const nowMs = this.deps.clock.nowMs();
     const covers = [...atLeast].every(([stream, seq]) => (kept?.manifest.vector[stream] ?? 0) >= seq);
     if (kept && covers && Math.abs(nowMs - kept.manifest.atMs) < freshMsMax) return ok(kept.signed);
+    if (nowMs - (this.failedMs.get(branch) ?? Number.NEGATIVE_INFINITY) < failedMsMax)
+      return err({ type: "Refused", code: "snapshot_failed", detail: {} });
     void this.makeOnce(branch);
     return err({ type: "Busy", code: "snapshot_in_work", retryAfterS });
   }
@@ -103,12 +108,19 @@ export class SnapshotShelf {
       mkdirSync(this.deps.dir, { recursive: true, mode: 0o700 });
       this.tidy();
       const made = await this.deps.make(branch, filesOf(this.deps.dir, branch));
-      if (!made.ok) this.deps.report(`the snapshot of ${branch}`, made.error);
+      if (made.ok) this.failedMs.delete(branch);
+      else this.fail(branch, made.error);
     } catch (cause) {
-      this.deps.report(`the snapshot of ${branch}`, cause);
+      this.fail(branch, cause);
     } finally {
       this.making.delete(branch);
     }
+  }
+
+  /** Whoever asks in the next minute is told, and hears the log instead. */
+  private fail(branch: string, cause: unknown): void {
+    this.failedMs.set(branch, this.deps.clock.nowMs());
+    this.deps.report(`the snapshot of ${branch}`, cause);
   }
 
   /** What nobody has fetched for an hour lies there for nothing: it holds a branch's people, sealed or not. */

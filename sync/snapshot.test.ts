@@ -17,7 +17,8 @@ import { openDb, schemaVersion } from "../drizzle/db";
 import { setupCluster } from "./cluster.testing";
 import { seededRandom } from "./core/clock";
 import type { RowOp } from "./core/plan";
-import { err, orThrow } from "./core/result";
+import { err, ok, orThrow } from "./core/result";
+import { inheritTask } from "./heir";
 import { isLogWhole } from "./log-end";
 import { stateHash } from "./replay";
 import { ed25519Signer, ed25519Verifier } from "./request-signing";
@@ -26,7 +27,7 @@ import { sealOpen } from "./sealing";
 import { type Expected, openManifest, signManifest, type SnapshotManifest } from "./snapshot";
 import { filesOf } from "./snapshot-shelf";
 import { takeSnapshot, type TakeSnapshot } from "./snapshot-take";
-import { mondayMorningMs } from "./testing";
+import { command, mondayMorningMs } from "./testing";
 import type { Transport } from "./transport";
 
 const [here, elsewhere] = ["SGR-KLJ", "JHR-HQ1"];
@@ -142,6 +143,41 @@ describe("a node that begins with a snapshot", () => {
       }),
       { numRuns: 5 },
     );
+  });
+
+  test("gets the units that were granted to it before it began, once", async () => {
+    const { cluster, klj, joinBySnapshot } = await setup();
+    const startMin = mondayMorningMs / 60_000;
+    const day = { branch: here, grp: "B", date: "2026-12-07", slotMinutes: 15 };
+    await klj.write("a day", [
+      insert("mint", { id: "m", ...day, pools: '["general"]', starts: `[[${startMin},4]]` }),
+    ]);
+    const to = cluster.nodes.length + 1;
+    await klj.write("a grant", [
+      insert("rightGrant", {
+        id: "g",
+        ...day,
+        pool: "general",
+        to,
+        units: `[[${startMin},3]]`,
+        why: "share",
+      }),
+    ]);
+    await cluster.settle();
+    const node = await joinBySnapshot();
+    expect(node.alias).toBe(to);
+    const avail = (of = node) => of.all(`SELECT avail FROM right_ WHERE node = ${to}`);
+    expect(avail()).toEqual([]);
+    for (let turn = 0; turn < 2; turn++)
+      orThrow(
+        await node.writer.submit(command(), (tx) => {
+          const { plan } = orThrow(inheritTask(node.sealer).plan(tx, ""));
+          return ok(plan ?? { intent: "inherit", rows: [], answer: null });
+        }),
+      );
+    expect(avail()).toEqual([[3]]);
+    orThrow(await cluster.round(node));
+    expect(avail(cluster.hq)).toEqual([[3]]);
   });
 
   test("holds none of another branch's rows, nobody's key, and nothing that is headquarters' own", async () => {

@@ -245,6 +245,7 @@ const statusByCode: { readonly [code: string]: ContentfulStatusCode } = {
   blob_not_here: 404,
   blob_too_large: 413,
   snapshot_gone: 410,
+  snapshot_failed: 409,
   snapshot_behind: 409,
   behind_horizon: 409,
   backup_too_old: 410,
