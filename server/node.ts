@@ -67,11 +67,11 @@ export interface NodeOptions {
   readonly sync?: SyncSetup;
   /** The machine's own unless told: when nodes that talk to each other have one. */
   readonly timers?: Timers;
+  /** At headquarters: the snapshots with which new boxes begin. */
+  readonly snapshots?: NonNullable<NodeSyncOptions["snapshots"]>;
   /** At headquarters: how keys of backups are opened. */
   readonly unlock?: NonNullable<NodeSyncOptions["unlock"]>;
 }
-  /** At headquarters: the snapshots with which new boxes begin. */
-  readonly snapshots?: NonNullable<NodeSyncOptions["snapshots"]>;
 
 export interface RunningNode {
   readonly deps: Deps;
@@ -126,13 +126,13 @@ export const buildNode = async (options: NodeOptions): Promise<RunningNode> => {
     report,
     claim: (request, branch) => answerClaim({ db, nowMs: clock.nowMs() }, branch, request),
     ...(options.unlock ? { unlock: options.unlock } : {}),
+    ...(options.snapshots ? { snapshots: options.snapshots } : {}),
     ...(options.timers ? { timers: options.timers } : {}),
     pulse: ({ alias }, pulse) => pulses.keep(alias, { pulse, atMs: clock.nowMs() }),
     halt: () => writer.halt(),
     forgotten: forgetMessages(channels, report),
     ...(options.blobs ? { blobs: options.blobs } : {}),
   });
-    ...(options.snapshots ? { snapshots: options.snapshots } : {}),
   const deps: Deps = {
     db,
     clock,

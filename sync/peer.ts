@@ -20,8 +20,9 @@ import { behindHorizonCode, oldCopyCode, refusalOf, shutOutCode } from "./refusa
 import { stateStamp } from "./roster";
 import type { Sealer } from "./sealer";
 import { sealOpen, type SealingDeps } from "./sealing";
-import type { SnapshotShelf } from "./snapshot-shelf";
 import { streamsOf } from "./snapshot";
+import { adder } from "./sums";
+import type { SnapshotShelf } from "./snapshot-shelf";
 import type { Writer } from "./submit";
 import type { ClaimAnswer, ClaimRequest, Vector } from "./transport";
 
@@ -112,7 +113,6 @@ export const syncPeer = (deps: PeerDeps): SyncPeer => ({
 
   snapshot: async (from, streams, have) => {
     if (!deps.snapshots || from.branch === null) return err(noSnapshot);
-    // What was just written is in the log before the file is made.
     if (!isDeepStrictEqual(streams, streamsOf(from.branch))) return err(foreignStream(from));
     const heads = await vectorOf(deps.store, streams);
     for (const [stream, here] of have)
@@ -122,6 +122,7 @@ export const syncPeer = (deps: PeerDeps): SyncPeer => ({
           code: "snapshot_behind",
           detail: { stream, here, there: heads.get(stream) ?? 0 },
         });
+    // What was just written is in the log before the file is made.
     const sealed = await sealOpen(deps.sealing);
     if (!sealed.ok) return err(refusalOf(sealed.error));
     return deps.snapshots.offer(from.branch, have);
@@ -129,6 +130,8 @@ export const syncPeer = (deps: PeerDeps): SyncPeer => ({
 
   snapshotPiece: (from, piece) =>
     deps.snapshots && from.branch !== null ? deps.snapshots.piece(from.branch, piece) : err(noSnapshot),
+
+  sums: adder(deps.writer.deps),
 
   pulse: (from, pulse) => {
     deps.pulse(from, pulse);
@@ -168,13 +171,13 @@ const behind = async (
   return undefined;
 };
 
-const noSnapshot: PeerRefusal = { type: "Refused", code: "no_snapshot", detail: {} };
 const foreignStream = ({ alias }: RosterNode): PeerRefusal => ({
   type: "Refused",
   code: "foreign_stream",
   detail: { alias },
 });
 
+const noSnapshot: PeerRefusal = { type: "Refused", code: "no_snapshot", detail: {} };
 
 /**
  * What a node that is shut out may still read: master data as far as the word that shut it out, so that it stops by a record that

@@ -29,6 +29,7 @@ export const pages: readonly PageRow[] = [
   { path: "/branch/policy", group: "branch", load: () => import("./branch/policy-page") },
   { path: "/line", group: "branch", load: () => import("./line/line-page") },
   { path: "/fleet", group: "fleet", load: () => import("./fleet/fleet-page") },
+  { path: "/fleet/data", group: "fleet", load: () => import("./fleet/master-page") },
   { path: "/erasures", group: "people", load: () => import("./erasures/erasures-page") },
   { path: "/audit", group: "audit", load: () => import("./audit/audit-page") },
   { path: "/staff", group: "people", load: () => import("./people/people-page") },
