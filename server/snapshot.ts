@@ -9,6 +9,7 @@ import { systemClock, systemRandom } from "../sync/core/clock";
 import { openCredentials } from "../sync/credentials";
 import { ed25519Signer } from "../sync/request-signing";
 import { filesOf, makeBranchSnapshot, snapshotsIn } from "../sync/snapshot-shelf";
+import { statement } from "../sync/tables";
 import { databaseName } from "./backup";
 import type { Config } from "./config";
 
@@ -24,7 +25,7 @@ export const snapshot = async (config: Config, version: string, branch: string):
   if (!existsSync(file)) return failed(`${data} holds no node`, "Check `data` in the configuration.");
   const db = new Database(file, { readonly: true, strict: true });
   try {
-    if (db.query("SELECT 1 FROM branch WHERE code = ?").get(branch) === null)
+    if (statement(db, "SELECT 1 FROM branch WHERE code = ?").get(branch) === null)
       return failed(`there is no branch ${branch}`, "Write its code as on the page of all branches.");
     const dir = snapshotsIn(data);
     mkdirSync(dir, { recursive: true, mode: 0o700 });

@@ -19,4 +19,5 @@ export const recordsWritten = (db: Database): number =>
 
 /** Whether every chain begins at its first record. One that was shortened, or began with a snapshot, tells only a part of the state. */
 export const isLogWhole = (db: Database): boolean =>
-  db.query("SELECT 1 FROM batch GROUP BY origin, stream HAVING min(seq_from) > 1 LIMIT 1").get() === null;
+  statement(db, "SELECT 1 FROM batch GROUP BY origin, stream HAVING min(seq_from) > 1 LIMIT 1").get() ===
+  null;

@@ -10,6 +10,7 @@ import { openDb, schemaVersion } from "../drizzle/db";
 import { err, ok, orThrow, type Result } from "./core/result";
 import { type SnapshotManifest, streamsOf } from "./snapshot";
 import { copyBranch, isSealed } from "./snapshot-rows";
+import { statement } from "./tables";
 
 const chunkBytes = 1024 * 1024;
 const packedBytesMax = chunkBytes + 64 * 1024;
@@ -80,9 +81,10 @@ const copyInto = (file: string, from: Database, branch: string, hq: number) => {
 
 /** Indexes are made when the rows are there: quicker, and their pages lie together. Gives back how to make them. */
 const dropIndexes = (into: Database): readonly string[] => {
-  const found = into
-    .query("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL ORDER BY name")
-    .all() as { name: string; sql: string }[];
+  const found = statement(
+    into,
+    "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL ORDER BY name",
+  ).all() as { name: string; sql: string }[];
   for (const { name } of found) into.run(`DROP INDEX "${name}"`);
   return found.map(({ sql }) => sql);
 };
@@ -165,7 +167,7 @@ const unpack = (packed: string, out: string, manifest: Packed): "packed" | "plai
 const isSound = (file: string): boolean => {
   const db = new Database(file, { readonly: true, strict: true });
   try {
-    const [[sound]] = db.query("PRAGMA quick_check(1)").values() as [[string]];
+    const [[sound]] = statement(db, "PRAGMA quick_check(1)").values() as [[string]];
     return sound === "ok";
   } finally {
     db.close();
