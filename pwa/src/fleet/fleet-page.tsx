@@ -16,11 +16,12 @@ import { toast } from "../ui/toast";
 import { common } from "../words/common";
 import { Attention } from "./attention";
 import { CodeDialog } from "./code-dialog";
-import { type Fleet, type FleetNode, loadFleet, waitingAt, worstFirst } from "./fleet";
+import { type Fleet, type FleetNode, type FrozenDay, loadFleet, waitingAt, worstFirst } from "./fleet";
 import { DayCharts } from "./day-charts";
 import { NodeDialog, SuspendDialog } from "./node-dialog";
 import { NodesTable } from "./nodes-table";
 import { Revocations } from "./revocations";
+import { SettleDialog } from "./settle-dialog";
 import { fleetWords as words } from "./words";
 
 /** `/fleet`: every branch, at headquarters. */
@@ -40,7 +41,8 @@ const lookMs = 30_000;
 
 type Asked =
   | { readonly what: "enrol" }
-  | { readonly what: "manage" | "replace" | "suspend"; readonly node: FleetNode };
+  | { readonly what: "manage" | "replace" | "suspend"; readonly node: FleetNode }
+  | { readonly what: "settle"; readonly node: FleetNode; readonly days: readonly FrozenDay[] };
 
 const Branches = ({ me }: { me: Staff }) => {
   const [fleet, setFleet] = useState<Fleet>();
@@ -61,6 +63,11 @@ const Branches = ({ me }: { me: Staff }) => {
     };
   }, []);
   const close = () => setAsked(undefined);
+  const done = (said: string) => {
+    close();
+    toast(said);
+    void load();
+  };
   const isAdministrator = me.role === "hq_admin";
   const onManage = isAdministrator ? (node: FleetNode) => setAsked({ what: "manage", node }) : undefined;
   const nodes = fleet?.nodes.toSorted(worstFirst(nowMs.value, fleet.version)) ?? [];
@@ -116,19 +123,13 @@ const Branches = ({ me }: { me: Staff }) => {
           node={asked.node}
           onReplace={() => setAsked({ what: "replace", node: asked.node })}
           onSuspend={() => setAsked({ what: "suspend", node: asked.node })}
+          onSettle={(days) => setAsked({ what: "settle", node: asked.node, days })}
           onClose={close}
         />
       )}
-      {asked?.what === "suspend" && (
-        <SuspendDialog
-          node={asked.node}
-          onDone={(said) => {
-            close();
-            toast(said);
-            void load();
-          }}
-          onClose={close}
-        />
+      {asked?.what === "suspend" && <SuspendDialog node={asked.node} onDone={done} onClose={close} />}
+      {asked?.what === "settle" && (
+        <SettleDialog node={asked.node} days={asked.days} onDone={done} onClose={close} />
       )}
     </div>
   );

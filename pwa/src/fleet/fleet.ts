@@ -3,6 +3,7 @@ import type * as z from "zod";
 import { troublesOf, urgency } from "../../../server/hq/fleet";
 import type { fleetDayView, fleetView, nodeCodeView, revocationsView } from "../../../server/hq/nodes.schema";
 import type { SuspendReason } from "../../../server/hq/nodes";
+import type { FrozenDay } from "../../../server/hq/settle.usecase";
 import { type Answer, get, getFile, post } from "../api";
 
 export type Fleet = z.infer<typeof fleetView>;
@@ -10,6 +11,7 @@ export type FleetNode = Fleet["nodes"][number];
 export type FleetDay = z.infer<typeof fleetDayView>;
 export type Sample = FleetDay["items"][number];
 export type Revoked = z.infer<typeof revocationsView>["items"][number];
+export type { FrozenDay };
 export type NodeCode = z.infer<typeof nodeCodeView>;
 
 const as = "staff";
@@ -28,6 +30,15 @@ export const makeNodeCode = (branch: string, replaces: number | null): Answer<No
 
 export const suspendNode = (alias: number, reason: SuspendReason): Answer<unknown> =>
   post(`/hq/nodes/${alias}/suspend`, { reason }, { as });
+
+/** What earlier machines of a machine's branch took along. */
+export const loadFrozen = (alias: number): Answer<{ readonly days: readonly FrozenDay[] }> =>
+  get(`/hq/nodes/${alias}/frozen`, { as });
+
+export const settlePlaces = (
+  alias: number,
+  wish: { readonly keepEach: number; readonly reason: string },
+): Answer<{ readonly units: number }> => post(`/hq/nodes/${alias}/settle`, wish, { as });
 
 export const waitingAt = ({ pulse }: FleetNode): number => pulse?.queue.waiting ?? 0;
 

@@ -59,8 +59,8 @@ export const fleetWords = defineWords({
     en: "Make a code and enrol a machine in its place.",
   },
   nextFrozen: {
-    ms: "Hanya mesin itu boleh menjual tempat ini. Pulihkan taliannya; jika mesin sudah rosak, selesaikan dengan slip di tangan: sto verify di cawangan.",
-    en: "Only that machine can sell these. Bring its line back; if the machine is dead, settle them with the slips in hand: sto verify at the branch.",
+    ms: "Hanya mesin itu boleh menjual tempat ini. Pulihkan taliannya; jika mesin sudah rosak, ganti mesin itu, kemudian buka semula tempatnya di bawah Urus.",
+    en: "Only that machine can sell these. Bring its line back; if the machine is dead, replace it, then open its places again under Manage.",
   },
   nextSilent: {
     ms: "Telefon cawangan: periksa elektrik dan talian. Dewan di sana berjalan sendiri; dalam 72 jam bawa data dengan USB.",
@@ -165,8 +165,30 @@ export const fleetWords = defineWords({
   over: { ms: "Kod ini sudah tamat. Buat yang baharu.", en: "This code is over. Make a new one." },
   replace: { ms: "Ganti mesin", en: "Replace the machine" },
   replaceWhat: {
-    ms: "Mesin baharu menyambung kerja cawangan ini: tempahan, nombor dan barisannya. Hak jualan mesin lama yang belum dihantar kekal beku.",
-    en: "A new machine goes on for this branch: its bookings, numbers and queue. What the old one held to sell stays frozen.",
+    ms: "Mesin baharu menyambung kerja cawangan ini: tempahan, nombor dan barisannya. Tempat yang dipegang mesin lama beku sehingga dibuka semula di sini.",
+    en: "A new machine goes on for this branch: its bookings, numbers and queue. What the old one held to sell is frozen until you open it again here.",
+  },
+  settle: { ms: "Buka semula tempat", en: "Open the places again" },
+  settleCount: {
+    ms: "Buka semula {count} tempat mesin lama",
+    en: "Open {count, plural, one {# place} other {# places}} of the old machine again",
+  },
+  settleTitle: { ms: "Tempat mesin lama, {branch}", en: "Places of the old machine, {branch}" },
+  settleWhat: {
+    ms: "{count} tempat pada {days} hari dipegang mesin yang sudah tiada. Mesin {alias} akan menjualnya semula, dan mesin lama ditutup untuk selamanya. Buat begini hanya jika mesin lama rosak atau ada di tangan anda.",
+    en: "{count, plural, one {# place} other {# places}} on {days, plural, one {# day} other {# days}} are with a machine that is gone. Machine {alias} sells them again, and the old one is shut out for good. Do so only if the old machine is broken or in your hands.",
+  },
+  settleKeep: { ms: "Simpan bagi setiap hari dan kumpulan", en: "Keep for each day and group" },
+  settleKeepHint: {
+    ms: "Untuk orang yang datang dengan slip mesin lama yang tidak sempat dihantar.",
+    en: "For people who come with a slip of the old machine that it never sent.",
+  },
+  settleKeepWrong: { ms: "Tulis nombor dari 0 hingga {max}.", en: "Write a number from 0 to {max}." },
+  settleWhyHint: shared.reasonHint,
+  reasonMissing: shared.reasonMissing,
+  settled: {
+    ms: "{count} tempat dijual semula.",
+    en: "{count, plural, one {# place is} other {# places are}} on sale again.",
   },
   suspend: { ms: "Gantung mesin", en: "Shut the machine out" },
   suspendTitle: { ms: "Gantung mesin {branch}", en: "Shut out the machine of {branch}" },
