@@ -75,9 +75,20 @@ test("twenty branches: who needs somebody stands first with the next step; none 
   await page.getByRole("heading", { name: "4 cawangan perlu tindakan" }).waitFor();
   const first = page.locator(".attention > li").first();
   await first.getByText("12 tempat temujanji beku.").waitFor();
-  await first.getByText("sto verify").waitFor();
+  await first.getByText("buka semula tempatnya di bawah Urus").waitFor();
   await page.getByText("Cakera tinggal 4% kosong.").waitFor();
   await look(page, "fleet-20");
+
+  const frozen = [3, 9].map((units, at) => ({ alias: 2, date: `2027-01-0${at + 4}`, group: "B", units }));
+  await page.route("**/api/v1/hq/nodes/*/frozen", (route) => route.fulfill({ json: { days: frozen } }));
+  await branches(page).first().getByRole("button", { name: /^Urus/ }).click();
+  await button(page, "Buka semula 12 tempat mesin lama").click();
+  await page.getByText("12 tempat pada 2 hari dipegang mesin yang sudah tiada.").waitFor();
+  await page.getByLabel("Simpan bagi setiap hari dan kumpulan").fill("21");
+  await button(page, "Buka semula tempat").click();
+  await page.getByText("Tulis nombor dari 0 hingga 20.").waitFor();
+  await page.getByText("Tulis sebabnya.").waitFor();
+  await look(page, "fleet-settle");
 
   shown = (one) => ({
     ...twenty(one),
