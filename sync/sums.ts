@@ -65,7 +65,7 @@ export const sumsOf = async (file: string, branch: string, node: number): Promis
 };
 
 const sumOf = async (db: Database, table: Table, where: string, branch: string): Promise<TableSum> => {
-  const { policy, sqlName, sqlColumn } = table;
+  const { policy, sqlColumn } = table;
   const unhashed = new Set(policy.unhashed);
   const columns = Object.entries(sqlColumn)
     .filter(([property]) => !unhashed.has(property))
@@ -73,7 +73,7 @@ const sumOf = async (db: Database, table: Table, where: string, branch: string):
     .join();
   const page = statement(
     db,
-    `SELECT rowid, ${columns} FROM "${sqlName}" WHERE rowid > ?2 AND ${where} ORDER BY rowid LIMIT ${pageRows}`,
+    `SELECT rowid, ${columns} FROM "${table.sqlName}" WHERE rowid > ?2 AND ${where} ORDER BY rowid LIMIT ${pageRows}`,
   );
   let rows = 0;
   let sum = 0n;
