@@ -162,7 +162,8 @@ describe("a tablet at the door", () => {
         true,
       ),
     );
-    await tablet.waitForTimeout(400);
+    // It tries twice more, five seconds apart: a page that noticed the new version would have offered it by then.
+    for (let tries = 0; tries < 2; tries++) await tablet.waitForRequest(/\/door\/checkins$/);
     expect(await tablet.getByText("Versi baharu sedia.").count()).toBe(0);
     await unsent(tablet, 2);
 
