@@ -1,6 +1,6 @@
 /**
  * One way in which a new box gets a branch's rows, in a process of its own so that its time and memory are its own:
- * `bun field-phase.fixture.ts snapshot|replay URL HQ-LOG-KEY DATA-FOLDER`. Says `{ms, rssMb, peakMb, rows}`.
+ * `bun field.bench.ts snapshot|replay URL HQ-LOG-KEY DATA-FOLDER`. Says `{ms, rssMb, peakMb, rows}`.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -75,13 +75,16 @@ const byReplay = async (): Promise<void> => {
   db.close();
 };
 
-openCredentials(data, systemRandom, seedsOf(newcomer.alias));
-const rssMb = memoryMb("VmRSS");
-const startMs = performance.now();
-await (kind === "snapshot" ? bySnapshot() : byReplay());
-const ms = performance.now() - startMs;
-const peakMb = memoryMb("VmHWM");
-const db = orThrow(openDb(join(data, "sto.db")));
-const { rows } = db.query("SELECT count(*) AS rows FROM calendar_change").get() as { rows: number };
-console.log(JSON.stringify({ ms, rssMb, peakMb, rows }));
-process.exit(0);
+/** Runs this process' way and says what it took. */
+export const runPhase = async (): Promise<never> => {
+  openCredentials(data, systemRandom, seedsOf(newcomer.alias));
+  const rssMb = memoryMb("VmRSS");
+  const startMs = performance.now();
+  await (kind === "snapshot" ? bySnapshot() : byReplay());
+  const ms = performance.now() - startMs;
+  const peakMb = memoryMb("VmHWM");
+  const db = orThrow(openDb(join(data, "sto.db")));
+  const { rows } = db.query("SELECT count(*) AS rows FROM calendar_change").get() as { rows: number };
+  console.log(JSON.stringify({ ms, rssMb, peakMb, rows }));
+  process.exit(0);
+};

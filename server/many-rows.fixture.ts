@@ -103,13 +103,16 @@ export const fill = async (data: string, rows: number): Promise<void> => {
   });
   const { store, merger } = replicate({ writer, sealer, credentials, role: "hq", random: systemRandom });
   let segment: SealedBatch[] = [];
-  for (const batch of batches(rows)) {
-    segment.push(batch);
-    if (segment.length < perSegment) continue;
+  const keep = async () => {
     orThrow(await store.append(segment));
     orThrow(await merger.applyPending());
     segment = [];
+  };
+  for (const batch of batches(rows)) {
+    segment.push(batch);
+    if (segment.length === perSegment) await keep();
   }
+  await keep();
   const { n } = db.query("SELECT count(*) AS n FROM calendar_change").get() as { n: number };
   if (n !== rows) throw new Error(`${n} rows came`);
   await writer.stop();
