@@ -107,6 +107,22 @@ test("a box whose answer was lost asks again and gets the same; another box does
   expect((await box(code)).exit).toBe(1);
 });
 
+test("two codes for one place make one node: the second box is refused, for a new branch and for one that is replaced", async () => {
+  const { hq, makeCode, box } = await setupHq();
+  const pair = async (replaces?: number) => {
+    const codes = [await makeCode("SGR-KLJ", replaces), await makeCode("SGR-KLJ", replaces)];
+    const exits: number[] = [];
+    for (const { body } of codes) exits.push((await box(body.code)).exit);
+    return exits;
+  };
+  expect(await pair()).toEqual([0, 1]);
+  expect(await pair(2)).toEqual([0, 1]);
+  expect(hq.db.query("SELECT alias, heir_of FROM node WHERE role = 'branch'").values()).toEqual([
+    [2, null],
+    [3, 2],
+  ]);
+});
+
 test("a folder with a node in it is not enrolled once more", async () => {
   const { makeCode, box } = await setupHq();
   const { dir } = await box((await makeCode("SGR-KLJ")).body.code);

@@ -16,7 +16,8 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
-  writeSync,
+  rmSync,
+  writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
 import { constants, zstdCompressSync, zstdDecompressSync } from "node:zlib";
@@ -45,7 +46,7 @@ export type SegmentError = {
   readonly file: string;
 };
 
-/** Writes a run of a chain's batches, reads it back and looks through it; durable when it is ok. */
+/** Writes a run of a chain's batches, reads it back and looks through it; durable when it is ok, else it leaves nothing. */
 export const writeSegment = (
   archive: string,
   batches: readonly Uint8Array[],
@@ -70,21 +71,25 @@ export const writeSegment = (
   const dir = join(archive, stream.replace(":", "_"));
   mkdirSync(dir, { recursive: true, mode: 0o700 });
   const file = join(dir, `${origin}-${from}-${last.to}.seg`);
-  const part = openSync(`${file}.part`, "w", 0o600);
-  writeSync(part, `${JSON.stringify(head)}\n`);
-  writeSync(part, body);
-  fsyncSync(part);
-  closeSync(part);
+  writeFileSync(`${file}.part`, Buffer.concat([Buffer.from(`${JSON.stringify(head)}\n`), body]), {
+    mode: 0o600,
+    flush: true,
+  });
+  if (!isWrittenAs(`${file}.part`, batches)) {
+    rmSync(`${file}.part`, { force: true });
+    return err({ type: "SegmentDamaged", file });
+  }
   renameSync(`${file}.part`, file);
   const folder = openSync(dir, "r");
   fsyncSync(folder);
   closeSync(folder);
+  return ok(head);
+};
+
+const isWrittenAs = (file: string, batches: readonly Uint8Array[]): boolean => {
   const read = readSegment(file);
-  if (!read.ok) return read;
-  const same = read.value.batches.every((bytes, at) => Buffer.compare(bytes, batches[at]!) === 0);
-  return same && read.value.batches.length === batches.length
-    ? ok(head)
-    : err({ type: "SegmentDamaged", file });
+  if (!read.ok || read.value.batches.length !== batches.length) return false;
+  return read.value.batches.every((bytes, at) => Buffer.compare(bytes, batches[at]!) === 0);
 };
 
 /** A segment's batches, each the next of the one before it. */

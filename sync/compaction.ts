@@ -125,14 +125,14 @@ interface Marks {
 
 /**
  * Marks of reactions whose operation is before the start of its chain. While somebody's key is missing all stay: when it comes, the
- * reactions of its row are looked at once more.
+ * reactions of its row are looked at once more; so are those of a row of which a part waits for a newer program.
  */
 export const marksPast = (db: Database, after: string): Marks => {
   if (statement(db, "SELECT 1 FROM key_wanted LIMIT 1").get() !== null) return { rows: [] };
-  const marks = statement(db, "SELECT op, name FROM reaction WHERE op > ? ORDER BY op, name LIMIT ?").all(
-    after,
-    marksMax,
-  ) as { op: string; name: string }[];
+  const marks = statement(
+    db,
+    "SELECT op, name FROM reaction WHERE op > ? AND op NOT IN (SELECT op FROM quarantine) ORDER BY op, name LIMIT ?",
+  ).all(after, marksMax) as { op: string; name: string }[];
   // An operation has a few marks at most; those that the page cut off stay for the next look.
   const rows = marks
     .filter(({ op }) => isPast(db, op))

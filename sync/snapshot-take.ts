@@ -26,6 +26,7 @@ import { backoffMs } from "./backoff";
 import type { Random } from "./core/clock";
 import { err, ok, type Result } from "./core/result";
 import type { Timers } from "./core/timers";
+import { isErased } from "./erased";
 import type { Verify } from "./request-signing";
 import {
   type Expected,
@@ -162,7 +163,10 @@ const fetchFile = async (
   }
 };
 
-/** The new database takes its place; keys of people that a restore brought before it go with it. */
+/**
+ * The new database takes its place; keys of people that a restore brought before it go with it. Not of those who were erased since: the
+ * word of it is among the snapshot's rows, and is not merged any more.
+ */
 const moveIn = (plain: string, database: string): void => {
   if (existsSync(database)) {
     const old = new Database(database, { strict: true });
@@ -173,7 +177,7 @@ const moveIn = (plain: string, database: string): void => {
       .values();
     fresh.transaction(() => {
       const keep = fresh.query("INSERT OR IGNORE INTO keyring VALUES (?, ?, ?, ?, ?, ?)");
-      for (const row of rows as [string][]) keep.run(...row);
+      for (const row of rows as [string][]) if (!isErased(fresh, row[0])) keep.run(...row);
     })();
     fresh.close();
     old.close();

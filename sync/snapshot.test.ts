@@ -379,6 +379,20 @@ test("people's keys that a restore brought before it stay with the new database"
   after.close();
 });
 
+test("a key that a restore brought does not stay when its person was erased since: the snapshot says so", async () => {
+  const { cluster, take, line } = await setup();
+  await cluster.hq.write("erased", [insert("erasure", { subject: "siti", at: here!, by: "hq", atMs: 1 })]);
+  const dir = folder();
+  const before = orThrow(openDb(join(dir, "sto.db")));
+  for (const who of ["siti", "ali"])
+    before.run("INSERT INTO keyring VALUES (?, 1, x'00', NULL, 0, 1)", [who]);
+  before.close();
+  orThrow(await take(dir, { transport: line() }));
+  const after = orThrow(openDb(join(dir, "sto.db")));
+  expect(after.query("SELECT subject FROM keyring").values()).toEqual([["ali"]]);
+  after.close();
+});
+
 test("a snapshot is kept for half an hour, and made anew for a box that knows more", async () => {
   const { cluster, klj, take, line } = await setup();
   const first = orThrow(await take(folder(), { transport: line() }));

@@ -34,7 +34,7 @@ export const planNodeCode = (
   isBranch: (code: string) => boolean,
 ): Result<Plan<{ readonly endsAtMs: number }>, NodeCodeError> => {
   if (!isBranch(branch)) return err({ type: "UnknownBranch" });
-  const heirless = allNodes(tx.db).findLast((node) => node.branch === branch && !isReplaced(tx, node));
+  const heirless = lastOf(tx, branch);
   if (replaces === null && heirless) return err({ type: "BranchHasNode", alias: heirless.alias });
   if (replaces !== null && heirless?.alias !== replaces) return err({ type: "NodeNotFound" });
   const endsMs = tx.nowMs + nodeCodeMs;
@@ -46,6 +46,10 @@ export const planNodeCode = (
     answer: { endsAtMs: endsMs },
   });
 };
+
+/** The node of a branch for which no other goes on. */
+const lastOf = (tx: Pick<Tx, "db">, branch: string): KnownNode | undefined =>
+  allNodes(tx.db).findLast((node) => node.branch === branch && !isReplaced(tx, node));
 
 const isReplaced = (tx: Pick<Tx, "db">, { alias }: KnownNode): boolean =>
   allNodes(tx.db).some(({ heirOf }) => heirOf === alias);
@@ -76,6 +80,8 @@ export const planEnrolNode = (
       : err({ type: "NodeCodeWrong" });
   // A key that the roster knows has a log of its own already.
   if (known) return err({ type: "NodeCodeWrong" });
+  // Of two codes for one place the first box takes it: two boxes would each open the branch's days.
+  if ((lastOf(tx, code.branch)?.alias ?? null) !== code.heirOf) return err({ type: "NodeCodeWrong" });
   const alias = Math.max(...nodes.map((node) => node.alias)) + 1;
   if (alias > aliasMax) return err({ type: "RosterFull" });
   const ofBranch = nodes.filter(({ branch }) => branch === code.branch);
