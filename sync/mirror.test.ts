@@ -4,8 +4,10 @@ import {
   existsSync,
   mkdtempSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
+  utimesSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -49,7 +51,7 @@ const setupMirrored = async () => {
   const mirror = mirrorTo(second);
   onTestFinished(() => mirror.close());
   (branch.writer.deps as { afterCommit?: () => void }).afterCommit = () => mirror.catchUp();
-  return { cluster, branch, mirror, mirrorTo, second, reports };
+  return { cluster, branch, mirror, mirrorTo, second, reports, credentialsFile };
 };
 
 const recovered = (dir: string, { alias, sealer }: Awaited<ReturnType<typeof setupMirrored>>["branch"]) => {
@@ -123,6 +125,36 @@ test("a device that was away is told of once, and catches up when it is back", a
   await branch.write("four", [counter("c4", 4)]);
   expect(mirror.isComplete).toBe(true);
   expect(recovered(second, branch).query("SELECT count(*) FROM counter").values()).toEqual([[4]]);
+});
+
+test("new keys of the node are on the second device with the next commit", async () => {
+  const { branch, second, credentialsFile } = await setupMirrored();
+  await branch.write("one", [counter("c1", 1)]);
+  writeFileSync(credentialsFile, '{"logSeed":"new"}');
+  utimesSync(credentialsFile, 1, 1);
+  await branch.write("two", [counter("c2", 2)]);
+  expect(readFileSync(join(second, "credentials.json"), "utf8")).toBe('{"logSeed":"new"}');
+});
+
+test("somebody who was erased while the device was away is not on it when it is back", async () => {
+  const { branch, mirror, second } = await setupMirrored();
+  const person = await branch.plan((tx) => {
+    const { subject, rows } = branch.sealer.subjectFor(tx.db, null, tx.newId, tx.nowMs);
+    return { intent: "test", rows, answer: subject };
+  });
+  const lines = () => readFileSync(join(second, "log.ndjson"), "utf8");
+  expect(lines()).toContain(`"key":["${String(person)}"`);
+  mirror.close();
+  renameSync(second, `${second}-away`);
+  writeFileSync(second, "not a folder");
+  await branch.write("erase", [
+    insert("erasure", { subject: String(person), at: "SGR-KLJ", by: "o", atMs: 1 }),
+  ]);
+  mirror.forget();
+  rmSync(second);
+  renameSync(`${second}-away`, second);
+  await branch.write("later", [counter("c1", 1)]);
+  expect(lines()).not.toContain(`"key":["${String(person)}"`);
 });
 
 test("somebody who was erased is on the second device no more, and it goes on: her key is in none of its lines, also after a restart", async () => {

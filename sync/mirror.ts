@@ -13,7 +13,6 @@
 import type { Database } from "bun:sqlite";
 import {
   closeSync,
-  copyFileSync,
   existsSync,
   fdatasyncSync,
   ftruncateSync,
@@ -60,6 +59,8 @@ export class Mirror {
   private file: number | undefined;
   private reached: Reached | undefined;
   private told = false;
+  /** When the node's own keys were written that lie here. */
+  private keysWrittenMs: number | undefined;
 
   constructor(
     private readonly deps: {
@@ -83,6 +84,7 @@ export class Mirror {
   catchUp(): void {
     try {
       this.open();
+      this.copyKeys();
       const lines = this.newLines();
       if (lines.length === 0) return;
       writeSync(this.file!, lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
@@ -95,19 +97,10 @@ export class Mirror {
     }
   }
 
-  /** Somebody was erased: keys that the database has no more go from here, too. */
+  /** Somebody was erased: keys that the database has no more go from here, too; now, or when a device that is away is back. */
   forget(): void {
     try {
-      const path = join(this.deps.dir, logName);
-      const { lines } = existsSync(path) ? readLines(path) : { lines: [] };
-      const kept = lines.filter(({ key }) => key === undefined || hasKey(this.deps.db, key[0]));
-      if (kept.length === lines.length) return;
       this.close();
-      writeFileSync(`${path}.part`, kept.map((line) => `${JSON.stringify(line)}\n`).join(""), {
-        mode: 0o600,
-        flush: true,
-      });
-      renameSync(`${path}.part`, path);
       this.open();
     } catch (cause) {
       this.close();
@@ -119,6 +112,7 @@ export class Mirror {
     const { file } = this;
     this.file = undefined;
     this.reached = undefined;
+    this.keysWrittenMs = undefined;
     if (file === undefined) return;
     try {
       closeSync(file);
@@ -129,18 +123,30 @@ export class Mirror {
 
   private open(): void {
     if (this.file !== undefined) return;
-    const { dir, credentialsFile, db } = this.deps;
+    const { dir, db } = this.deps;
     mkdirSync(dir, { recursive: true, mode: 0o700 });
     const path = join(dir, logName);
+    forgetKeys(path, db);
     const { lines, bytes } = existsSync(path) ? readLines(path) : { lines: [], bytes: 0 };
-    // Keys that systemd hands over lie in no file of ours: their backup is its owner's.
-    if (existsSync(credentialsFile) && !existsSync(join(dir, credentialsName)))
-      copyFileSync(credentialsFile, join(dir, credentialsName));
     const file = openSync(path, "a", 0o600);
     // A line that a crash cut short was never acknowledged.
     if (statSync(path).size > bytes) ftruncateSync(file, bytes);
     this.file = file;
     this.reached = reachedBy(db, lines);
+  }
+
+  /**
+   * The node's own keys, again whenever it has got new ones: headquarters believes no others. Keys that systemd hands over lie in no file
+   * of ours: their backup is its owner's.
+   */
+  private copyKeys(): void {
+    const { dir, credentialsFile } = this.deps;
+    const writtenMs = statSync(credentialsFile, { throwIfNoEntry: false })?.mtimeMs;
+    if (writtenMs === undefined || writtenMs === this.keysWrittenMs) return;
+    const copy = join(dir, credentialsName);
+    writeFileSync(`${copy}.part`, readFileSync(credentialsFile), { mode: 0o600, flush: true });
+    renameSync(`${copy}.part`, copy);
+    this.keysWrittenMs = writtenMs;
   }
 
   private newLines(): readonly Line[] {
@@ -199,6 +205,18 @@ const readLines = (path: string): { readonly lines: readonly Line[]; readonly by
       .map((line) => JSON.parse(line) as Line),
     bytes: Buffer.byteLength(whole),
   };
+};
+
+/** Takes the keys of people who were erased out of a mirror. */
+const forgetKeys = (path: string, db: Database): void => {
+  const { lines } = existsSync(path) ? readLines(path) : { lines: [] };
+  const kept = lines.filter(({ key }) => key === undefined || hasKey(db, key[0]));
+  if (kept.length === lines.length) return;
+  writeFileSync(`${path}.part`, kept.map((line) => `${JSON.stringify(line)}\n`).join(""), {
+    mode: 0o600,
+    flush: true,
+  });
+  renameSync(`${path}.part`, path);
 };
 
 const reachedBy = (db: Database, lines: readonly Line[]): Reached => {
