@@ -530,18 +530,28 @@ export const credit = sqliteTable("credit", {
   ...stamped,
 });
 
-/** What a node that is gone held of a day, given to the one that goes on for it: headquarters' word, both halves in one row. */
-export const rightSettle = sqliteTable("right_settle", {
-  id: text().primaryKey(),
-  branch: text().notNull(),
-  date: text().notNull(),
-  /** Alias of the node that is gone. */
-  of: integer().notNull(),
-  to: integer().notNull(),
-  /** JSON `[{grp, pool, slotMinutes, units: [[startMin, units] …]} …]`. */
-  doc: text().notNull(),
-  ...stamped,
-});
+/**
+ * What a node that is gone held of a day, given to the one that goes on for it: headquarters' word, of which that node credits itself as
+ * of a grant. The account of the one that is gone stays as it was.
+ */
+export const rightSettle = sqliteTable(
+  "right_settle",
+  {
+    id: text().primaryKey(),
+    branch: text().notNull(),
+    grp: text().notNull(),
+    date: text().notNull(),
+    slotMinutes: integer("slot_minutes").notNull(),
+    pool: text().notNull(),
+    /** Alias of the node that is gone. */
+    of: integer().notNull(),
+    to: integer().notNull(),
+    /** JSON `[[startMin, units] …]`. */
+    units: text().notNull(),
+    ...stamped,
+  },
+  (t) => [index("right_settle_of").on(t.branch, t.of, t.date)],
+);
 
 /** A node that runs low asks another one for units of a day. */
 export const rightAsk = sqliteTable(

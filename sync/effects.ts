@@ -88,28 +88,6 @@ const creditRights: Effect = (row, origin) =>
     gain(dayOf(row), startMin, String(row["pool"]), origin, units, "received"),
   );
 
-/** What a start of a gone node's day gives to the node that goes on for it. */
-export interface SettledPool {
-  readonly grp: string;
-  readonly pool: string;
-  readonly slotMinutes: number;
-  readonly units: readonly (readonly [startMin: number, units: number])[];
-}
-
-/** Both halves at once: headquarters takes nothing more of the node that is gone, so nothing of it is under way. */
-const settleRights: Effect = (row) =>
-  (JSON.parse(String(row["doc"])) as SettledPool[]).flatMap(({ grp, pool, slotMinutes, units }) => {
-    const of = { branch: String(row["branch"]), grp, date: String(row["date"]), slotMinutes };
-    return units.flatMap(([startMin, count]) => [
-      add(
-        "right",
-        { slot: slotId(of.branch, grp, startMin), pool, node: Number(row["of"]) },
-        { avail: -count, granted: count },
-      ),
-      gain(of, startMin, pool, Number(row["to"]), count, "received"),
-    ]);
-  });
-
 const thawRights: Effect = (row, origin) => {
   const units = Number(row["units"]);
   const key = { slot: String(row["slot"]), pool: String(row["pool"]), node: origin };
@@ -200,7 +178,6 @@ const effects: { readonly [name: string]: Effect } = {
   mintRights,
   grantRights,
   creditRights,
-  settleRights,
   thawRights,
   burnRights,
   moveAllocated,

@@ -11,7 +11,7 @@ import { nodeByAlias } from "./roster";
 import type { Task } from "./scheduler";
 import type { Sealer } from "./sealer";
 import type { Tx } from "./submit";
-import { columnsOf, statement } from "./tables";
+import { statement } from "./tables";
 
 const minuteMs = 60_000;
 const dayMs = 86_400_000;
@@ -61,8 +61,10 @@ const owedCredits = (tx: Tx, sealer: Sealer): readonly RowOp[] =>
   (
     statement(
       tx.db,
-      `SELECT ${columnsOf("rightGrant")} FROM right_grant
-       WHERE branch = ? AND "to" = ? AND date >= ? AND NOT EXISTS (SELECT 1 FROM credit WHERE "grant" = right_grant.id) LIMIT 100`,
+      `SELECT id, branch, grp, date, slotMinutes, pool, "to", units, _n FROM (
+         SELECT id, branch, grp, date, slot_minutes AS slotMinutes, pool, "to", units, _n FROM right_grant
+         UNION ALL SELECT id, branch, grp, date, slot_minutes, pool, "to", units, _n FROM right_settle) given
+       WHERE branch = ?1 AND "to" = ?2 AND date >= ?3 AND NOT EXISTS (SELECT 1 FROM credit WHERE "grant" = given.id) LIMIT 100`,
     ).all(tx.branch, tx.node, new Date(tx.nowMs - dayMs).toISOString().slice(0, 10)) as Row[]
   ).flatMap(
     (row) =>

@@ -235,8 +235,8 @@ export const policies = {
     writer: "hq",
     stream: ofBranch,
     key: ["id"],
-    columns: ["id", "branch", "date", "of", "to", "doc"],
-    effects: ["settleRights"],
+    columns: ["id", "branch", "grp", "date", "slotMinutes", "pool", "of", "to", "units"],
+    reactions: ["creditGrant"],
     retention: withLog("90 days after the day"),
   },
   credit: {

@@ -106,11 +106,30 @@ test("an instant is inside the range exactly when the wall clock shows a time in
 test("every instant belongs to exactly one local day: days neither overlap nor leave gaps", () => {
   fc.assert(
     fc.property(anyZone, anyDay, (zone, date) => {
-      const days = [-1, 0, 1, 2].flatMap((step) => [...localRangeToUtc(zone, addDays(date, step), 0, 1440)]);
-      const sorted = [...days].sort((x, y) => x.from - y.from);
-      for (let i = 1; i < sorted.length; i++) expect(sorted[i]!.from).toBe(sorted[i - 1]!.to);
+      expectWhole(zone, date);
     }),
   );
+});
+
+/** Where clocks go back over midnight a day comes in two pieces with the end of the one before between them: it is looked at as well. */
+const expectWhole = (zone: string, date: LocalDate): void => {
+  const rangesOf = (steps: readonly number[]) =>
+    steps
+      .flatMap((step) => localRangeToUtc(zone, addDays(date, step), 0, 1440))
+      .toSorted((x, y) => x.from - y.from);
+  const days = rangesOf([-1, 0, 1, 2]);
+  const [from, to] = [days[0]!.from, days.at(-1)!.to];
+  const around = rangesOf([-2, -1, 0, 1, 2, 3]).filter((range) => range.from >= from && range.to <= to);
+  for (let i = 1; i < around.length; i++) expect(around[i]!.from).toBe(around[i - 1]!.to);
+};
+
+test("St John's put its clocks back a minute after midnight: the day's first minute came twice, with an hour of the day before between", () => {
+  expectWhole("America/St_Johns", "2000-10-30");
+  const day = localRangeToUtc("America/St_Johns", "2000-10-29", 0, 1440);
+  expect(day.map(({ from }) => new Date(from).toISOString())).toEqual([
+    "2000-10-29T02:30:00.000Z",
+    "2000-10-29T03:30:00.000Z",
+  ]);
 });
 
 test("the day clocks go forward is an hour short, the day they go back an hour long, and Samoa's lost day is empty", () => {

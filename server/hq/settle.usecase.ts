@@ -6,11 +6,10 @@
 import type { Database } from "bun:sqlite";
 import type { Plan } from "../../sync/core/plan";
 import { err, ok, type Result } from "../../sync/core/result";
-import type { SettledPool } from "../../sync/effects";
 import { allNodes, type KnownNode, nodeByAlias, nodeOfBranch } from "../../sync/roster";
 import { insert, update } from "../../sync/rows";
 import type { Tx } from "../../sync/submit";
-import { statement } from "../../sync/tables";
+import { heldStarts } from "./settle.store";
 
 const minuteMs = 60_000;
 
@@ -27,14 +26,17 @@ type Reading = Pick<Tx, "nowMs"> & { readonly db: Database };
 
 /** What nodes of this branch that are gone hold of starts to come: shut out, or another node goes on for them. */
 export const frozenDays = ({ db, nowMs }: Reading, branch: string): readonly FrozenDay[] =>
-  goneOf(db, branch).flatMap(
-    ({ alias }) =>
-      statement(
-        db,
-        `SELECT node AS alias, date, grp AS "group", sum(avail) AS units FROM right_
-         WHERE branch = ? AND node = ? AND start_min > ? GROUP BY date, grp HAVING units > 0 ORDER BY date, grp`,
-      ).all(branch, alias, nowMs / minuteMs) as FrozenDay[],
-  );
+  goneOf(db, branch).flatMap(({ alias }) => {
+    const days = new Map<string, FrozenDay>();
+    for (const { date, grp: group, units } of heldStarts(
+      { db },
+      { branch, alias, fromMin: nowMs / minuteMs },
+    )) {
+      const name = `${date} ${group}`;
+      days.set(name, { alias, date, group, units: (days.get(name)?.units ?? 0) + units });
+    }
+    return [...days.values()];
+  });
 
 const goneOf = (db: Database, branch: string): readonly KnownNode[] => {
   const now = nodeOfBranch(db, branch);
@@ -70,10 +72,12 @@ export const planSettle = (
   if (branch === undefined) return err({ type: "NodeNotFound" });
   if (nodeOfBranch(tx.db, branch)?.alias !== alias) return err({ type: "NodeNotInPlace" });
   const gone = goneOf(tx.db, branch);
-  const days = gone.flatMap((node) =>
-    dates.map((date) => ({ date, of: node.alias, pools: poolsOf(tx, branch, node.alias, date, keepEach) })),
+  const given = gone.flatMap((node) =>
+    dates.flatMap((date) =>
+      dayOf(tx, branch, node.alias, date, keepEach).map((pool) => ({ ...pool, of: node.alias })),
+    ),
   );
-  const units = days.reduce((sum, { pools }) => sum + countOf(pools), 0);
+  const units = given.reduce((sum, pool) => sum + countOf(pool.units), 0);
   return ok({
     intent: "settleRights",
     about: { node: alias, branch, reason, units, kept: keepEach },
@@ -81,51 +85,51 @@ export const planSettle = (
       ...gone
         .filter(({ state }) => state === "active")
         .map((node) => update("node", { alias: node.alias }, { state: "suspended" })),
-      ...days
-        .filter(({ pools }) => pools.length > 0)
-        .map(({ date, of, pools }) =>
-          insert("rightSettle", {
-            id: tx.newId(),
-            branch,
-            date,
-            of,
-            to: alias,
-            doc: JSON.stringify(pools),
-          }),
-        ),
+      ...given.map((pool) =>
+        insert("rightSettle", {
+          ...pool,
+          id: tx.newId(),
+          branch,
+          to: alias,
+          units: JSON.stringify(pool.units),
+        }),
+      ),
     ],
     answer: { units },
   });
 };
 
-const countOf = (pools: readonly SettledPool[]): number =>
-  pools.reduce((sum, pool) => sum + pool.units.reduce((count, [, units]) => count + units, 0), 0);
+type Units = readonly (readonly [startMin: number, units: number])[];
 
-const poolsOf = (
+const countOf = (units: Units): number => units.reduce((sum, [, count]) => sum + count, 0);
+
+interface PoolOfDay {
+  readonly date: string;
+  readonly grp: string;
+  readonly pool: string;
+  readonly slotMinutes: number;
+  readonly units: Units;
+}
+
+/** A day's units by pool, less what is kept of each service group: of its first starts. */
+const dayOf = (
   { db, nowMs }: Reading,
   branch: string,
   alias: number,
   date: string,
   keepEach: number,
-): readonly SettledPool[] => {
-  const rows = statement(
-    db,
-    `SELECT grp, pool, slot_minutes AS slotMinutes, start_min AS startMin, avail FROM right_
-     WHERE branch = ? AND node = ? AND date = ? AND start_min > ? AND avail > 0 ORDER BY grp, pool, start_min`,
-  ).all(branch, alias, date, nowMs / minuteMs) as (Omit<SettledPool, "units"> & {
-    readonly startMin: number;
-    readonly avail: number;
-  })[];
+): readonly PoolOfDay[] => {
   const left = new Map<string, number>();
-  const pools = new Map<string, Omit<SettledPool, "units"> & { units: [number, number][] }>();
-  for (const { grp, pool, slotMinutes, startMin, avail } of rows) {
+  const pools = new Map<string, PoolOfDay & { units: [number, number][] }>();
+  for (const start of heldStarts({ db }, { branch, alias, fromMin: nowMs / minuteMs, date })) {
+    const { grp, pool, slotMinutes, startMin, units } = start;
     const keep = left.get(grp) ?? keepEach;
-    const stays = Math.min(avail, keep);
+    const stays = Math.min(units, keep);
     left.set(grp, keep - stays);
-    if (avail === stays) continue;
+    if (units === stays) continue;
     const name = `${grp} ${pool} ${slotMinutes}`;
-    const found = pools.get(name) ?? { grp, pool, slotMinutes, units: [] };
-    found.units.push([startMin, avail - stays]);
+    const found = pools.get(name) ?? { date, grp, pool, slotMinutes, units: [] };
+    found.units.push([startMin, units - stays]);
     pools.set(name, found);
   }
   return [...pools.values()];

@@ -11,6 +11,7 @@ import { utcToLocal } from "../calendar/time-zone";
 import { allGroups, branchNamed } from "../catalogue/catalogue.usecase";
 import { type OpenedCode, openedSince } from "../identity/recovery.usecase";
 import { unsoldUnits } from "./rights.store";
+import { givenUnits } from "./settle.store";
 import { clockMsMax, conflictKind, type ConflictKind, type Contact, contactOf } from "./supervision";
 import {
   type ConflictRow,
@@ -177,10 +178,11 @@ const unsoldOf = (looking: Looking, { alias, branch: its }: KnownNode): number =
     fromMin: Math.ceil(looking.nowMs / 60_000),
     toMin: Math.floor(toMs / 60_000),
   } as const;
-  return allGroups(looking).reduce(
+  const held = allGroups(looking).reduce(
     (sum, { code }) => sum + unsoldUnits(looking, alias, branch, code, within),
     0,
   );
+  return held - givenUnits(looking, alias, branch, within);
 };
 
 const conflictsAt = (looking: Looking, branch: string): readonly Conflict[] => {
