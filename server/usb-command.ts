@@ -3,9 +3,10 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync }
 import { join } from "node:path";
 import { openDb } from "../drizzle/db";
 import { systemClock, systemRandom } from "../sync/core/clock";
-import { openCredentials } from "../sync/credentials";
+import { comingKeys, openCredentials } from "../sync/credentials";
 import { claimFolder } from "../sync/folder";
 import { takeLock } from "../sync/lock";
+import { OwnKeys } from "../sync/own-keys";
 import { replicate } from "../sync/replication";
 import { Sealer } from "../sync/sealer";
 import { Writer } from "../sync/submit";
@@ -105,7 +106,8 @@ const alone = async (config: Config, asked: Ask): Promise<Answered | number> => 
     });
     const sealer = new Sealer(credentials, systemRandom);
     const anchor = syncSetup(config).hq?.entry;
-    const replication = replicate({ writer, sealer, credentials, role, random: systemRandom, anchor });
+    const own = new OwnKeys(credentials, comingKeys(config.data));
+    const replication = replicate({ writer, sealer, credentials, own, role, random: systemRandom, anchor });
     const answered = await answer(new UsbDesk({ writer, replication, clock: systemClock }), asked);
     await writer.stop();
     return answered;

@@ -73,6 +73,18 @@ const setup = async () => {
   return { cluster, branch, hq: cluster.hq, disk, old: disk.now, rosterKey };
 };
 
+/** Headquarters takes the asking, which is sealed, and its word is not heard. */
+const bringAsk = async ({ branch, hq }: Pick<Awaited<ReturnType<typeof setup>>, "branch" | "hq">) => {
+  const { batches } = await branch.store.since(["hq"], new Map(), { bytesMax: 1e6 });
+  orThrow(
+    await hq.peer().push(
+      hq.findNode(branch.alias)!,
+      batches.map(({ bytes }) => bytes),
+    ),
+  );
+  await hq.merger.applyPending();
+};
+
 const newKey = publicKeysOf(seedsOf(77)).logKey;
 
 describe("new keys of a branch", () => {
@@ -106,15 +118,7 @@ describe("new keys of a branch", () => {
     if (when !== "before it was asked") await first.rotate();
     if (when === "before the word was heard") {
       // Headquarters takes it, and the line breaks before the answer: it is not told.
-      await sealOpen(first.sealing);
-      const { batches } = await branch.store.since(["hq"], new Map(), { bytesMax: 1e6 });
-      orThrow(
-        await hq.peer().push(
-          hq.findNode(branch.alias)!,
-          batches.map(({ bytes }) => bytes),
-        ),
-      );
-      await hq.merger.applyPending();
+      await bringAsk({ branch, hq });
       expect([rosterKey(hq), rosterKey(branch)]).toEqual([newKey, publicKeysOf(disk.now).logKey]);
     }
     if (when === "before it was obeyed") orThrow(await first.run());
@@ -129,6 +133,22 @@ describe("new keys of a branch", () => {
     expect(disk.coming).toBeUndefined();
     expect(rosterKey(branch)).toBe(newKey);
     expect(counters(hq)).toEqual([1, 2]);
+  });
+
+  test("are not got around by a command on the stopped node's folder: what it would seal with the old ones waits", async () => {
+    const { cluster, branch, hq, disk, rosterKey } = await setup();
+    await startOn(cluster, branch, disk).rotate();
+    await bringAsk({ branch, hq });
+    await branch.write("counter", [counter(2)]);
+    orThrow(await sealOpen(startOn(cluster, branch, { now: disk.now, coming: undefined }).sealing));
+    for (let start = 0; start < 3; start++) {
+      const life = startOn(cluster, branch, disk);
+      orThrow(await life.run());
+      await life.rotate();
+      orThrow(await life.run());
+    }
+    expect(rosterKey(branch)).toBe(newKey);
+    expect(counters(hq), "headquarters believes all of it").toEqual([1, 2]);
   });
 
   test("leave a thief of the old ones nothing: neither a request nor a newer batch is believed, the older ones still are", async () => {

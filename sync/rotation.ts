@@ -79,15 +79,17 @@ export const logKeyAt = (
   return good[0]?.logKey ?? logKey;
 };
 
-/** How far a node may seal a stream with the key that it has: undefined, without an end. */
-const sealsUntil = (db: Database, node: number, own: OwnKeys, stream: string): number | undefined => {
-  const { comingKeys, keys } = own;
-  if (!comingKeys) return undefined;
+/**
+ * How far a node may seal a stream with the key that it has: undefined, without an end. Read off the log alone: a command that works on
+ * the folder of a stopped node need not know of new keys.
+ */
+const sealsUntil = (db: Database, node: number, { keys }: OwnKeys, stream: string): number | undefined => {
   const said = statement(
     db,
-    `SELECT until FROM key_ask WHERE node = ?1 AND log_key = ?2
-     UNION ALL SELECT until FROM node_key WHERE alias = ?1 AND log_key = ?3`,
-  ).get(node, comingKeys.logKey, keys.logKey) as { until: string } | null;
+    `SELECT until FROM node_key WHERE alias = ?1 AND log_key = ?2
+     UNION ALL SELECT until FROM (SELECT until, log_key FROM key_ask WHERE node = ?1 ORDER BY at_ms DESC, _h DESC LIMIT 1)
+     WHERE log_key <> ?2`,
+  ).get(node, keys.logKey) as { until: string } | null;
   return said ? ((JSON.parse(said.until) as Until)[stream] ?? 0) : undefined;
 };
 
