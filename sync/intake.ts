@@ -87,19 +87,32 @@ export const takeIn = async (
 const waitsForEarlier = ({ type }: ReceiveError): boolean =>
   type === "UnknownNode" || type === "DepMissing" || type === "BadSignature";
 
+/** Its node was shut out between the look at a batch and the commit that would keep it. */
+class ShutOut extends Error {
+  constructor(readonly origin: number) {
+    super("Suspended");
+  }
+}
+
 /** Makes good batches durable. Two under one number are kept as the proof that their node was copied. */
 const keep = async (
-  { store, evidence }: IntakeDeps,
+  { store, evidence, receiving: { role, findNode } }: IntakeDeps,
   batches: readonly SealedBatch[],
 ): Promise<Result<void, ReceiveError>> => {
   if (batches.length === 0) return ok(undefined);
+  const stillLetIn = () => {
+    if (role !== "hq") return;
+    const shutOut = batches.find(({ head }) => findNode(head.origin)?.state !== "active");
+    if (shutOut) throw new ShutOut(shutOut.head.origin);
+  };
   try {
-    const appended = await store.append(batches);
+    const appended = await store.append(batches, stillLetIn);
     if (appended.ok) return ok(undefined);
     const fork = await forkIn(store, appended.error, batches);
     if (fork) await evidence.keep(fork);
     return appended;
   } catch (cause) {
+    if (cause instanceof ShutOut) return err({ type: "Suspended", origin: cause.origin });
     if (cause instanceof LogFailed) return err(cause.error);
     throw cause;
   }

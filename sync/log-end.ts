@@ -13,6 +13,15 @@ export const behindOf = (db: Database): number =>
     ).get() as { n: number }
   ).n;
 
+/** Whether everything that is here of a node is applied; the batch at the cursor may be half done. */
+export const isAppliedOf = (db: Database, origin: number): boolean =>
+  statement(
+    db,
+    `SELECT 1 FROM batch b, (SELECT coalesce(max(json_extract(value, '$[0]')), 0) AS pos, coalesce(max(json_extract(value, '$[1]')), 0) AS done
+       FROM meta WHERE key = 'applied') c
+     WHERE b.pos >= c.pos AND b.origin = ? AND (b.pos > c.pos OR b.seq_to - b.seq_from + 1 > c.done) LIMIT 1`,
+  ).get(origin) === null;
+
 /** Records in all streams: read from their ends, because counting the log takes the writer's thread longer every day. */
 export const recordsWritten = (db: Database): number =>
   (statement(db, "SELECT coalesce(sum(seq), 0) AS n FROM stream_head").get() as { n: number }).n;

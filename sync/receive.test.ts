@@ -5,6 +5,7 @@ import { recordsOf, type StreamRecord } from "./core/batch";
 import { seededRandom } from "./core/clock";
 import { stampAt } from "./core/hlc";
 import { type SealedBatch, sealBatch } from "./envelope";
+import { takeIn } from "./intake";
 import { stateHash } from "./replay";
 import { ed25519Signer } from "./request-signing";
 import type { RowOp } from "./core/plan";
@@ -83,6 +84,19 @@ describe("headquarters refuses, with a code, and goes on", () => {
     await refuses("bad_signature", seal([record()], {}, stranger));
     await refuses("unknown_node", seal([record()], { origin: 77 }, stranger));
     expect(await push(seal([record()]))).toBe("taken");
+  });
+
+  test("a batch whose node is shut out between the look at it and the commit that would keep it", async () => {
+    const { record, seal, hq, branch } = await setupSender();
+    const suspend = update("node", { alias: branch.alias }, { state: "suspended" });
+    let out: Promise<unknown> | undefined;
+    const verify: typeof hq.receiving.verify = (...signed) => {
+      out ??= hq.write("shut out", [suspend]);
+      return hq.receiving.verify(...signed);
+    };
+    const done = await takeIn({ ...hq, receiving: { ...hq.receiving, verify } }, [seal([record()])], {});
+    await out;
+    expect(done).toEqual({ ok: false, error: { type: "Suspended", origin: branch.alias } });
   });
 
   test("a stream or a row that is not the branch's to write", async () => {

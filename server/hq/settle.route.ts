@@ -22,6 +22,7 @@ const settleBody = z.strictObject({
 const statusBySettleError = {
   NodeNotFound: 404,
   NodeNotInPlace: 409,
+  OldBoxUnderWay: 409,
 } as const satisfies Record<SettleError["type"], number>;
 
 export const settleRoutes = (deps: Deps) => {

@@ -1,9 +1,11 @@
 /** A box is gone with its rights: nobody sells them, until headquarters gives them to the box that goes on for it, less what slips need. */
 import { describe, expect, test } from "vitest";
 import { ok, orThrow } from "../../sync/core/result";
+import { vectorOf } from "../../sync/node-log";
 import { publicKeysOf } from "../../sync/public-keys";
 import { insert } from "../../sync/rows";
-import { thursday } from "../booking/booking.fixture";
+import { sealOpen } from "../../sync/sealing";
+import { book, mykad, startOf, thursday } from "../booking/booking.fixture";
 import { setupCountry } from "../booking/country.fixture";
 import { credentialsOf, type TestBranch } from "../testing";
 
@@ -29,7 +31,7 @@ const setupHeir = async () => {
     ),
   );
   await settle();
-  return { hq };
+  return { ...country, hq };
 };
 
 const heldBy2 = ({ db }: TestBranch) =>
@@ -92,6 +94,27 @@ describe("the places of a box that is gone", () => {
     await giveBack(hq, 3);
     expect(givenTo9(hq)).toBe(units - 3);
     expect(await frozenAt(hq)).toContainEqual({ alias: 2, date: thursday, group: "B", units: 3 });
+  });
+
+  test("are not given while what came of the old box last is not applied: it may have sold them", async () => {
+    const { hq, branches, cut } = await setupHeir();
+    const [old] = branches;
+    cut(old);
+    await book(old, { as: "siti", people: [mykad("900101-14-5678")], slot: startOf(old).slot });
+    const { store, sealing } = old.deps.sync.replication;
+    orThrow(await sealOpen(sealing));
+    const there = hq.deps.sync.replication;
+    const { batches } = await store.since(["branch:SGR-HQ1", "hq"], await vectorOf(there.store), {
+      bytesMax: 1e6,
+    });
+    orThrow(await there.store.append(batches));
+    const refused = await giveBack(hq);
+    expect([refused.status, refused.body.code]).toEqual([409, "old_box_under_way"]);
+    const before = heldBy2(hq);
+    orThrow(await there.merger.applyPending());
+    expect(heldBy2(hq)).toBe(before - 1);
+    await giveBack(hq);
+    expect(givenTo9(hq)).toBe(before - 1);
   });
 
   test("are given to nobody but the box that serves the branch now", async () => {

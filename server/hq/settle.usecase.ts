@@ -6,6 +6,7 @@
 import type { Database } from "bun:sqlite";
 import type { Plan } from "../../sync/core/plan";
 import { err, ok, type Result } from "../../sync/core/result";
+import { isAppliedOf } from "../../sync/log-end";
 import { allNodes, type KnownNode, nodeByAlias, nodeOfBranch } from "../../sync/roster";
 import { insert, update } from "../../sync/rows";
 import type { Tx } from "../../sync/submit";
@@ -58,7 +59,9 @@ export interface Settlement {
 export type SettleError =
   | { readonly type: "NodeNotFound" }
   /** Another node serves the branch, or none. */
-  | { readonly type: "NodeNotInPlace" };
+  | { readonly type: "NodeNotInPlace" }
+  /** What came of the old box last is not applied yet: it may have sold what would be given away. In a moment it is. */
+  | { readonly type: "OldBoxUnderWay" };
 
 /**
  * Gives the units of these days to the branch's node of today; nodes that are gone are shut out with it, so that nothing of theirs can
@@ -72,6 +75,7 @@ export const planSettle = (
   if (branch === undefined) return err({ type: "NodeNotFound" });
   if (nodeOfBranch(tx.db, branch)?.alias !== alias) return err({ type: "NodeNotInPlace" });
   const gone = goneOf(tx.db, branch);
+  if (!gone.every((node) => isAppliedOf(tx.db, node.alias))) return err({ type: "OldBoxUnderWay" });
   const given = gone.flatMap((node) =>
     dates.flatMap((date) =>
       dayOf(tx, branch, node.alias, date, keepEach).map((pool) => ({ ...pool, of: node.alias })),
