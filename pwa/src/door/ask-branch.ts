@@ -1,6 +1,7 @@
 /** How the door asks its branch, and what the answers say about the line, the tablet and its officer. */
 import { isLineTrouble, post, type Problem } from "../api";
 import { letIn as comeInAgain } from "../device/watch";
+import { online } from "../node";
 import type { Act } from "./outbox";
 import { type DoorAnswer, reach } from "./state";
 
@@ -10,6 +11,8 @@ export const patienceMs = 4_000;
 /** What a refusal says about the line and the tablet. */
 export const learn = async (problem: Problem): Promise<void> => {
   reach.value = isAway(problem) ? "gone" : "there";
+  // Nor does the header say any longer how the branch's own line stands.
+  online.value = !isAway(problem);
   if (problem.code === "tablet_needed" || problem.code === "tablet_revoked") await comeInAgain("tablet");
 };
 
