@@ -25,12 +25,13 @@ export const hqWord = (db: Database): HqWord | undefined => {
   return row ? (JSON.parse(row.value) as HqWord) : undefined;
 };
 
-/** Notes a word; one that is older than what is known changes nothing. */
+/** Notes a word; one that is older than what is known changes nothing, unless that was noted by a clock that has been set back since. */
 export const noteWord = async (writer: Writer, said: HqWord): Promise<Result<void, SubmitError>> => {
   const { db, clock } = writer.deps;
   const word = { ...said, atMs: Math.min(said.atMs, clock.nowMs()) };
   const known = hqWord(db);
-  if (known && word.atMs < known.atMs + (word.by === "line" ? noteEveryMs : 1)) return ok(undefined);
+  const isPast = known && known.atMs <= clock.nowMs();
+  if (isPast && word.atMs < known.atMs + (word.by === "line" ? noteEveryMs : 1)) return ok(undefined);
   return writer.whole(({ tx }) => {
     statement(tx.db, "INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)").run(key, JSON.stringify(word));
   });

@@ -1,12 +1,14 @@
 import { expect, test } from "vitest";
-import { noteWord } from "../../sync/hq-word";
+import { hqWord, noteWord } from "../../sync/hq-word";
 import type { Actor } from "../../sync/core/plan";
+import { publicKeysOf } from "../../sync/public-keys";
 import { access, type Who } from "../access";
 import { countsUntil } from "../identity/grant";
 import { deviceKinds, staffRoles } from "../identity/roles";
 import { demoStaff } from "../demo/staff";
-import { setupBranch } from "../testing";
+import { credentialsOf, setupBranch } from "../testing";
 import { lineAge } from "./line-age";
+import { isLineTooOld } from "./line-age.usecase";
 
 const hourMs = 3_600_000;
 
@@ -45,6 +47,27 @@ const callers: readonly (readonly [kind: Actor["kind"], who: Who, as: string | u
   }),
   ...deviceKinds.map((kind) => ["device", kind, `${kind}:1`] as const),
 ];
+
+test("a box that never heard headquarters after it was enrolled has 72 hours like any other", async () => {
+  const entry = { alias: 1, id: "hq", role: "hq", branch: null, incarnation: 1, state: "active" } as const;
+  const hq = { url: "http://localhost", entry: { ...entry, ...publicKeysOf(credentialsOf(1)) } };
+  const branch = await setupBranch({ closed: true, sync: { hq } });
+  const isOld = () => isLineTooOld({ db: branch.db, nowMs: branch.clock.nowMs() });
+  branch.clock.advance(71 * hourMs);
+  expect(isOld()).toBe(false);
+  branch.clock.advance(hourMs);
+  expect(isOld()).toBe(true);
+});
+
+test("a word that was noted by a clock far ahead is put right by the next one", async () => {
+  const { db, clock, deps } = await setupBranch({ closed: true });
+  const nowMs = clock.nowMs();
+  clock.advance(9000 * hourMs);
+  await noteWord(deps.writer, { atMs: clock.nowMs(), by: "line" });
+  clock.advance(-9000 * hourMs);
+  await noteWord(deps.writer, { atMs: nowMs, by: "file" });
+  expect(hqWord(db)?.atMs).toBe(nowMs);
+});
 
 test("at 72 hours every door is shut with the same words, but for whom the table leaves it open", async () => {
   const branch = await setupBranch({ closed: true });

@@ -7,6 +7,7 @@ import type { Credentials } from "../../sync/credentials";
 import { SyncDoor } from "../../sync/door";
 import { Engine, type LineState, type RoundError } from "../../sync/engine";
 import { hasCaughtUp, noteCaughtUp } from "../../sync/heir";
+import { hqWord, noteWord } from "../../sync/hq-word";
 import { sharedOf, type Welcome } from "../../sync/enrolment";
 import { httpTransport } from "../../sync/http-transport";
 import type { OwnKeys } from "../../sync/own-keys";
@@ -82,6 +83,9 @@ export const nodeSync = async (options: NodeSyncOptions): Promise<NodeSync> => {
   const replication = replicate({ ...options, role: self.role, anchor: setup.hq?.entry });
   await replication.merger.applyQuarantined();
   if (self.role === "hq") return hqSync(options, replication, timers);
+  // Being enrolled was headquarters' first word: a box that never hears another one has 72 hours like any other.
+  if (setup.hq && !hqWord(writer.deps.db))
+    await noteWord(writer, { atMs: writer.deps.clock.nowMs(), by: "line" });
   const transport =
     setup.hq &&
     httpTransport({
