@@ -1,5 +1,5 @@
 /** What of an erased person lies outside the rows: old pages of the database's files, the second device, messages at gateways,
- * and files. */
+ * people's files, and files for the stick. */
 import type { BlobFolder } from "../sync/blob-folder";
 import { forgetBlobs } from "../sync/blobs";
 import type { Traces } from "../sync/erasure";
@@ -7,6 +7,7 @@ import type { Mirror } from "../sync/mirror";
 import type { Writer } from "../sync/submit";
 import { statement } from "../sync/tables";
 import type { ChannelsNow } from "./notify/channels-now";
+import { forgetFiles } from "./usb/usb.usecase";
 
 /** What an erasure reaches beside the rows. */
 export interface Outside {
@@ -23,6 +24,7 @@ export interface Outside {
 export const forgetOutside = ({ writer, mirror, blobs, report }: Outside): void => {
   const forget = () => {
     mirror?.forget();
+    forgetFiles(writer.deps.db);
     if (blobs)
       void forgetBlobs(writer, blobs).catch((cause: unknown) =>
         report("files of somebody who was erased", cause),

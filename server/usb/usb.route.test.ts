@@ -1,7 +1,8 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { orThrow } from "../../sync/core/result";
+import { ok, orThrow } from "../../sync/core/result";
+import { insert } from "../../sync/rows";
 import { command } from "../../sync/testing";
 import { setupCountry } from "../booking/country.fixture";
 import { type Json, type TestBranch } from "../testing";
@@ -61,6 +62,16 @@ describe("a file for the stick", () => {
       expect((await branch.call("POST", "/usb/file", { branch: null }, { as })).status).toBe(403);
     const noted = branch.db.query("SELECT count(*) AS n FROM audit WHERE intent = 'exportLog'").get();
     expect(noted).toEqual({ n: 1 });
+  });
+
+  test("lies there no more when somebody was erased: the key was in it", async () => {
+    const { hq } = await setupCountry();
+    await fileOf(hq);
+    const stay = () => readdirSync(hq.deps.usb.dir);
+    expect(stay()).toEqual(["to-2.stolog"]);
+    const rows = [insert("erasure", { subject: "siti", at: "", by: "holder", atMs: 1 })];
+    orThrow(await hq.deps.writer.submit(command(), () => ok({ intent: "test", rows, answer: null })));
+    expect(stay()).toEqual([]);
   });
 
   test("is made at headquarters for a branch that has a node, at a branch for headquarters", async () => {

@@ -1,5 +1,6 @@
 /** Files for the stick are made and taken here, one at a time: for the pages, for the commands, and for their tests. */
-import { mkdirSync, rmSync } from "node:fs";
+import type { Database } from "bun:sqlite";
+import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Clock } from "../../sync/core/clock";
 import type { Plan } from "../../sync/core/plan";
@@ -45,7 +46,7 @@ export class UsbDesk {
       readonly clock: Clock;
     },
   ) {
-    this.dir = join(dirname(deps.writer.deps.db.filename), "usb");
+    this.dir = folderBeside(deps.writer.deps.db);
   }
 
   get taking(): Taking | undefined {
@@ -119,6 +120,15 @@ export class UsbDesk {
 }
 
 export const usbSuffix = ".stolog";
+
+const folderBeside = ({ filename }: Pick<Database, "filename">): string => join(dirname(filename), "usb");
+
+/** Somebody was erased: files that lie here still may hold the key. Whoever wants one makes or hands it over again. */
+export const forgetFiles = (db: Pick<Database, "filename">): void => {
+  const dir = folderBeside(db);
+  for (const name of existsSync(dir) ? readdirSync(dir) : [])
+    if (name.endsWith(usbSuffix)) rmSync(join(dir, name), { force: true });
+};
 
 const planUsb = (
   intent: "exportLog" | "importLog",
