@@ -18,6 +18,7 @@ import { nodeByAlias } from "./roster";
 import { insert, update } from "./rows";
 import { sealOpen } from "./sealing";
 import { command } from "./testing";
+import { exportUsb } from "./usb-export";
 
 const dayMs = 86_400_000;
 const branchCode = "SGR-KLJ";
@@ -172,6 +173,12 @@ describe("headquarters", () => {
     await archiveAll(hq, dir);
     expect(batchesOf(hq)["1/all"]).toBe(1);
 
+    const file = join(dir, "to-branch.stolog");
+    expect(await exportUsb(hq, file, nodeByAlias(hq.db, branch.alias))).toEqual({
+      ok: false,
+      error: { type: "UsbBehindHorizon" },
+    });
+    orThrow(await exportUsb(hq, file, nodeByAlias(hq.db, other.alias)));
     await branch.write("while it was away", [update("counter", { id: "c1" }, { name: "only here" })]);
     cluster.restore(branch);
     expect(await cluster.round(branch)).toMatchObject({ error: { type: "BehindHorizon", stream: "all" } });

@@ -30,7 +30,9 @@ export type UsbExportError =
   /** A branch that has never heard of headquarters. */
   | { readonly type: "UsbNoHeadquarters" }
   /** Headquarters has shut the node out: it gets nothing more. */
-  | { readonly type: "UsbNodeShutOut" };
+  | { readonly type: "UsbNodeShutOut" }
+  /** What the node lacks is older than headquarters' log: no file can bring it. */
+  | { readonly type: "UsbBehindHorizon" };
 
 const segmentBytes = 1024 * 1024;
 const keysAtOnce = 100;
@@ -61,6 +63,10 @@ export const exportUsb = async (
     // Only what it wrote itself: the rest came from there.
     for (const [name, seq] of await vectorOf(store, streams))
       if (!name.startsWith(`${alias}/`)) have.set(name, seq);
+  const starts = isHq && have.size > 0 ? await store.starts(streams) : [];
+  const isGone = ({ origin, stream, from }: (typeof starts)[number]) =>
+    origin !== receiver.alias && (have.get(`${origin}/${stream}`) ?? 0) + 1 < from;
+  if (starts.some(isGone)) return err({ type: "UsbBehindHorizon" });
   const head: UsbHead = {
     from: { alias, incarnation, branch, logKey: node.publicKey },
     to: { alias: receiver.alias, branch: receiver.branch },

@@ -87,6 +87,11 @@ export const saidOfRefusal = (error: MakeError | UsbImportError): Said => {
         what: "headquarters has shut that node out",
         next: "A new box takes its place: sto enrol, or sto restore.",
       };
+    case "UsbBehindHorizon":
+      return {
+        what: "that node was away for longer than headquarters keeps its log at hand: no file brings what it missed",
+        next: "Take its own file first. If this comes again, a new box goes on for it: sto restore --from its folder.",
+      };
     case "UsbNoHeadquarters":
       return { what: "this node has no headquarters", next: "Nothing is to be carried from here." };
     case "UsbBranchNeeded":

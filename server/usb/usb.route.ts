@@ -21,6 +21,7 @@ const statusByMakeError = {
   UsbNoBranchHere: 409,
   UsbNoHeadquarters: 409,
   UsbNodeShutOut: 409,
+  UsbBehindHorizon: 409,
 } as const satisfies Partial<Record<MakeError["type"], number>>;
 
 const make = createRoute({

@@ -79,6 +79,10 @@ export const usbWords = defineWords({
     ms: "Mesin cawangan ini digantung: tiada fail dibuat untuknya.",
     en: "This branch's machine is suspended: no file is made for it.",
   },
+  usb_behind_horizon: {
+    ms: "Cawangan ini terputus terlalu lama: tiada fail dapat membawa semua yang tertinggal. Ambil failnya dahulu, kemudian hubungi pusat operasi.",
+    en: "This branch was cut off for too long: no file brings all that it missed. Take in its own file first, then call the operations centre.",
+  },
   usb_no_headquarters: {
     ms: "Mesin ini tiada ibu pejabat: tiada apa perlu dibawa.",
     en: "This machine has no headquarters: there is nothing to carry.",
