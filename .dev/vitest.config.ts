@@ -3,7 +3,10 @@ import { defineConfig } from "vitest/config";
 const root = new URL("..", import.meta.url).pathname;
 
 const rooms = "pwa/browser/**/*.test.ts";
-const processes = ["server/{process,binary,replication,schema}.test.ts", "pwa/build.test.ts"];
+const processes = [
+  "server/{process,binary,replication,schema,restore,restore-folder,stolen-box,rotate}.test.ts",
+  "pwa/build.test.ts",
+];
 
 /** Tests with whole processes, Chromium, or the whole build of the pages: two files at a time, after the others; mostly they wait for each other's pages. */
 const patient = {

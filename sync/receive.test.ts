@@ -227,6 +227,20 @@ describe("a node that is shut out", () => {
     });
   });
 
+  test("another box goes on for it: it says yes to nobody any more, and hands over what it has", async () => {
+    const { cluster, hq, branch } = await setupSender();
+    await branch.write("before", [counter(2)]);
+    const own = hq.findNode(branch.alias)!;
+    const heir = { ...own, alias: 9, id: "heir", incarnation: 2, heirOf: own.alias };
+    await hq.write("heir", [insert("node", { ...heir, logKey: "k", slipKey: "k", boxKey: "k" })]);
+    await cluster.settle();
+    expect(
+      await branch.writer.submit(command(), () => ok({ intent: "test", rows: [counter(3)], answer: null })),
+    ).toEqual({ ok: false, error: { type: "NodeSuspended" } });
+    await cluster.settle();
+    expect(hq.all("SELECT no FROM counter ORDER BY no")).toEqual([[1], [2]]);
+  });
+
   test("is not stopped by whoever says so without headquarters' signature", async () => {
     const { branch } = await setupSender();
     const refused = async () =>

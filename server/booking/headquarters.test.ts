@@ -358,8 +358,10 @@ describe("a slip of headquarters at a kiosk that has no line", () => {
   test("only how far its holder got is written of such a guess, because no clock can take that back", async () => {
     const { cut, restore, settle, hq, branches, timers } = await setupCountry();
     const [branch] = branches;
-    cut(branch);
     const { slot, startsAtMs } = startAt(hq, "SGR-HQ1");
+    timers.set(startsAtMs - 25 * 3_600_000);
+    await settle();
+    cut(branch);
     const { id } = await bookAt(hq, slot);
     const slip = await slipOf(hq, id);
     timers.set(startsAtMs);

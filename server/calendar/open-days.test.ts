@@ -35,31 +35,6 @@ test("next morning one more day goes on sale, when the doors open", async () => 
   expect((await dayOf(branch, "SGR-HQ1", "2027-03-08")).state).toBe("open");
 });
 
-test("a box whose place another one has taken opens no day any more, though it runs on", async () => {
-  const branch = await setupBranch({ checkReplay: false });
-  const enrol = (alias: number, heirOf: number | null) =>
-    branch.db.run("INSERT INTO node VALUES (?, ?, 'branch', 'SGR-HQ1', ?, ?, '', '', 'active', ?, 0, 0)", [
-      alias,
-      `n${alias}`,
-      alias,
-      `key ${alias}`,
-      heirOf,
-    ]);
-  const { alias } = branch.deps.self;
-  const last = () => branch.db.query("SELECT max(date) FROM mint").values();
-  const before = last();
-  const tomorrow = Date.UTC(2026, 11, 8, 0, 0);
-  enrol(alias, null);
-  enrol(alias + 7, alias);
-  branch.clock.set(tomorrow);
-  await branch.scheduler.runDue();
-  expect(last()).toEqual(before);
-  branch.db.run("UPDATE node SET state = 'suspended' WHERE alias = ?", [alias + 7]);
-  branch.clock.set(tomorrow + 10 * 60_000);
-  await branch.scheduler.runDue();
-  expect(last()).not.toEqual(before);
-});
-
 test("a branch that starts before its doors open does not sell a day early", async () => {
   const branch = await setupBranch({ nowMs: Date.UTC(2026, 11, 7, 23, 59) });
   expect((await branchDay(branch)).sale.until).toBe("2027-03-05");

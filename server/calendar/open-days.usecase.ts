@@ -3,7 +3,6 @@ import { addDays, addMonths, type LocalDate } from "../../sync/core/local-date";
 import type { Plan, RowOp } from "../../sync/core/plan";
 import { ok, type Result } from "../../sync/core/result";
 import { insert } from "../../sync/rows";
-import { nodeOfBranch } from "../../sync/roster";
 import type { Task } from "../../sync/scheduler";
 import type { Tx } from "../../sync/submit";
 import { slotStarts } from "../booking/availability-grid";
@@ -31,9 +30,6 @@ const daysPerCommitMax = 20;
 export const planOpenDays = (tx: Tx): Result<OpenDaysPlan, CalendarError> => {
   const days = branchDays(tx, ownBranch(tx), tx.nowMs);
   const today = utcToLocal(days.branch.zone, tx.nowMs).date;
-  // Where another box has taken this one's place it opens the days: two would sell each place twice.
-  const inPlace = nodeOfBranch(tx.db, days.branch.code);
-  if (inPlace && inPlace.alias !== tx.node) return ok({ plan: undefined, nextDueMs: tx.nowMs + 10 * 60_000 });
   const minted = mintedDays(tx, days.branch.code, today);
   const rows: RowOp[] = [];
   const dates: LocalDate[] = [];
