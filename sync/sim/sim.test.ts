@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { runHistory } from "./history";
 
-const histories = Number(process.env["STO_SIM_HISTORIES"] ?? 120);
+const histories = Number(process.env["STO_SIM_HISTORIES"] ?? 80);
 const steps = 300;
 /** Half of them each: the machine's second core works too. */
 const processes = 2;
