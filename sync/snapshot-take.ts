@@ -26,6 +26,7 @@ import { backoffMs } from "./backoff";
 import type { Random } from "./core/clock";
 import { err, ok, type Result } from "./core/result";
 import type { Timers } from "./core/timers";
+import { isFull } from "./disk-error";
 import { isErased } from "./erased";
 import type { Verify } from "./request-signing";
 import {
@@ -90,7 +91,7 @@ export const takeSnapshot = async (options: TakeSnapshot): Promise<Result<Snapsh
     moveIn(plain, join(dir, database));
     return ok(manifest);
   } catch (cause) {
-    if ((cause as { code?: string }).code !== "ENOSPC") throw cause;
+    if ((cause as { code?: string }).code !== "ENOSPC" && !isFull(cause)) throw cause;
     for (const file of [part, join(dir, `${database}.part`)]) rmSync(file, { force: true });
     return err({ type: "DiskFull", bytesNeeded: needed });
   }

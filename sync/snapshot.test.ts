@@ -326,14 +326,17 @@ describe("a snapshot is not taken", () => {
       error: { type: "DiskFull" },
     });
     expect(asked).toEqual([]);
-    const full: typeof counting = {
-      ...line(),
-      snapshotPiece: async () => {
-        throw Object.assign(new Error("no space left on device"), { code: "ENOSPC" });
-      },
-    };
-    expect(await take(dir, { transport: full })).toMatchObject({ error: { type: "DiskFull" } });
-    expect(readdirSync(dir)).toEqual(["credentials.json"]);
+    // The system's word where a piece is written, SQLite's where people's keys are put into the new file.
+    for (const code of ["ENOSPC", "SQLITE_FULL"]) {
+      const full: typeof counting = {
+        ...line(),
+        snapshotPiece: async () => {
+          throw Object.assign(new Error("no space left on device"), { code });
+        },
+      };
+      expect(await take(dir, { transport: full }), code).toMatchObject({ error: { type: "DiskFull" } });
+      expect(readdirSync(dir)).toEqual(["credentials.json"]);
+    }
   });
 });
 

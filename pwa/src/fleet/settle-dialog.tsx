@@ -6,6 +6,11 @@ import { type FleetNode, type FrozenDay, settlePlaces } from "./fleet";
 import { fleetWords as words } from "./words";
 
 const keepMax = 20;
+const problems: { readonly [code: string]: () => string } = {
+  old_box_under_way: words.settleUnderWay,
+  node_not_in_place: words.settleNotInPlace,
+};
+
 /** One of each: a slip or two that turn up do not make anybody wait. */
 const keepAtFirst = "1";
 
@@ -40,6 +45,7 @@ export const SettleDialog = ({
       intro={words.settleWhat({ count: placesIn(days), days: dates.size, alias: node.alias })}
       isComplete={isNumber && reason.trim().length >= 3}
       send={{ label: words.settle(), icon: "calendar-check" }}
+      problemText={({ code }) => problems[code]?.()}
       onSend={settle}
       onClose={onClose}
     >

@@ -184,6 +184,14 @@ export const fleetWords = defineWords({
     en: "For people who come with a slip of the old machine that it never sent.",
   },
   settleKeepWrong: { ms: "Tulis nombor dari 0 hingga {max}.", en: "Write a number from 0 to {max}." },
+  settleUnderWay: {
+    ms: "Rekod terakhir mesin lama sedang diproses. Cuba lagi seminit lagi.",
+    en: "The old machine's last records are being worked on. Try again in a minute.",
+  },
+  settleNotInPlace: {
+    ms: "Mesin ini bukan lagi mesin cawangan itu. Tutup dan buka semula halaman.",
+    en: "This machine is no longer the branch's. Close this and open the page again.",
+  },
   settleWhyHint: shared.reasonHint,
   reasonMissing: shared.reasonMissing,
   settled: {
