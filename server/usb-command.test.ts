@@ -155,7 +155,7 @@ test("what cannot be is said in a sentence, with what to do, and nothing is chan
   expect(await says(() => exportLog(hq, stick("x"), undefined))).toBe(
     "sto: at headquarters a file is for one branch.",
   );
-  expect(await says(() => exportLog(hq, stick("x"), "XXX"))).toBe("sto: no node serves that branch.");
+  expect(await says(() => exportLog(hq, stick("x"), "ZZZ-HQ1"))).toBe("sto: no node serves that branch.");
   expect(await says(() => exportLog(sgr, stick("x"), "SGR-HQ1"))).toBe(
     "sto: a branch's file is for headquarters.",
   );

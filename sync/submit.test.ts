@@ -5,7 +5,7 @@ import { schemaVersion } from "../drizzle/db";
 import { decodeRecord } from "./core/record";
 import { err, ok } from "./core/result";
 import { insert, put, update } from "./rows";
-import type { Tx } from "./submit";
+import { type Tx, Writer } from "./submit";
 import { command, setupNode, type TestNode } from "./testing";
 
 const addCounter = (no: number) => (tx: Tx) =>
@@ -25,6 +25,22 @@ const logOf = ({ db }: TestNode) =>
     commitId: string;
     body: string;
   }[];
+
+test("what goes wrong before anybody's turn is told to those who wait, once, and the next is served", async () => {
+  const node = setupNode();
+  let isBroken = true;
+  const { deps } = node.writer;
+  const writer = new Writer({
+    ...deps,
+    failpoint: (at) => {
+      if (at === "begun" && isBroken) throw new Error("a question that nobody can answer");
+    },
+  });
+  await expect(writer.submit(command(), addCounter(1))).rejects.toThrow("nobody can answer");
+  isBroken = false;
+  expect(await writer.submit(command(), addCounter(2))).toEqual(ok({ no: 2 }));
+  expect(countersIn(node.db)).toEqual([2]);
+});
 
 describe("a plan that is accepted", () => {
   test("commits its row and its log record together and answers after it", async () => {

@@ -272,8 +272,8 @@ export class Writer {
       group.finish();
       this.deps.failpoint?.("written");
     } catch (cause) {
-      // A BEGIN that fails has taken nobody yet: a group's worth is told, or the queue would be tried again for ever.
-      this.failGroup(begun ? taken : this.queue.splice(0, groupPlansMax), cause, begun);
+      // What fails before anybody was taken is told to a group's worth, or the queue would be tried again for ever.
+      this.failGroup(taken.length > 0 ? taken : this.queue.splice(0, groupPlansMax), cause, begun);
       return;
     }
     const committed = this.commit();
