@@ -1,4 +1,4 @@
-/** Servers for benches, each in a process of its own: `bare` commits one row per request, `branch` is the product. */
+/** Servers for benches, each in a process of its own: `bare` commits one row per request, `streams` tells it, too, `branch` is the product. */
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -31,6 +31,33 @@ const bare = () => {
       return c.json({ id }, 201);
     })
     .get("/bytes", (c) => c.body(bytes, 200, { "content-type": "application/json" }));
+};
+
+/** Commits one row, then tells every stream the same bytes. */
+const streams = (size: number) => {
+  const rows = bare();
+  const listeners = new Set<(bytes: Uint8Array) => void>();
+  const event = new TextEncoder().encode(`event: row\ndata: ${"x".repeat(size)}\n\n`);
+  return new Hono()
+    .get("/stream", (c) =>
+      c.body(
+        new ReadableStream({
+          start: (controller) => {
+            const send = (bytes: Uint8Array) => controller.enqueue(bytes);
+            listeners.add(send);
+            c.req.raw.signal.addEventListener("abort", () => listeners.delete(send));
+            send(event);
+          },
+        }),
+        200,
+        { "content-type": "text/event-stream" },
+      ),
+    )
+    .post("/tell", async () => {
+      const done = await rows.request("/row", { method: "POST", body: "{}" });
+      for (const send of listeners) send(event);
+      return done;
+    });
 };
 
 const branch = async (code: string) => {
@@ -92,7 +119,8 @@ const branch = async (code: string) => {
   return app;
 };
 
-const app = kind === "bare" ? bare() : await branch(arg ?? "PJY-PPP");
+const app =
+  kind === "bare" ? bare() : kind === "streams" ? streams(Number(arg)) : await branch(arg ?? "PJY-PPP");
 const server = Bun.serve({
   hostname: "127.0.0.1",
   port: 0,

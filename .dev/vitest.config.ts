@@ -8,7 +8,7 @@ const processes = [
   "pwa/build.test.ts",
 ];
 
-/** Tests with whole processes, Chromium, or the whole build of the pages: two files at a time, after the others; mostly they wait for each other's pages. */
+/** Tests with whole processes, Chromium, or the whole build of the pages: two files at a time, after the others: three starve each other on two cores. */
 const patient = {
   root,
   pool: "forks",

@@ -18,7 +18,10 @@ import {
 } from "drizzle-orm/sqlite-core";
 import { stamped } from "./stamped";
 
+export * from "./gates";
+export * from "./people";
 export * from "./identity";
+export * from "./screening";
 
 // --- The node's own book-keeping -------------------------------------------------------------------------------------
 

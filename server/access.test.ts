@@ -50,6 +50,8 @@ test("a live page is heard by whom the route lets in that shows the same, and by
     ["queue:x", "GET /queue"],
     ["devices", "GET /devices"],
     ["display", "GET /display"],
+    ["gates", "GET /gates"],
+    ["lane:x", "GET /gates/lanes/:id/screen"],
     ["ticket:x", "GET /tickets/:id"],
   ] as const) {
     const { who } = access[route]!;

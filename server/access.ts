@@ -24,6 +24,7 @@ export interface Door {
 
 const counter = ["officer", "supervisor", "branch_admin"] as const;
 const supervisor = ["supervisor", "branch_admin"] as const;
+const gates = ["gate_operator", ...supervisor] as const;
 const administrator = ["branch_admin", "hq_admin"] as const;
 const staff = ["gate_operator", "officer", "auditor", "supervisor", "branch_admin", "hq_admin"] as const;
 const device = ["kiosk", "display", "tablet", "scanner", "lane"] as const;
@@ -39,12 +40,19 @@ const ending = (door: Door): Door => ({ ...door, ends: true });
 const stays = (door: Door, ...kinds: readonly Actor["kind"][]): Door => ({ ...door, withoutLine: kinds });
 const everybody = ["public", "staff", "device"] as const;
 
+const isOverride = (body: unknown): boolean =>
+  (body as { readonly override?: unknown } | null | undefined)?.override === true;
+
 const isClosure = (body: unknown): boolean =>
   (body as { readonly change?: { readonly type?: unknown } } | null | undefined)?.change?.type === "closure";
+
+const isCounterClosing = (body: unknown): boolean =>
+  (body as { readonly order?: { readonly act?: unknown } } | null | undefined)?.order?.act === "close";
 
 export const access: { readonly [route: string]: Door } = {
   "GET /node": stays(anyone, ...everybody),
   "GET /catalogue": stays(anyone, ...everybody),
+  "GET /branches/:branch/now": stays(anyone, ...everybody),
   // Each topic says who may hear it.
   "GET /events": stays(anyone, ...everybody),
 
@@ -90,6 +98,10 @@ export const access: { readonly [route: string]: Door } = {
 
   // The hall.
   "POST /checkins": stays(only("kiosk", ...counter), "device"),
+  // With one's own passkey, and the code of the hall's display.
+  "POST /checkins/own/options": stays(only("person"), "public"),
+  "POST /checkins/own": stays(only("person"), "public"),
+  "GET /display/code": stays(only("display", ...counter), "device", "staff"),
   "POST /walkins": only("kiosk", ...counter),
   // From an enrolled tablet, which the request has to come from as well.
   "GET /door/day": stays(only(...counter), "staff"),
@@ -102,8 +114,29 @@ export const access: { readonly [route: string]: Door } = {
   "POST /counters/:id/call": stays(only(...counter), "staff"),
   "POST /counters/:id/free": stays(steppedUp(...supervisor), "staff"),
   "POST /counters/:id/:change": stays(only(...counter), "staff"),
+  "GET /hall": stays(only(...supervisor), "staff"),
+  "POST /hall/counters/:id": stays({ who: supervisor, stepUp: isCounterClosing }, "staff"),
+  "POST /hall/intake": stays(only(...supervisor), "staff"),
+  "POST /hall/announcements": stays(only(...supervisor), "staff"),
+  // Emergencies and bells, on every staff screen. Who may end which, the rules say.
+  "GET /panic": stays(only(...staff), "staff"),
+  "POST /panic": stays(only(...staff), "staff"),
+  "POST /hall/events/:id/end": stays(only(...staff), "staff"),
+  "GET /bell": stays(only("kiosk"), "device"),
+  "POST /bell": stays(only("kiosk"), "device"),
   "GET /queue": stays(only(...counter), "staff"),
+  "POST /biometrics": stays(only(...counter), "staff"),
+  "GET /biometrics": stays(only(...counter), "staff"),
+  "POST /biometrics/:id/look": stays(only(...counter), "staff"),
+  "DELETE /biometrics/:id": stays(only(...counter), "staff"),
+  // Lists and registries. Looking somebody up needs a touch, and leaves its trace.
+  "GET /lists": stays(only(...staff), "staff"),
+  "PUT /lists/parts": only("hq_admin"),
+  "POST /lists": steppedUp("hq_admin"),
+  "POST /screening/person": stays(steppedUp(...counter), "staff"),
+  "GET /screening/rechecks": stays(only(...gates, "auditor"), "staff"),
   "GET /devices": stays(only(...counter), "staff"),
+  "POST /devices/:id/test": stays(only(...counter), "staff"),
   // The holder's own page: the id of a ticket is its secret.
   "GET /tickets/:id": stays(anyone, "public"),
   "POST /tickets/:id/reprint": stays(only(...counter), "staff"),
@@ -127,6 +160,36 @@ export const access: { readonly [route: string]: Door } = {
   "POST /devices/:id/rename": only(...supervisor),
   "POST /devices/:id/revoke": only(...supervisor),
 
+  // Gate lanes. The lane's own device shows its screen and hands in what its camera reads.
+  "GET /gates": stays(only(...gates, "auditor"), "staff"),
+  "GET /gates/lanes/:id/screen": stays(only("lane", ...gates), "device", "staff"),
+  "POST /gates/lanes/:id/scan": stays(only("lane"), "device"),
+  "POST /gates/lanes/:id/mode": stays(only(...gates), "staff"),
+  "POST /gates/lanes/:id/orders": stays(only(...gates), "staff"),
+  "POST /gates/lanes/:id/companions": stays(only(...gates), "staff"),
+  "POST /gates/alarms/:id/end": stays(only(...gates), "staff"),
+  "GET /gates/referrals": stays(only(...gates, "auditor"), "staff"),
+  "GET /gates/referrals/:id": stays(only(...gates, "auditor"), "staff"),
+  "GET /gates/referrals/:id/image": stays(only(...gates, "auditor"), "staff"),
+  "POST /gates/referrals/:id/take": stays(only(...gates), "staff"),
+  // Against a reason that needs two officers, each touches a key of their own.
+  "POST /gates/referrals/:id/pass": stays({ who: gates, stepUp: isOverride }, "staff"),
+  "POST /gates/referrals/:id/agree": stays(steppedUp(...gates), "staff"),
+  "POST /gates/referrals/:id/refuse": stays(only(...gates), "staff"),
+  "POST /gates/referrals/:id/left": stays(only(...gates), "staff"),
+  "GET /gates/shift": stays(only(...gates, "auditor"), "staff"),
+  "POST /gates/shift": stays(only(...gates), "staff"),
+  "GET /gates/figures": stays(only(...gates, "auditor"), "staff"),
+  "GET /gates/reconciliation": stays(only(...gates, "auditor"), "staff"),
+  // With all that the document's zone says, so that only who holds it asks; tries are counted.
+  "POST /movements/find": stays(only(...counter, "gate_operator"), "staff"),
+  "POST /movements/check": stays(only("kiosk", ...counter, "gate_operator"), "device", "staff"),
+  "GET /movements/:id/proof.html": stays(only(...counter, "gate_operator"), "staff"),
+  // At a kiosk a document counts that was read there; what somebody types does not.
+  "POST /movements/own": stays(only("kiosk"), "device"),
+  "POST /movements/:id/proof/print": stays(only("kiosk"), "device"),
+  "GET /movements/:id/proof/print": stays(only("kiosk"), "device"),
+
   // Between the nodes.
   "GET /hq/state": stays(only(...supervisor, "hq_admin"), "staff"),
   "GET /branch/rights": stays(only(...supervisor, "hq_admin"), "staff"),
@@ -135,6 +198,7 @@ export const access: { readonly [route: string]: Door } = {
   "GET /hq/fleet/day.csv": only("hq_admin", "auditor"),
   "GET /hq/revocations": only("hq_admin", "auditor"),
   "GET /hq/master": only("hq_admin", "auditor"),
+  "GET /hq/master/gates": only("hq_admin", "auditor"),
   "POST /hq/master/preview": only("hq_admin"),
   "POST /hq/master": steppedUp("hq_admin"),
   "POST /hq/master/:id/withdraw": steppedUp("hq_admin"),
@@ -185,6 +249,9 @@ export const access: { readonly [route: string]: Door } = {
   "POST /staff/people/:id/recovery/telephoned": steppedUp(...supervisor),
   "POST /staff/sealed-codes": steppedUp(...administrator),
   "POST /staff/sealed-codes/open": only("person"),
+
+  // Practice on invented people, in a room of its own.
+  "POST /training": stays(only(...staff), "staff"),
 
   // Sessions.
   "POST /session": stays(anyone, ...everybody),

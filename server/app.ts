@@ -8,20 +8,28 @@ import { enterRoutes } from "./demo/enter";
 import { demoKeyRoutes } from "./demo/key";
 import { auditRoutes } from "./audit/audit.route";
 import { availabilityRoutes, keptAvailability } from "./booking/availability.route";
+import { biometricsRoutes } from "./biometrics/biometrics.route";
 import { bookingRoutes } from "./booking/booking.route";
 import { exceptionRoutes } from "./booking/exceptions.route";
 import { visitPasskeyRoutes } from "./booking/visit-passkey.route";
 import { calendarRoutes } from "./calendar/calendar.route";
 import { catalogueRoutes } from "./catalogue/catalogue.route";
 import { checkinRoutes } from "./checkin/checkin.route";
+import { ownCheckinRoutes } from "./checkin/own.route";
 import { doorRoutes } from "./checkin/door.route";
 import type { Deps } from "./deps";
 import { deviceRoutes } from "./devices/devices.route";
 import { displayRoutes } from "./display/display.route";
+import { hallRoutes } from "./hall/hall.route";
 import { healthRoutes } from "./health.route";
 import { clockRoutes } from "./hq/clock.route";
 import { isClockUnsure } from "./hq/clock.usecase";
+import { gatesRoutes } from "./gates/gates.route";
+import { movementRoutes } from "./gates/movements.route";
+import { ownProofRoutes } from "./gates/own-proof.route";
+import { referralRoutes } from "./gates/referrals.route";
 import { erasuresRoutes } from "./hq/erasures.route";
+import { branchNowRoutes } from "./hq/branch-now.route";
 import { hqRoutes } from "./hq/hq.route";
 import { isLineTooOld } from "./hq/line-age.usecase";
 import { fleetRoutes } from "./hq/fleet.route";
@@ -32,6 +40,7 @@ import { guard, stepUp } from "./http/guard";
 import { logRefused, signInDoors } from "./http/refused-sign-ins";
 import { type Env, identify } from "./http/request";
 import { enrolledRoutes } from "./identity/device.route";
+import { screeningRoutes } from "./screening/screening.route";
 import { accountRoutes } from "./identity/account.route";
 import { accountRecoveryRoutes } from "./identity/account-recovery.route";
 import { erasureRoutes } from "./identity/erasure.route";
@@ -48,6 +57,7 @@ import { masterRoutes } from "./master/master.route";
 import { nodeRoutes } from "./node.route";
 import { syncRoutes } from "./sync/sync.route";
 import { policyRoutes } from "./queue/policy.route";
+import { trainingRoutes } from "./training/training.route";
 import { usbRoutes } from "./usb/usb.route";
 import { queueRoutes } from "./queue/queue.route";
 import { ticketRoutes } from "./queue/ticket.route";
@@ -74,20 +84,30 @@ export const apiRoutes = (deps: Deps) =>
     .route("/", visitPasskeyRoutes(deps))
     .route("/", exceptionRoutes(deps))
     .route("/", checkinRoutes(deps))
+    .route("/", ownCheckinRoutes(deps))
     .route("/", doorRoutes(deps))
     .route("/", queueRoutes(deps))
     .route("/", deviceRoutes(deps))
+    .route("/", biometricsRoutes(deps))
+    .route("/", gatesRoutes(deps))
+    .route("/", referralRoutes(deps))
+    .route("/", movementRoutes(deps))
+    .route("/", ownProofRoutes(deps))
     .route("/", ticketRoutes(deps))
     .route("/", policyRoutes(deps))
     .route("/", displayRoutes(deps))
+    .route("/", hallRoutes(deps))
     .route("/", hqRoutes(deps))
+    .route("/", branchNowRoutes(deps))
     .route("/", nodesRoutes(deps))
     .route("/", settleRoutes(deps))
     .route("/", erasuresRoutes(deps))
     .route("/", fleetRoutes(deps))
     .route("/", masterRoutes(deps))
     .route("/", clockRoutes(deps))
-    .route("/", usbRoutes(deps));
+    .route("/", screeningRoutes(deps))
+    .route("/", usbRoutes(deps))
+    .route("/", trainingRoutes(deps));
 
 export interface AppOptions {
   /** Reports an error that no rule foresaw. */

@@ -45,6 +45,9 @@ test("a branch that the catalogue does not have names the nearest one that it ha
   ]);
 });
 
+const scanner = (id: string, serial: string) =>
+  `[[scanners]]\nid = "${id}"\nname = "S"\nfor = "in-1"\nserial = "${serial}"\n`;
+
 test.each([
   [`${good}adress = "x"`, "listen.adress is not a setting"],
   [`${good}prot = 1`, "listen.prot is not a setting; did you mean port?"],
@@ -58,10 +61,80 @@ test.each([
     `${good}[[printers]]\nid = "p1"\nname = "P"\nhost = "h"\nprt = 1`,
     "printers.0.prt is not a setting; did you mean port?",
   ],
+  [
+    `${good}[[readers]]\nid = "r1"\nname = "R"\nfor = "in-1"\nurl = "http://h"\nbuad = 1`,
+    "readers.0.buad is not a setting; did you mean baud?",
+  ],
+  [
+    `${good}[[scanners]]\nid = "s1"\nname = "S"\nfor = "in-1"\nbaud = 9600`,
+    "scanners.0 takes either host and port, or serial",
+  ],
+  [`${good}${scanner("s1", "/dev/imm/a")}${scanner("s1", "/dev/imm/b")}`, "scanners takes each id once"],
   [`${good}[tls]\ncert = "c"\nkey = "k"\ncart = "x"`, "tls.cart is not a setting; did you mean cert?"],
   [`${good}[tls]\ncert = "c"\nkey = "k"\nca = "x"`, "tls.ca is not a setting"],
 ])("inside a section too", (source, problem) => {
   expect(problemsOf(source)).toEqual([problem]);
+});
+
+test.each([
+  ["scanners", "scanners", "scanners.1.serial is that of scanners.0, too: each needs its own"],
+  ["scanners", "readers", "readers.0.serial is that of scanners.0, too: each needs its own"],
+  ["printers", "readers", "readers.0.serial is that of printers.0, too: each needs its own"],
+])("a serial line has one driver: %s and %s cannot share it", (one, other, problem) => {
+  const on = (section: string, id: string, serial: string) => {
+    const more = section === "printers" ? "baud = 9600" : 'for = "in-1"';
+    return `[[${section}]]\nid = "${id}"\nname = "N"\n${more}\nserial = "${serial}"\n`;
+  };
+  expect(problemsOf(good + on(one, "a", "/dev/imm/a") + on(other, "b", "/dev/imm/a"))).toEqual([problem]);
+  expect(problemsOf(good + on(one, "a", "/dev/imm/a") + on(other, "b", "/dev/imm/b"))).toEqual([]);
+});
+
+const printer = `${good}[[printers]]\nid = "hall"\nname = "Dewan"\n`;
+const spare = `${printer}host = "h"\n[[printers]]\nid = "spare"\nname = "Ganti"\ndevice = "/dev/usb/lp0"\n`;
+
+test.each([
+  [`${printer}host = "192.168.10.5"`, { host: "192.168.10.5", port: 9100 }],
+  [`${printer}device = "/dev/usb/lp0"`, { device: "/dev/usb/lp0" }],
+  [`${printer}serial = "/dev/imm/printer1"\nbaud = 9600\nmodel = "rongta-rp80"`, { baud: 9600 }],
+])("a printer is on the network, on USB or on a serial line", (source, shown) => {
+  expect(parseConfig(source)).toMatchObject({ ok: true, value: { printers: [shown] } });
+});
+
+test.each([
+  [
+    printer,
+    'printers.0 takes one of host = "192.168.10.5", device = "/dev/usb/lp0" and serial = "/dev/imm/printer1"',
+  ],
+  [
+    `${printer}host = "h"\ndevice = "/dev/usb/lp0"`,
+    "printers.0 takes one of host, device and serial, not host and device",
+  ],
+  [
+    `${printer}device = "lp0"`,
+    'printers.0.device takes a path that begins with a slash, for example "/dev/usb/lp0"',
+  ],
+  [
+    `${printer}serial = "/dev/ttyS0"`,
+    "printers.0.baud is missing; it takes the printer's own speed, for example 9600",
+  ],
+  [`${printer}host = "h"\nbaud = 9600`, "printers.0.baud is the speed of a serial line: it goes with serial"],
+  [
+    `${printer}serial = "/dev/ttyS0"\nbaud = 9601`,
+    "printers.0.baud takes 9600 or 19200 or 38400 or 57600 or 115200 or 230400 or 460800 or 921600",
+  ],
+  [
+    `${printer}host = "h"\nmodel = "rongta-rp8"`,
+    "printers.0.model is not in the table of printers; did you mean rongta-rp80?",
+  ],
+  [spare.replace('"spare"', '"hall"'), "printers.0.id is another printer's, too"],
+  [`${spare}spare_for = "hal"`, "printers.1.spare_for is no other printer; did you mean hall?"],
+  [`${spare}spare_for = "spare"`, "printers.1.spare_for is no other printer"],
+  [
+    `${spare}spare_for = "hall"\n[[printers]]\nid = "third"\nname = "T"\nhost = "t"\nspare_for = "spare"`,
+    "printers.2.spare_for takes a printer that is no spare itself",
+  ],
+])("a printer that cannot be meant so is told in a sentence", (source, problem) => {
+  expect(problemsOf(source)[0]).toBe(problem);
 });
 
 test("two mistakes are told at once, each by its place", () => {
@@ -162,6 +235,25 @@ test("a secret lies in a file of its own, meant from the configuration's folder;
   expect(readConfig(file)).toMatchObject({
     value: { channels: { smtp: { password_file: secret, tls: "starttls" } } },
   });
+});
+
+test("registries and the agencies of lists are named with their keys; a wrong name or key is told", () => {
+  const key = "k".repeat(43);
+  const registry = `[[registries]]\nid = "pdrm"\nurl = "https://pdrm.example.my"\nkey = "${key}"\n`;
+  const source = `[[list_sources]]\nid = "imi-2026"\nkey = "${key}"\nlists = ["suspects"]\n`;
+  expect(parseConfig(good + registry + source)).toMatchObject({
+    ok: true,
+    value: {
+      registries: [{ id: "pdrm", deadline_ms: 1500, max_age_hours: 12 }],
+      list_sources: [{ id: "imi-2026", lists: ["suspects"] }],
+    },
+  });
+  const wrong = registry.replace("key =", "kye =");
+  expect(problemsOf(good + wrong)).toContain("registries.0.kye is not a setting; did you mean key?");
+  expect(problemsOf(good + registry.replace('"pdrm"', '"fbi"'))).toEqual([
+    'registries.0.id takes "jpn" or "pdrm" or "imi"',
+  ]);
+  expect(problemsOf(good + registry + registry)).toEqual(["registries takes each id once"]);
 });
 
 test("what is not TOML is told by its line", () => {

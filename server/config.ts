@@ -12,16 +12,13 @@ import {
   channelsSchema,
   unreadableFiles,
 } from "./config-channels";
+import { printerProblems, printerSchema } from "./config-printers";
+import { lanesKeysAt, lanesSchema } from "./config-lanes";
+import { readersKeysAt, readersSchema, serialProblems } from "./config-readers";
+import { screeningKeysAt, screeningSchema } from "./config-screening";
 import { didYouMean } from "./did-you-mean";
 import { isNetwork } from "./http/network";
 import { tlsProblems } from "./tls-files";
-
-const printer = z.strictObject({
-  id: z.string().regex(/^[a-z0-9-]{1,32}$/),
-  name: z.string().max(60),
-  host: z.string(),
-  port: z.int().min(1).max(65_535).default(9100),
-});
 
 /** A public key: 32 bytes as base64url. */
 const publicKey = z.string().regex(/^[\w-]{43}$/);
@@ -71,7 +68,10 @@ const schema = z.strictObject({
   hq: headquarters.optional(),
   /** Set only by the department itself, on its own domain: shows the government's masthead. */
   official: z.boolean().default(false),
-  printers: z.array(printer).default([]),
+  printers: z.array(printerSchema).default([]),
+  ...readersSchema,
+  ...lanesSchema,
+  ...screeningSchema,
   branches: z.array(elsewhere).default([]),
   /** A folder on a second device that gets the log as well; relative to this file. */
   mirror: z.string().optional(),
@@ -89,6 +89,14 @@ const schema = z.strictObject({
     })
     .optional(),
   channels: channelsSchema.default({}),
+  /** Where staff practise on invented people: a port beside `listen.port`, the address that reaches it, and a printer for tests, if there is one. */
+  training: z
+    .strictObject({
+      port: z.int().min(0).max(65_535),
+      public_url: z.url(),
+      printer: printerSchema.exactOptional(),
+    })
+    .optional(),
   /** A folder of recorded clips that replace the built-in voice. */
   voice: z.string().optional(),
   tls: z.strictObject({ cert: z.string(), key: z.string() }).optional(),
@@ -128,6 +136,7 @@ export const readConfig = (file: string): Result<Config, ConfigError> => {
     ...(config.staff_keys?.list === undefined
       ? {}
       : { staff_keys: { ...config.staff_keys, list: resolve(here, config.staff_keys.list) } }),
+    ...(config.lists_inbox === undefined ? {} : { lists_inbox: resolve(here, config.lists_inbox) }),
     ...(config.voice === undefined ? {} : { voice: resolve(here, config.voice) }),
     ...(tls ? { tls } : {}),
   });
@@ -148,8 +157,13 @@ export const parseConfig = (source: string): Result<Config, readonly string[]> =
     return err(['role is branch: name it with branch = "SGR-KLJ"']);
   if (config.role === "hq" && config.branch !== undefined)
     return err(["role is hq: headquarters has no branch"]);
-  const channels = channelProblems(config.channels);
-  if (channels.length > 0) return err(channels);
+  const { channels, printers, scanners, readers } = config;
+  const apart = [
+    ...channelProblems(channels),
+    ...printerProblems(printers),
+    ...serialProblems({ printers, scanners, readers }),
+  ];
+  if (apart.length > 0) return err(apart);
   const named = [
     ...(config.branch === undefined ? [] : [config.branch]),
     ...config.branches.map(({ code }) => code),
@@ -188,7 +202,9 @@ const whatItTakes = (issue: z.core.$ZodIssue): string => {
     case "invalid_type":
       return takes[issue.expected] ?? issue.expected;
     case "invalid_value":
-      return issue.values.map((value) => `"${String(value)}"`).join(" or ");
+      return issue.values
+        .map((value) => (typeof value === "string" ? `"${value}"` : String(value)))
+        .join(" or ");
     case "too_small":
       return `no ${issue.origin === "string" ? "fewer letters" : "less"} than ${issue.minimum}`;
     case "too_big":
@@ -211,16 +227,19 @@ const takes: { readonly [type: string]: string } = {
 
 const formats: { readonly [format: string]: string } = {
   url: 'a full address, for example "https://sto.example.my"',
+  starts_with: 'a path that begins with a slash, for example "/dev/usb/lp0"',
   email: 'an e-mail address, for example "sto@example.my"',
 };
 
 const keysAt = (path: readonly PropertyKey[]): string[] => {
-  if (path[0] === "printers") return Object.keys(printer.shape);
+  if (path[0] === "printers") return Object.keys(printerSchema.shape);
   if (path[0] === "branches") return Object.keys(path.length > 2 ? keys : elsewhere.shape);
   if (path[0] === "hq") return Object.keys(path.length > 1 ? formerKey.shape : headquarters.shape);
   if (path[0] === "listen") return ["host", "port"];
   if (path[0] === "channels") return channelKeysAt(path);
   if (path[0] === "tls") return ["cert", "key"];
   if (path[0] === "backup") return ["dir"];
-  return Object.keys(schema.shape);
+  return (
+    readersKeysAt(path[0]) ?? lanesKeysAt(path[0]) ?? screeningKeysAt(path[0]) ?? Object.keys(schema.shape)
+  );
 };

@@ -2,6 +2,7 @@
 import type { Database } from "bun:sqlite";
 import type { Clock, Random } from "../sync/core/clock";
 import type { NewId } from "../sync/core/ids";
+import type { BlobFolder } from "../sync/blob-folder";
 import type { KeyStore } from "../sync/credentials";
 import type { Mirror } from "../sync/mirror";
 import type { Sealer } from "../sync/sealer";
@@ -9,12 +10,19 @@ import type { Writer } from "../sync/submit";
 import type { ClaimAsker } from "./booking/claim-ask.usecase";
 import type { FindSlipKey, SlipSigner } from "./booking/slip-codec";
 import type { SlipPublicKey } from "./booking/slip-keys";
-import type { Printers } from "./devices/connected";
+import type { ConnectedDevices, Printers } from "./devices/connected";
+import type { Engines } from "./devices/engines";
+import type { Reads } from "./devices/reads";
+import type { Lanes } from "./gates/lanes.usecase";
 import type { Pulses } from "./hq/pulse.usecase";
 import type { Live } from "./http/live";
 import type { IdentitySettings } from "./identity/settings";
 import type { ChannelsNow } from "./notify/channels-now";
+import type { ListSource } from "./screening/list-file";
+import type { Registries } from "./screening/registries.usecase";
+import type { ScreeningKeys } from "./screening/screening-keys.usecase";
 import type { NodeSync } from "./sync/node-sync";
+import type { TrainingRoom } from "./training/training";
 import type { UsbDesk } from "./usb/usb.usecase";
 
 export interface Deps {
@@ -30,6 +38,22 @@ export interface Deps {
   readonly channels: ChannelsNow;
   /** Empty until devices are started, and where there are none. */
   readonly printers: Printers;
+  /** Scanners, readers and lanes, each added by whoever starts it; `live.touch("devices")` when one changes. */
+  readonly connected: ConnectedDevices;
+  /** What scanners and document readers tell, by the place where they stand. */
+  readonly reads: Reads;
+  /** Who compares faces, and who takes fingerprints. */
+  readonly engines: Engines;
+  /** Files about people; none where a test needs none. */
+  readonly blobs?: BlobFolder;
+  /** Gate lanes, each with its programme. */
+  readonly gates: Lanes;
+  /** What lists of documents and people are read with: see `screenPerson`. */
+  readonly screeningKeys: ScreeningKeys;
+  /** Other authorities, each with its deadline; none where none is set up, and then every answer is `unknown`. */
+  readonly registries: Registries;
+  /** At headquarters: whose lists it takes. */
+  readonly listSources: readonly ListSource[];
   readonly slipSigner: SlipSigner & SlipPublicKey;
   readonly findSlipKey: FindSlipKey;
   /** Asks headquarters; absent at headquarters itself, and where there is none. */
@@ -40,6 +64,8 @@ export interface Deps {
   readonly usb: UsbDesk;
   /** At headquarters: the branches' latest pictures. */
   readonly pulses: Pulses;
+  /** Where this branch's people practise; absent where none is configured, and in the training itself. */
+  readonly training?: TrainingRoom;
   /** The second device that gets the log as well, when one is configured. */
   readonly mirror: Pick<Mirror, "isComplete"> | undefined;
 }
@@ -54,6 +80,8 @@ export interface NodeSelf {
   readonly version: string;
   /** A child of `sto demo`: it has the demo's own way in. */
   readonly demo: boolean;
+  /** Invented people, numbers of the training's own series: every page says so. */
+  readonly training?: true;
   /** The operator's own statement that this is the government's site. */
   readonly official: boolean;
   readonly publicUrl: string;

@@ -13,7 +13,6 @@ import {
   statSync,
   writeSync,
 } from "node:fs";
-import { connect } from "node:net";
 import { join } from "node:path";
 import { Database } from "bun:sqlite";
 import { X509Certificate } from "node:crypto";
@@ -29,20 +28,9 @@ import { type FormerKey, formerFor, keysSince } from "../sync/rotation";
 import { statement } from "../sync/tables";
 import { databaseName, lastBackup } from "./backup";
 import type { Config } from "./config";
+import { devicesFound } from "./doctor-devices";
 import { formerKeyLines } from "./enrol";
-
-type Level = "good" | "look" | "bad";
-
-interface Finding {
-  readonly level: Level;
-  readonly what: string;
-  /** What to do about it. */
-  readonly next?: string;
-}
-
-const good = (what: string): Finding => ({ level: "good", what });
-const look = (what: string, next: string): Finding => ({ level: "look", what, next });
-const bad = (what: string, next: string): Finding => ({ level: "bad", what, next });
+import { answerMsMax, bad, type Finding, good, look } from "./finding";
 
 /** Resolves to the exit code: 1 when something is bad. */
 export const doctor = async (config: Config, version: string): Promise<number> => {
@@ -55,7 +43,7 @@ export const doctor = async (config: Config, version: string): Promise<number> =
     ...fileFound(config),
     ...backupFound(config),
     ...(await clockAndHqFound(config)),
-    ...(await printersFound(config)),
+    ...(await devicesFound(config)),
     ...certificateFound(config),
   ];
   for (const { level, what, next } of findings) {
@@ -353,32 +341,6 @@ const heardAgo = (data: string): string => {
     ? ", was never heard"
     : `, last heard ${Math.max(0, Math.round((systemClock.nowMs() - heardAtMs) / 60_000))} min ago`;
 };
-
-const printersFound = ({ printers }: Config): Promise<readonly Finding[]> =>
-  Promise.all(
-    printers.map(async ({ id, host, port }) =>
-      (await isListening(host, port))
-        ? good(`printer ${id}: answers at ${host} port ${port}`)
-        : bad(
-            `printer ${id}: nobody answers at ${host} port ${port}`,
-            "Is it on, and on this network? Look at [[printers]].",
-          ),
-    ),
-  );
-
-const answerMsMax = 3_000;
-
-const isListening = (host: string, port: number): Promise<boolean> =>
-  new Promise((resolve) => {
-    const socket = connect({ host, port, timeout: answerMsMax });
-    const done = (yes: boolean) => {
-      socket.destroy();
-      resolve(yes);
-    };
-    socket.on("connect", () => done(true));
-    socket.on("timeout", () => done(false));
-    socket.on("error", () => done(false));
-  });
 
 const dayMs = 86_400_000;
 

@@ -1,5 +1,5 @@
 /** Somebody whom headquarters and two branches know is erased: the word reaches every node, and headquarters knows who still owes it. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
@@ -12,6 +12,7 @@ import { backupAgeMsMax, periodOf } from "./hq/backup-keys";
 import { readSeeds } from "./hq/backup-keys.store";
 import { startBackupKeys, unlockBackup } from "./hq/backup-keys.usecase";
 import { silentMsMax } from "./hq/supervision";
+import { filesHolding } from "./holding.testing";
 import type { Json, TestBranch } from "./testing";
 
 const dayMs = 86_400_000;
@@ -25,11 +26,7 @@ const wrappedAt = ({ db }: TestBranch): readonly Uint8Array[] =>
     .map(({ wrapped }) => new Uint8Array(wrapped));
 
 /** Which files of a node's folder hold any of these. */
-const holding = ({ dir }: TestBranch, marks: readonly Uint8Array[]): readonly string[] =>
-  readdirSync(dir, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .filter((file) => marks.some((mark) => readFileSync(file).includes(mark)));
+const holding = ({ dir }: TestBranch, marks: readonly Uint8Array[]) => filesHolding(dir, marks);
 
 /** Siti booked at headquarters for two branches, and both days are past. */
 const setup = async () => {

@@ -11,6 +11,7 @@ import { enrol } from "./enrol";
 import { restore } from "./restore";
 import { rotateKeys } from "./rotate";
 import { serve } from "./serve";
+import { simulate } from "./simulate";
 import { snapshot } from "./snapshot";
 import { exportLog, importLog } from "./usb-command";
 import { verifyNode, verifyProof } from "./verify";
@@ -39,6 +40,8 @@ const help = `sto ${pkg.version}: appointments, check-in and queue of an immigra
       headquarters: makes the file with which a new box of a branch begins; a box that asks has it made, too
   sto rotate --config sto.toml
       new keys for a node: it asks headquarters for them when it is started next
+  sto simulate [--port 7300] [--seed N]
+      registries of other authorities that answer as they are told, for a try-out; prints what sto.toml says of them
   sto verify --config sto.toml [--checkpoint FILE]
       whether a node's log, tables and audit log are what was signed; changes nothing
   sto verify --proof FILE --key LINE
@@ -77,6 +80,7 @@ const taken: { readonly [command: string]: readonly (keyof typeof options)[] } =
   "import-log": ["config"],
   snapshot: ["config", "branch"],
   rotate: ["config"],
+  simulate: ["port", "seed"],
   verify: ["config", "checkpoint", "proof", "key"],
 };
 
@@ -145,6 +149,11 @@ const main = async (): Promise<number> => {
       open: !values["no-open"],
     });
   }
+  if (command === "simulate")
+    return simulate(
+      values.port === undefined ? 7300 : whole("port", values.port, 1, 65_535),
+      values.seed ?? "0",
+    );
   if (command === "enrol" || command === "restore") {
     const { hq, code, from } = values;
     if (hq === undefined || code === undefined)

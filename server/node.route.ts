@@ -17,6 +17,8 @@ export const nodeView = z
     version: z.string(),
     now: z.number(),
     demo: z.boolean(),
+    /** `here`: everything is invented. `offered`: staff may go there from here. */
+    training: z.enum(["here", "offered", "none"]),
     official: z.boolean(),
     sync: z.object({
       connected: z.boolean(),
@@ -58,6 +60,7 @@ export const nodeRoutes = (deps: Deps) => {
           version,
           now: deps.clock.nowMs(),
           demo,
+          training: trainingOf(deps),
           official,
           sync: {
             connected,
@@ -74,6 +77,11 @@ export const nodeRoutes = (deps: Deps) => {
       );
     })
     .get("/events", (c) => deps.live.stream(c, (c.req.query("topics") ?? "").split(",").filter(Boolean)));
+};
+
+const trainingOf = ({ self, training }: Deps): "here" | "offered" | "none" => {
+  if (self.training) return "here";
+  return training ? "offered" : "none";
 };
 
 const clockOf = ({ db, clock, self }: Deps) => {

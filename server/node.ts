@@ -12,7 +12,7 @@ import { leftoversTask, shareTask } from "../sync/escrow-tasks";
 import type { Mirror } from "../sync/mirror";
 import { OwnKeys } from "../sync/own-keys";
 import { Sealer } from "../sync/sealer";
-import type { Timers } from "../sync/core/timers";
+import { systemTimers, type Timers } from "../sync/core/timers";
 import { Writer, type WriterDeps } from "../sync/submit";
 import { answerClaim } from "./booking/claim-answer.usecase";
 import { lapseTask } from "./booking/hold.usecase";
@@ -21,7 +21,12 @@ import { closeHolidaysTask } from "./calendar/holiday-closures.usecase";
 import { openDaysTask } from "./calendar/open-days.usecase";
 import { genesisRows, seedReleasedMs } from "./catalogue/genesis";
 import type { Deps, NodeSelf } from "./deps";
-import { Printers } from "./devices/connected";
+import { ConnectedDevices, Printers } from "./devices/connected";
+import { forgetBiometricsTask } from "./biometrics/biometrics.usecase";
+import { Engines } from "./devices/engines";
+import { Reads } from "./devices/reads";
+import { reconcileTask, unusualGroupsTask } from "./gates/figures.usecase";
+import { Lanes } from "./gates/lanes.usecase";
 import { forgetMessages, forgetOutside } from "./erasure";
 import { expirePrintsTask } from "./devices/devices.usecase";
 import { Pulses } from "./hq/pulse.usecase";
@@ -33,10 +38,17 @@ import type { MakerList } from "./identity/attestation-list";
 import { identitySettings } from "./identity/settings";
 import { ChannelsNow } from "./notify/channels-now";
 import { expireNoticesTask } from "./notify/outbox.usecase";
+import { remindTask } from "./notify/reminders.usecase";
 import { seedCountersTask } from "./queue/counters.usecase";
 import { endOfDayTask } from "./queue/end-of-day.usecase";
 import { partyStatesTask } from "./queue/party-states.usecase";
 import { retainTask } from "./retain";
+import { buildListsTask } from "./screening/build-lists.usecase";
+import type { ListSource } from "./screening/list-file";
+import { Registries } from "./screening/registries.usecase";
+import type { Registry } from "./screening/registry";
+import { handScreeningKeyTask, ScreeningKeys } from "./screening/screening-keys.usecase";
+import type { TrainingRoom } from "./training/training";
 import { UsbDesk } from "./usb/usb.usecase";
 import { type NodeSyncOptions, nodeSync, type NodeSync, type SyncSetup } from "./sync/node-sync";
 
@@ -65,6 +77,12 @@ export interface NodeOptions {
   readonly rows?: readonly GenesisRow[];
   /** The other nodes; none: this one stands alone. */
   readonly sync?: SyncSetup;
+  /** Other authorities that it may ask. */
+  readonly registries?: readonly Registry[];
+  /** At headquarters: whose lists it takes. */
+  readonly listSources?: readonly ListSource[];
+  /** Where people practise. */
+  readonly training?: TrainingRoom;
   /** The machine's own unless told: when nodes that talk to each other have one. */
   readonly timers?: Timers;
   /** At headquarters: the snapshots with which new boxes begin. */
@@ -90,9 +108,19 @@ const branchTasks: readonly Task[] = [
   partyStatesTask,
   expirePrintsTask,
   expireNoticesTask,
+  buildListsTask,
   shareTask,
+  reconcileTask,
+  unusualGroupsTask,
 ];
-const hqTasks: readonly Task[] = [lapseTask, retainTask, expireNoticesTask, leftoversTask, renewGrantsTask];
+const hqTasks: readonly Task[] = [
+  lapseTask,
+  retainTask,
+  expireNoticesTask,
+  buildListsTask,
+  leftoversTask,
+  renewGrantsTask,
+];
 
 export const buildNode = async (options: NodeOptions): Promise<RunningNode> => {
   const { db, clock, random, credentials, self, report } = options;
@@ -133,11 +161,12 @@ export const buildNode = async (options: NodeOptions): Promise<RunningNode> => {
     forgotten: forgetMessages(channels, report),
     ...(options.blobs ? { blobs: options.blobs } : {}),
   });
+  const newId = idMaker(clock, random);
   const deps: Deps = {
     db,
     clock,
     random,
-    newId: idMaker(clock, random),
+    newId,
     writer,
     sealer,
     live: new Live(writer, clock),
@@ -152,6 +181,17 @@ export const buildNode = async (options: NodeOptions): Promise<RunningNode> => {
     }),
     channels,
     printers: new Printers(),
+    connected: new ConnectedDevices(),
+    reads: new Reads(),
+    engines: new Engines(),
+    gates: new Lanes(),
+    ...(options.blobs ? { blobs: options.blobs } : {}),
+    screeningKeys: new ScreeningKeys(self.alias, own.open),
+    registries: new Registries(
+      { db, node: self.alias, clock, timers: options.timers ?? systemTimers, sealer, newId },
+      options.registries ?? [],
+    ),
+    listSources: options.listSources ?? [],
     slipSigner: signer,
     findSlipKey: rosterSlipKeys(db, signer, () => clock.nowMs()),
     self,
@@ -159,14 +199,31 @@ export const buildNode = async (options: NodeOptions): Promise<RunningNode> => {
     usb: new UsbDesk({ writer, replication: sync.replication, clock }),
     pulses,
     mirror: options.mirror,
+    ...(options.training ? { training: options.training } : {}),
     ...(options.sync?.hq ? { claims: sync } : {}),
   };
   // A branch without headquarters keeps its own people and their roles.
   const ownStaff = options.sync?.hq ? [] : [renewGrantsTask];
+  const forgetting = options.blobs ? [forgetBiometricsTask(options.blobs)] : [];
   const tasks =
     self.role === "branch"
-      ? [...branchTasks, ...ownStaff, compactTask(), inheritTask(sealer), closeHolidaysTask(sealer)]
-      : [...hqTasks, compactTask(), samplePulsesTask(pulses)];
+      ? [
+          ...branchTasks,
+          ...forgetting,
+          ...ownStaff,
+          compactTask(),
+          inheritTask(sealer),
+          closeHolidaysTask(sealer),
+          remindTask(sealer),
+        ]
+      : [
+          ...hqTasks,
+          ...forgetting,
+          compactTask(),
+          remindTask(sealer),
+          samplePulsesTask(pulses),
+          handScreeningKeyTask(credentials.screeningKey),
+        ];
   const scheduler = new Scheduler({ db, clock, writer, tasks, onError: report });
   await scheduler.begin();
   return {

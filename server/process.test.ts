@@ -263,11 +263,26 @@ test("a demo with a branch that cannot start ends at once, says why, and leaves 
   await expect(fetch(`http://127.0.0.1:${port}/healthz`)).rejects.toThrow();
 });
 
+test("the registries of a try-out say how they are named, are switched while they run, and end when told; a busy port is said", async () => {
+  const port = String(await freePort());
+  const registries = sto(["simulate", "--port", port]);
+  await registries.until("# curl");
+  expect(registries.said()).toContain(`id = "imi"\nurl = "http://127.0.0.1:${port}/imi"\nkey = "`);
+  const turn = (mode: string) =>
+    fetch(`http://127.0.0.1:${port}/imi/mode`, { method: "PUT", body: mode }).then((answer) => answer.status);
+  expect([await turn("stalled"), await turn("dance"), await turn("up")]).toEqual([200, 400, 200]);
+  const second = sto(["simulate", "--port", port]);
+  expect(await second.exited).toBe(1);
+  expect(second.said()).toContain(`port ${port} is in use`);
+  registries.kill("SIGTERM");
+  expect(await registries.exited).toBe(0);
+});
+
 describe("wrong usage", () => {
   test.each([
     [
       [],
-      "name a command: demo, serve, doctor, backup, restore, enrol, export-log, import-log, snapshot, rotate or verify",
+      "name a command: demo, serve, doctor, backup, restore, enrol, export-log, import-log, snapshot, rotate, simulate or verify",
       2,
     ],
     [["dance"], "there is no command dance\n", 2],

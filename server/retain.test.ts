@@ -26,6 +26,18 @@ const setupOldRows = async () => {
       doneAtMs: state === "queued" ? null : madeMs,
       expiresAtMs: madeMs + dayMs,
     });
+  const gateCommand = (id: string, state: string) =>
+    put("gateCommand", {
+      id,
+      lane: "in-1",
+      seq: 1,
+      kind: "admit",
+      passage: null,
+      state,
+      reason: null,
+      atMs: madeMs,
+      doneAtMs: state === "sent" ? null : madeMs,
+    });
   const command = { actor: { kind: "system", task: "test" }, requestId: "test" } as const;
   orThrow(
     await branch.deps.writer.submit(command, () =>
@@ -39,6 +51,16 @@ const setupOldRows = async () => {
             bodyHash: "",
             answer: "{}",
             atMs: madeMs,
+          }),
+          gateCommand("passed", "passed"),
+          gateCommand("sent", "sent"),
+          put("registryCache", {
+            source: "pdrm",
+            question: "question",
+            sealed: Buffer.of(),
+            subject: "somebody",
+            answeredAtMs: madeMs,
+            untilMs: madeMs + dayMs,
           }),
           job("printed", "printed"),
           job("queued", "queued"),
@@ -100,6 +122,8 @@ const setupOldRows = async () => {
         ...names("SELECT key FROM idempotency"),
         ...names("SELECT id FROM device_job ORDER BY id"),
         ...names("SELECT id FROM notice"),
+        ...names("SELECT id FROM gate_command ORDER BY id"),
+        ...names("SELECT question FROM registry_cache"),
         ...names("SELECT bucket FROM rate_limit"),
         ...names("SELECT id FROM session"),
         ...names("SELECT value FROM challenge"),
@@ -118,10 +142,16 @@ test("a command's answer is kept for seven days, so that a late retry still find
   expect(await after(7 * dayMs + 3_600_000)).not.toContain("key");
 });
 
-test("done jobs and notices go after thirty days; a job that waits stays", async () => {
+test("done jobs and notices go after thirty days, and what lanes were told; a job that waits stays, and a command without an end", async () => {
   const { after } = await setupOldRows();
-  expect(await after(30 * dayMs)).toEqual(["printed", "queued", "notice"]);
-  expect(await after(30 * dayMs + 3_600_000)).toEqual(["queued"]);
+  expect(await after(30 * dayMs)).toEqual(["printed", "queued", "notice", "passed", "sent"]);
+  expect(await after(30 * dayMs + 3_600_000)).toEqual(["queued", "sent"]);
+});
+
+test("a registry's answer is kept for as long as it may count", async () => {
+  const { after } = await setupOldRows();
+  expect(await after(dayMs)).toContain("question");
+  expect(await after(dayMs + 3_600_000)).not.toContain("question");
 });
 
 test("a hall's figures are kept for the charts of eight days", async () => {
@@ -159,6 +189,8 @@ test("only rows that never enter the log go by age: a logged one would come back
     "notice",
     "rateLimit",
     "pulseSample",
+    "gateCommand",
+    "registryCache",
   ]);
   expect(byAge.filter((name) => policyOf(name).kind !== "local")).toEqual([]);
 });

@@ -1,6 +1,7 @@
 /** `sto serve`: one node from its configuration, until it is told to stop. */
 import { join } from "node:path";
 import { openDb } from "../drizzle/db";
+import { ask } from "../hardware/http-ask";
 import { blobsIn } from "../sync/blob-folder";
 import { systemClock, systemRandom } from "../sync/core/clock";
 import { systemTimers } from "../sync/core/timers";
@@ -21,13 +22,17 @@ import { takeLock } from "../sync/lock";
 import { snapshotsIn, SnapshotShelf } from "../sync/snapshot-shelf";
 import { buildApp } from "./app";
 import type { Config } from "./config";
+import type { NodeSelf } from "./deps";
 import { demoControlUrl } from "./demo/control";
 import { demoRows } from "./demo/staff";
 import { utcToLocal } from "./calendar/time-zone";
 import { zoneOf } from "./catalogue/catalogue.usecase";
 import { genesisRows } from "./catalogue/genesis";
 import { runApart, startNightlyBackup } from "./nightly-backup";
+import { discover } from "../hardware/discovery";
+import { startLanes } from "./devices/gate-lanes";
 import { startPrinters } from "./devices/printers";
+import { startReaders } from "./devices/readers";
 import { startBackupKeys, unlockBackup } from "./hq/backup-keys.usecase";
 import { ownPulse } from "./hq/pulse.usecase";
 import { pushBytesMax } from "../sync/transport";
@@ -37,8 +42,12 @@ import { keyPage } from "./identity/staff-people.route";
 import { type LogFields, logLine } from "./log";
 import { handedOverRows } from "./identity/code.usecase";
 import { behindProxies } from "./http/network";
+import { httpRegistry } from "./screening/http-registry";
+import { startRechecks } from "./screening/rechecks.usecase";
 import { staffKeysOf } from "./staff-keys-file";
 import { saysSnapshot, takeWanted } from "./take-snapshot";
+import { startInbox } from "./screening/inbox.usecase";
+import { trainingRoom } from "./training-room";
 import { startNotify } from "./notify/notify.usecase";
 import { channelsOf } from "./notify/settings";
 import type { NodeSync, SyncSetup } from "./sync/node-sync";
@@ -123,6 +132,32 @@ const run = async (config: Config, version: string, file: string): Promise<numbe
           report,
         });
   mirror?.catchUp();
+  const about: NodeSelf = {
+    ...self,
+    id: `${config.role}-${config.alias}`,
+    role: config.role,
+    version,
+    demo: demoControlUrl() !== null,
+    official: config.official && new URL(config.public_url).hostname.endsWith(".gov.my"),
+    keyStore: keyPlace(config.data).store,
+    publicUrl: config.public_url.replace(/\/$/, ""),
+    origins: [config.public_url, ...config.origins].map((url) => new URL(url).origin),
+    hqUrl: config.hq_url ?? null,
+    branchUrls: new Map(config.branches.map(({ code, url }) => [code, url.replace(/\/$/, "")])),
+  };
+  const training =
+    config.training && config.branch !== undefined
+      ? trainingRoom({
+          settings: config.training,
+          self: about,
+          dir: join(config.data, "training"),
+          host: config.listen.host,
+          tls: config.tls,
+          timers: systemTimers,
+          random: systemRandom,
+          report,
+        })
+      : undefined;
   const node = await buildNode({
     db,
     clock: systemClock,
@@ -131,19 +166,8 @@ const run = async (config: Config, version: string, file: string): Promise<numbe
     own: new OwnKeys(credentials.value, comingKeys(config.data)),
     blobs: blobsIn(config.data),
     incarnation: self.incarnation,
-    self: {
-      ...self,
-      id: `${config.role}-${config.alias}`,
-      role: config.role,
-      version,
-      demo: demoControlUrl() !== null,
-      official: config.official && new URL(config.public_url).hostname.endsWith(".gov.my"),
-      keyStore: keyPlace(config.data).store,
-      publicUrl: config.public_url.replace(/\/$/, ""),
-      origins: [config.public_url, ...config.origins].map((url) => new URL(url).origin),
-      hqUrl: config.hq_url ?? null,
-      branchUrls: new Map(config.branches.map(({ code, url }) => [code, url.replace(/\/$/, "")])),
-    },
+    self: about,
+
     die: (cause) => {
       // The commit may or may not be on disk: only a fresh start can tell. The supervisor starts us again.
       report("commit of unknown outcome", cause);
@@ -154,6 +178,10 @@ const run = async (config: Config, version: string, file: string): Promise<numbe
     ...(config.rp_id === undefined ? {} : { rpId: config.rp_id }),
     ...(demoControlUrl() === null ? {} : { rows: [...genesisRows(), ...demoRows(config.branch ?? null)] }),
     sync: syncSetup(config),
+    registries: config.registries.map(({ deadline_ms: deadlineMs, max_age_hours: hours, ...registry }) =>
+      httpRegistry({ ...registry, deadlineMs, maxAgeMs: hours * 3_600_000 }, ask, systemTimers),
+    ),
+    listSources: config.list_sources,
     ...(config.role === "hq"
       ? {
           unlock: (from, lock) => unlockBackup({ db, random: systemRandom }, config.data, from, lock),
@@ -169,6 +197,7 @@ const run = async (config: Config, version: string, file: string): Promise<numbe
         }
       : {}),
     ...(mirror ? { mirror } : {}),
+    ...(training ? { training } : {}),
   });
   if (config.incarnation > 1) await catchUp(node.sync);
   await node.scheduler.runDue();
@@ -179,7 +208,16 @@ const run = async (config: Config, version: string, file: string): Promise<numbe
     config.role === "hq"
       ? startArchiving({ writer: node.deps.writer, dir: archiveIn(config.data) }, systemTimers, report)
       : () => {};
+  node.deps.connected.lookBy(() => discover());
+  const inbox =
+    config.role === "hq" && config.lists_inbox !== undefined
+      ? startInbox(node.deps, { dir: config.lists_inbox, timers: systemTimers, log, report })
+      : () => {};
   const printers = await startPrinters(node.deps, config.printers, { report });
+  const readers = startReaders(node.deps, config);
+  node.deps.engines.attach(config);
+  const lanes = await startLanes(node.deps, config.lanes, { report });
+  const endRechecks = startRechecks(node.deps, systemTimers, report);
   const notify = startNotify(node.deps, channelsOf(config.channels, systemTimers), {
     report,
     whenHanded: handedOverRows,
@@ -205,7 +243,7 @@ const run = async (config: Config, version: string, file: string): Promise<numbe
   });
   if (!listening.ok) {
     console.error(cannotListen(config.listen, listening.error.cause));
-    await Promise.all([printers.stop(), notify.stop()]);
+    await Promise.all([endRechecks(), printers.stop(), readers.stop(), lanes.stop(), notify.stop()]);
     await node.stop();
     close();
     return 1;
@@ -248,9 +286,17 @@ const run = async (config: Config, version: string, file: string): Promise<numbe
   await untilAnswered(() => server.pendingRequests - node.deps.live.open - (node.sync.door?.hints.size ?? 0));
   backupKeys();
   archiving();
+  inbox();
   nightly();
   endCommands();
-  await Promise.all([printers.stop(), notify.stop()]);
+  await Promise.all([
+    endRechecks(),
+    printers.stop(),
+    readers.stop(),
+    lanes.stop(),
+    notify.stop(),
+    training?.close(),
+  ]);
   await node.stop();
   mirror?.close();
   await server.stop(true);

@@ -45,6 +45,8 @@ export interface TestBranchOptions {
   readonly snapshotsIn?: string;
   /** At headquarters: the folder where it keeps the keys of backups. */
   readonly backupKeysIn?: string;
+  /** At headquarters: whose lists it takes. */
+  readonly listSources?: NonNullable<Parameters<typeof buildNode>[0]["listSources"]>;
   /** One clock for nodes that talk to each other. */
   readonly clock?: ReturnType<typeof manualClock>;
   /** The same, where nodes also wait for each other. */
@@ -262,6 +264,7 @@ const testNode = (
     rows: shippedRows(options),
     ...(options.sync ? { sync: options.sync } : {}),
     ...(options.timers ? { timers: options.timers } : {}),
+    ...(options.listSources ? { listSources: options.listSources } : {}),
     ...(options.snapshotsIn === undefined
       ? {}
       : { snapshots: shelfIn(options.snapshotsIn, parts, alias, (cause) => errors.push(cause)) }),

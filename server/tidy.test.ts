@@ -76,9 +76,10 @@ const rules: readonly Rule[] = [
       : undefined,
   (path, target) =>
     target.startsWith("hardware/") &&
-    !/^(hardware|server\/(devices|demo))\//.test(path) &&
+    !/^(hardware|server\/(devices|demo|gates))\//.test(path) &&
     !wiring.includes(path) &&
-    path !== "server/deps.ts"
+    // The configuration and the doctor name devices; they drive none.
+    !/^server\/(deps|config-printers|config-readers|doctor-devices)\.ts$/.test(path)
       ? "devices are driven from server/devices: queue a job in your plan"
       : undefined,
   (path, target) => {

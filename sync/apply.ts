@@ -236,8 +236,12 @@ const raiseRow = (db: Database, table: Table, row: Row, column: string): void =>
   const text = sqlText(table, `raise ${column}`, columns, (names) => {
     const keys = table.policy.key.map((key) => `"${table.sqlColumn[key]}"`);
     const raised = `"${table.sqlColumn[column]}"`;
+    const others = names
+      .filter((name) => !keys.includes(name))
+      .map((name) => `${name} = excluded.${name}`)
+      .join();
     return `INSERT INTO "${table.sqlName}" (${names}) VALUES (${names.map(() => "?")})
-      ON CONFLICT (${keys}) DO UPDATE SET ${raised} = max(${raised}, excluded.${raised})`;
+      ON CONFLICT (${keys}) DO UPDATE SET ${others} WHERE excluded.${raised} > ${raised}`;
   });
   statement(db, text).run(...bind(row, columns));
 };

@@ -27,14 +27,16 @@ const party: Derive = (db, sealer, row) => {
   const { index, indexKey, identity } = sealer.unseal<SealedIdentity>(subject, "party", rowKey, sealed);
   const isStale = index !== null && indexKey !== indexKeyVersion;
   const identityIndex = isStale ? sealer.blindIndex(identity) : index;
-  // A key that another node made comes without the index: from now on this node finds the person by it, too.
-  if (identityIndex !== null)
-    statement(db, "UPDATE keyring SET identity_index = ? WHERE subject = ? AND identity_index IS NULL").run(
-      identityIndex,
-      String(row["subject"]),
-    );
+  if (identityIndex !== null) foundBy(db, subject.subject, identityIndex);
   return { identityIndex };
 };
+
+/** A key that another node made comes without the index: from now on this node finds the person by it, too. */
+const foundBy = (db: Database, subject: string, identityIndex: string): void =>
+  void statement(
+    db,
+    "UPDATE keyring SET identity_index = ? WHERE subject = ? AND identity_index IS NULL",
+  ).run(identityIndex, subject);
 
 /** The part of a booking's and an account's sealed value that this file needs. */
 interface SealedContact {
@@ -64,10 +66,31 @@ const contactOf =
     return contactIndexes(sealer, contact ?? { email: null, phone: null });
   };
 
+/** The document at a lane: by it an officer, or the holder, finds a movement again, and headquarters whom to erase. */
+const documentOf =
+  (table: "passage" | "movement"): Derive =>
+  (db, sealer, row) => {
+    const subject = sealer.open(db, String(row["subject"]));
+    const sealed = row["sealed"];
+    if (!subject || !(sealed instanceof Uint8Array)) return { documentIndex: null };
+    const { identity } = sealer.unseal<{ readonly identity: string | null }>(
+      subject,
+      table,
+      String(row["id"]),
+      sealed,
+    );
+    if (identity === null) return { documentIndex: null };
+    const documentIndex = sealer.blindIndex(identity);
+    foundBy(db, subject.subject, documentIndex);
+    return { documentIndex };
+  };
+
 export const derives: { readonly [table: string]: Derive } = {
   party,
   booking: contactOf("booking"),
   account: contactOf("account"),
+  passage: documentOf("passage"),
+  movement: documentOf("movement"),
 };
 
 /** Columns that a node derives: on no wire. */
@@ -75,4 +98,6 @@ export const derivedColumns: { readonly [table: string]: readonly string[] } = {
   party: ["identityIndex"],
   booking: ["emailIndex", "phoneIndex"],
   account: ["emailIndex", "phoneIndex"],
+  passage: ["documentIndex"],
+  movement: ["documentIndex"],
 };

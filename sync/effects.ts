@@ -149,6 +149,28 @@ const keepSeries: Effect = (row) => [
   }),
 ];
 
+const keepReferralNow: Effect = (row) => {
+  const { state, officer } = JSON.parse(String(row["doc"])) as {
+    readonly state: string;
+    readonly officer: string | null;
+  };
+  // A branch that goes on as another node may hear late of a step that its old node wrote: the highest counts.
+  return [
+    raise(
+      "referralNow",
+      {
+        passage: String(row["passage"]),
+        branch: String(row["branch"]),
+        seq: Number(row["seq"]),
+        state,
+        officer,
+        atMs: Number(row["atMs"]),
+      },
+      "seq",
+    ),
+  ];
+};
+
 const keepTicketNow: Effect = (row) => {
   const step = JSON.parse(String(row["doc"])) as {
     readonly state: string;
@@ -183,6 +205,7 @@ const effects: { readonly [name: string]: Effect } = {
   moveAllocated,
   keepSeries,
   keepTicketNow,
+  keepReferralNow,
 };
 
 export const effectOf = (name: string): Effect => {

@@ -113,9 +113,12 @@ export const branchesNaming = (db: Database, subject: string): readonly string[]
     ) as [string][]
   ).map(([branch]) => branch);
 
+/** A passage and a movement count once they were opened here: whoever wrote them had the key. */
 const naming = `SELECT p.branch FROM keyring k JOIN party p ON p.identity_index = k.identity_index
      WHERE k.subject = ?1 AND p.subject = ?1
      UNION ALL SELECT branch FROM booking WHERE kind = 'employer' AND subject = ?1
+     UNION ALL SELECT branch FROM passage WHERE subject = ?1 AND document_index IS NOT NULL
+     UNION ALL SELECT branch FROM movement WHERE subject = ?1 AND document_index IS NOT NULL
      UNION ALL SELECT at FROM account WHERE id = ?1 AND subject = ?1
      UNION ALL SELECT at FROM person_blob WHERE subject = ?1`;
 

@@ -30,7 +30,8 @@ export type VisitPurpose =
   /** Another document was seen for the same identity. */
   | "superseded"
   /** The office had to change the time: this is the old one. */
-  | "office_changed";
+  | "office_changed"
+  | "reminder";
 
 interface Visit {
   readonly ref: string;

@@ -44,7 +44,7 @@ export const put = <N extends TableName>(table: N, row: Stored<N>): RowOp => ({
   row: row as Row,
 });
 
-/** Writes a row of a derived table, or raises one number of the row that is there. */
+/** Writes a row of a derived table, unless the row that is there has a number as high in this column. */
 export const raise = <N extends TableName>(
   table: N,
   row: Stored<N>,

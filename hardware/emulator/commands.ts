@@ -3,6 +3,8 @@ export type Command =
   /** A picture begins: `rows` times `rowBytes` bytes of dots follow. */
   | { readonly type: "raster"; readonly rowBytes: number; readonly rows: number }
   | { readonly type: "text"; readonly byte: number }
+  /** The text of a QR code (`GS ( k` function 180), which every printer of text draws at once. */
+  | { readonly type: "code"; readonly text: string }
   | { readonly type: "cut" }
   | { readonly type: "initialise" }
   | { readonly type: "watchStatus"; readonly on: boolean }
@@ -60,6 +62,9 @@ const parseGs = (bytes: Uint8Array): Parsed => {
   if (name === "(") {
     if (bytes.length < 5) return undefined;
     const length = 5 + word(3);
+    const isCode = bytes[2] === 0x6b && bytes[5] === 0x31 && bytes[6] === 0x50;
+    if (isCode && bytes.length >= length)
+      return { command: { type: "code", text: new TextDecoder().decode(bytes.slice(8, length)) }, length };
     const isProcessId = bytes[2] === 0x48 && bytes[5] === 0x30 && length === 11;
     return whole(
       bytes,

@@ -11,6 +11,8 @@ export interface PrintedTicket {
   readonly png: Uint8Array;
   /** Letters printed by the text commands, with line feeds. */
   readonly text: string;
+  /** Texts of the QR codes that were drawn by command, not as pictures. */
+  readonly codes: readonly string[];
   /** The bytes that made it. */
   readonly bytes: Uint8Array;
 }
@@ -18,6 +20,7 @@ export interface PrintedTicket {
 export interface Paper {
   row(dots: Uint8Array): void;
   letter(byte: number): void;
+  code(text: string): void;
   /** Notes the command's bytes as part of this piece. */
   note(bytes: Uint8Array): void;
   /** Ends the piece; a blank one is nothing. */
@@ -28,6 +31,7 @@ export interface Paper {
 export const paperRoll = (rowBytes: number): Paper => {
   let rows: Uint8Array[] = [];
   let text = "";
+  let codes: string[] = [];
   let bytes: Uint8Array[] = [];
   let serial = 0;
 
@@ -40,19 +44,23 @@ export const paperRoll = (rowBytes: number): Paper => {
     letter(byte) {
       text += String.fromCharCode(byte);
     },
+    code(what) {
+      codes.push(what);
+    },
     note(part) {
       bytes.push(part);
     },
     end(whole) {
-      const blank = rows.length === 0 && text.trim() === "";
+      const blank = rows.length === 0 && text.trim() === "" && codes.length === 0;
       const bitmap = {
         widthPx: rowBytes * 8,
         heightPx: rows.length,
         data: new Uint8Array(Buffer.concat(rows)),
       };
-      const made = { whole, bitmap, text, bytes: new Uint8Array(Buffer.concat(bytes)) };
+      const made = { whole, bitmap, text, codes, bytes: new Uint8Array(Buffer.concat(bytes)) };
       rows = [];
       text = "";
+      codes = [];
       bytes = [];
       if (blank) return undefined;
       serial += 1;

@@ -1,5 +1,6 @@
 import type { Cancel, Timers } from "../../sync/core/timers";
 import { type Command, parseCommand } from "./commands";
+import { devicePort } from "./device-port";
 import { oneClientPort } from "./one-client";
 import { paperRoll, type PrintedTicket } from "./paper";
 import {
@@ -17,6 +18,8 @@ export interface PrinterEmulatorOptions {
   readonly host?: string;
   /** 0 takes a free port. */
   readonly port?: number;
+  /** The end of a cable to speak over instead of the network. */
+  readonly device?: string;
   /** False emulates the models that never answer `GS ( H`. */
   readonly processId?: boolean;
   /** Dots across; 576 is an 80 mm roll. */
@@ -52,14 +55,20 @@ export interface PrinterEmulator {
   close(): Promise<void>;
 }
 
+/** Rows of dots from one line of text to the next, as printers have it from the start. */
+const textLineRows = 30;
+
 /**
- * An ESC/POS network printer that speaks the real protocol on a real socket. Like the real ones it serves one client at
+ * An ESC/POS printer that speaks the real protocol on a real socket, or over a cable. Like the real ones it serves one client at
  * a time, obeys DLE EOT at once even while stopped, works off everything else in its turn, and loses all on power off.
  */
 export const startPrinterEmulator = async (options: PrinterEmulatorOptions): Promise<PrinterEmulator> => {
   const { timers, host = "127.0.0.1", widthPx = 576, rowsPerSecond = 0 } = options;
   const { processId = true, bufferBytesMax = 262_144, ticketsKept = 20, dribble = false } = options;
-  const line = oneClientPort(host, options.port ?? 0, receive);
+  const line =
+    options.device === undefined
+      ? oneClientPort(host, options.port ?? 0, receive)
+      : devicePort(options.device, timers, receive);
   const roll = paperRoll(widthPx / 8);
   const listeners = new Set<(ticket: PrintedTicket) => void>();
   let kept: PrintedTicket[] = [];
@@ -151,7 +160,18 @@ export const startPrinterEmulator = async (options: PrinterEmulatorOptions): Pro
   function printRow(): void {
     roll.row(takeIn(picture.rowBytes));
     picture.rowsLeft -= 1;
-    if (!fault || --fault.rowsLeft > 0) return;
+    rowsOut(1);
+  }
+
+  function printLetter(byte: number): void {
+    roll.letter(byte);
+    if (byte === 0x0a) rowsOut(textLineRows);
+  }
+
+  function rowsOut(rows: number): void {
+    if (!fault) return;
+    fault.rowsLeft -= rows;
+    if (fault.rowsLeft > 0) return;
     const { strike } = fault;
     fault = undefined;
     strike();
@@ -167,7 +187,8 @@ export const startPrinterEmulator = async (options: PrinterEmulatorOptions): Pro
 
   function obey(command: Command): void {
     if (command.type === "raster") picture = { rowBytes: command.rowBytes, rowsLeft: command.rows };
-    if (command.type === "text") roll.letter(command.byte);
+    if (command.type === "text") printLetter(command.byte);
+    if (command.type === "code") roll.code(command.text);
     if (command.type === "cut") endPiece(true);
     if (command.type === "initialise") watched = false;
     if (command.type === "watchStatus") watched = command.on;

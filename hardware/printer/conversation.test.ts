@@ -8,6 +8,7 @@ const setup = (confirmation: "probe" | "processId" | "inTurn") => {
   const sent: number[] = [];
   const dropped: string[] = [];
   let confirmed = 0;
+  const paper: boolean[] = [];
   const talk = conversation({
     timers,
     confirmation,
@@ -18,16 +19,25 @@ const setup = (confirmation: "probe" | "processId" | "inTurn") => {
       drop: (cause) => dropped.push(cause),
       close: async () => {},
     },
-    onSignals: () => {},
+    onSignals: () => void paper.push(talk.signals().paperEnd),
     onConfirmed: () => confirmed++,
   });
   const say = (...bytes: number[]) => talk.hear(Uint8Array.from(bytes));
   /** The id asked for last: the four bytes after GS ( H 6 0 0 0. */
   const lastId = () => sent.slice(-4);
-  return { talk, timers, sent, dropped, say, lastId, confirmed: () => confirmed };
+  return { talk, timers, sent, dropped, paper, say, lastId, confirmed: () => confirmed };
 };
 
 const picture = new Uint8Array(80_000);
+
+test("paper that ended and was filled up before anybody looked is told all the same", () => {
+  const { talk, paper, say } = setup("processId");
+  talk.sendJob(picture);
+  // GS a, twice in one packet: out, and well again.
+  say(0x18, 0x00, 0x0c, 0x00, 0x10, 0x00, 0x00, 0x00);
+  expect(paper).toContain(true);
+  expect(talk.signals().paperEnd).toBe(false);
+});
 
 describe("a confirmation", () => {
   test("counts for the job that asked for it, never for the next one", () => {

@@ -6,8 +6,25 @@ import { quiet, readAutomatic, readRealTime, type Reply, replyReader, type Signa
 
 /** Answers must come within this, whatever the printer's state. Measured on a stopped peer: nothing else notices. */
 const answerMs = 1_000;
-/** A question behind a ticket waits for the ticket: 150 mm/s at 203 dpi is about 80 bytes of picture a millisecond. */
-const pictureBytesPerMs = 80;
+
+/** What a line carries, and what stands on it. A question behind a ticket waits for the ticket. */
+export interface Wire {
+  readonly bytesPerMs: number;
+  /** NUL bytes that finish whatever an earlier owner of the line left half sent. */
+  readonly finish: Uint8Array;
+}
+
+/** Network and USB: the paper is slower than the line. 150 mm/s at 203 dpi is about 80 bytes of picture a millisecond. */
+export const fastWire: Wire = { bytesPerMs: 80, finish: finishBrokenCommand };
+
+/**
+ * A serial line of so many bits a second, ten to a byte. Text leaves no half picture behind, at most half of a code's text; 8 kB of NUL
+ * would keep a line of 9,600 bits busy for eight seconds.
+ */
+export const serialWire = (baud: number, draws: "picture" | "text"): Wire => ({
+  bytesPerMs: Math.min(fastWire.bytesPerMs, baud / 10_000),
+  finish: draws === "picture" ? finishBrokenCommand : finishBrokenCommand.subarray(0, 512),
+});
 
 export interface Conversation {
   /** Sets up a fresh line and asks how the printer is. False when the line was lost meanwhile. */
@@ -33,13 +50,14 @@ interface ConversationOptions {
   readonly link: Link;
   readonly timers: Timers;
   readonly confirmation: "probe" | "processId" | "inTurn";
+  readonly wire?: Wire;
   onSignals(): void;
   onConfirmed(): void;
 }
 
 /** Questions and answers with one printer over one line: who asked what, by when, and what the job waits for. */
 export const conversation = (options: ConversationOptions): Conversation => {
-  const { link, timers, onSignals, onConfirmed } = options;
+  const { link, timers, wire = fastWire, onSignals, onConfirmed } = options;
   let confirmation = options.confirmation;
   let read = replyReader();
   let signals = quiet;
@@ -56,7 +74,7 @@ export const conversation = (options: ConversationOptions): Conversation => {
   return {
     begin() {
       end();
-      link.write(finishBrokenCommand);
+      link.write(wire.finish);
       setUp();
       return ask();
     },
@@ -76,7 +94,11 @@ export const conversation = (options: ConversationOptions): Conversation => {
       heard = true;
       seenMs = timers.nowMs();
       const replies = read(packet);
-      for (const reply of replies) take(reply);
+      for (const reply of replies) {
+        take(reply);
+        // A busy program may read at once that the paper ended, was filled up, and that the job came to its end.
+        if (reply.type === "automatic") onSignals();
+      }
       if (replies.length > 0) onSignals();
     },
     end,
@@ -94,7 +116,7 @@ export const conversation = (options: ConversationOptions): Conversation => {
   function ask(): Promise<boolean> {
     if (asking) return asking.done;
     unanswered = [1, 2, 3, 4];
-    const patienceMs = answerMs + Math.ceil((jobBytes ?? 0) / pictureBytesPerMs);
+    const patienceMs = answerMs + Math.ceil((jobBytes ?? 0) / wire.bytesPerMs);
     const mine = waiting(timers, patienceMs, () => link.drop(`no answer within ${patienceMs} ms`));
     asking = mine;
     for (const about of unanswered) link.write(askRealTime(about));

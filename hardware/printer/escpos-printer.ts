@@ -1,7 +1,7 @@
 import type { Link } from "../link";
 import type { Printer, PrinterError, PrinterEvent, PrinterStatus, PrintJob, PrintOutcome } from "../ports";
 import type { Cancel, Timers } from "../../sync/core/timers";
-import { conversation } from "./conversation";
+import { conversation, type Wire } from "./conversation";
 import { looksSame, pictureOf, stopsTicket, troubleOf } from "./picture";
 
 export interface EscposPrinterOptions {
@@ -13,6 +13,8 @@ export interface EscposPrinterOptions {
    * needs `inTurn` here.
    */
   readonly confirmation?: "probe" | "processId" | "inTurn";
+  /** Left out: a line that is faster than the paper. */
+  readonly wire?: Wire;
 }
 
 const pollMs = 2_000;
@@ -31,13 +33,15 @@ const answersKept = 256;
  * Invariants: one job on the wire at a time; the state is asked anew before the first byte of each job; a job is
  * `printed` only by the printer's own word, given after the job's last byte.
  */
-export const escposPrinter = ({ link, timers, confirmation = "probe" }: EscposPrinterOptions): Printer => {
+export const escposPrinter = (options: EscposPrinterOptions): Printer => {
+  const { link, timers, confirmation = "probe" } = options;
   const listeners = new Set<(event: PrinterEvent) => void>();
   const answers = new Map<string, Promise<PrintOutcome>>();
   const talk = conversation({
     link,
     timers,
     confirmation,
+    ...(options.wire ? { wire: options.wire } : {}),
     onSignals,
     onConfirmed: () => finishJob?.({ type: "printed" }),
   });

@@ -73,7 +73,8 @@ const hideRealTimeCommands = (dots: Uint8Array): Uint8Array => {
   return dots;
 };
 
-const join = (parts: readonly Uint8Array[]): Uint8Array => {
+/** Bytes one after the other. */
+export const join = (parts: readonly Uint8Array[]): Uint8Array => {
   const out = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
   for (const part of parts) {

@@ -1,14 +1,16 @@
-import { manualTimers } from "../../sync/core/timers";
+import { manualTimers, systemTimers } from "../../sync/core/timers";
 import { type PrinterEmulator, type PrinterEmulatorOptions, startPrinterEmulator } from "../emulator/printer";
 import type { Printer, PrinterStatus, PrintJob } from "../ports";
 import { rasterTicket } from "./escpos";
-import { tcpPrinter } from "./tcp-printer";
+import { type Cable, cable } from "../pty.fixture";
+import { printerModel } from "./models";
+import { type PrinterLine, printerOn } from "./printer-on";
 
-/** A driver and an emulated printer on a real socket, with time that a test moves by hand. */
+/** A driver and an emulated printer on a real line. */
 export interface Desk {
   readonly printer: Printer;
   readonly emulator: PrinterEmulator;
-  /** Lets sockets speak and moves time in small steps until the condition holds. */
+  /** Lets both speak until the condition holds; on a socket it moves their time by hand, in small steps. */
   when(isSo: () => boolean): Promise<void>;
   /** The same until `promise` is settled. */
   inTime<T>(promise: Promise<T>): Promise<T>;
@@ -23,7 +25,8 @@ export const setupDesk = async (
 ): Promise<Desk> => {
   const timers = manualTimers(1_800_000_000_000);
   const emulator = shared ?? (await startPrinterEmulator({ timers, ...options }));
-  const printer = tcpPrinter({ host: emulator.host, port: emulator.port, timers });
+  const line = { type: "tcp", host: emulator.host, port: emulator.port } as const;
+  const printer = printerOn(line, printerModel(undefined), timers);
   printer.start();
 
   const when = async (isSo: () => boolean): Promise<void> => {
@@ -33,15 +36,48 @@ export const setupDesk = async (
       if (!isSo()) timers.advance(50);
     }
   };
+  const close = async () => {
+    await printer.stop();
+    await emulator.close();
+  };
+  return { printer, emulator, when, ...waits(printer, when), close };
+};
 
-  const inTime = async <T>(promise: Promise<T>): Promise<T> => {
+/** A desk whose printer hangs on a cable that socat makes. Another program is in the way, so its time is the real one. */
+export const setupCableDesk = async (
+  type: "usb" | "serial",
+  options: Omit<PrinterEmulatorOptions, "timers"> = {},
+): Promise<Desk & { readonly line: Cable }> => {
+  const line = await cable();
+  const timers = systemTimers;
+  const emulator = await startPrinterEmulator({ timers, device: line.theirs, ...options });
+  const ours: PrinterLine =
+    type === "usb" ? { type, path: line.ours } : { type, path: line.ours, baud: 115_200 };
+  const printer = printerOn(ours, printerModel(undefined), timers);
+  printer.start();
+
+  const when = async (isSo: () => boolean): Promise<void> => {
+    for (const giveUp = performance.now() + 20_000; !isSo();) {
+      if (performance.now() > giveUp) throw new Error("it did not come to pass in 20 s");
+      await new Promise((turn) => setImmediate(turn));
+    }
+  };
+  const close = async () => {
+    await printer.stop();
+    await emulator.close();
+    await line.close();
+  };
+  return { printer, emulator, line, when, ...waits(printer, when), close };
+};
+
+const waits = (printer: Printer, when: Desk["when"]): Pick<Desk, "inTime" | "until"> => ({
+  async inTime(promise) {
     let settled = false;
     void promise.finally(() => (settled = true));
     await when(() => settled);
     return promise;
-  };
-
-  const until = async (isSo: (status: PrinterStatus) => boolean) => {
+  },
+  async until(isSo) {
     let last = printer.status();
     const stopLooking = printer.onEvent(({ now }) => {
       if (!isSo(last)) last = now;
@@ -49,20 +85,8 @@ export const setupDesk = async (
     await when(() => isSo(last));
     stopLooking();
     return last;
-  };
-
-  return {
-    printer,
-    emulator,
-    when,
-    inTime,
-    until,
-    async close() {
-      await printer.stop();
-      await emulator.close();
-    },
-  };
-};
+  },
+});
 
 /** A ticket of 400 rows whose picture belongs to its id alone. */
 export const sampleJob = (id: string): PrintJob => {

@@ -1,4 +1,5 @@
 /** A camera that sees one thing: a slip's code, as the short film Chromium takes for its camera. */
+import type { Page } from "playwright-core";
 import QRCode from "qrcode";
 
 const widthPx = 640;
@@ -35,3 +36,21 @@ export const cameraFlags = (film: string): readonly string[] => [
   "--use-fake-ui-for-media-stream",
   `--use-file-for-fake-video-capture=${film}`,
 ];
+
+/** Gives a page a camera that sees a drawing with edges and many greys, of this size: good enough to be kept, if it is large enough. */
+export const drawnCamera = (page: Page, size: { readonly width: number; readonly height: number }) =>
+  page.evaluate(({ width, height }) => {
+    const canvas = Object.assign(document.createElement("canvas"), { width, height });
+    const context = canvas.getContext("2d")!;
+    const draw = () => {
+      for (let x = 0; x < width; x += 10)
+        for (let y = 0; y < height; y += 10) {
+          const light = 50 + Math.round((130 * x) / width) + ((x / 10 + y / 10) % 2 ? 30 : -20);
+          context.fillStyle = `rgb(${light} ${light} ${light})`;
+          context.fillRect(x, y, 10, 10);
+        }
+    };
+    draw();
+    setInterval(draw, 100);
+    navigator.mediaDevices.getUserMedia = () => Promise.resolve(canvas.captureStream(10));
+  }, size);

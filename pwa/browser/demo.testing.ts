@@ -45,13 +45,13 @@ export const startDemo = (port: number, folder: string) => {
 };
 
 /**
- * The demo takes three ports in a row. Below those that the system hands to whoever calls (from 32,768 on), so that no browser's call
+ * The demo takes six ports in a row, the last two for training. Below those that the system hands to whoever calls (from 32,768 on), so that no browser's call
  * takes one meanwhile; each process begins to look elsewhere, because two rooms open at a time.
  */
-export const threeFreePorts = (): number => {
-  for (let first = 20_000 + (process.pid % 4_000) * 3; first < 32_700; first += 3)
-    if ([first, first + 1, first + 2].every(isFree)) return first;
-  throw new Error("no three free ports in a row");
+export const sixFreePorts = (): number => {
+  for (let first = 20_000 + (process.pid % 2_000) * 6; first < 32_700; first += 6)
+    if ([0, 1, 2, 4, 5].every((at) => isFree(first + at))) return first;
+  throw new Error("no six free ports in a row");
 };
 
 const isFree = (port: number): boolean => {

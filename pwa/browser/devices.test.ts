@@ -137,6 +137,32 @@ describe("a kiosk", () => {
   });
 });
 
+describe("the page of printers", () => {
+  test("says what to do, tries a printer with a test paper, and is reached from the branch's page", async () => {
+    const page = await room.visit("/demo/enter?as=officer:rohani&then=/devices", { size: "tablet" });
+    await page.getByText("Pencetak sedia").first().waitFor();
+    const before = (await room.printer()).tickets.length;
+    await page
+      .getByRole("button", { name: /^Cetak kertas ujian/ })
+      .first()
+      .click();
+    await page.getByText(/^Kertas ujian dicetak \d/).waitFor();
+    expect((await room.printer()).tickets.length).toBe(before + 1);
+    await look(page, "printers");
+
+    await room.turn("paper", "near_end");
+    await page.getByText("Sediakan gulungan kertas baharu.").waitFor();
+    await room.turn("paper", "out");
+    await page.getByText("Isi gulungan kertas baharu.").waitFor();
+    await room.turn("paper", "ok");
+    await page.getByText("Pencetak sedia").first().waitFor();
+
+    const desk = await room.visit("/demo/enter?as=supervisor:aminah&then=/branch", { size: "desktop" });
+    await desk.getByRole("link", { name: "Pencetak dan peranti" }).click();
+    await desk.getByRole("heading", { name: "Pencetak dan peranti" }).waitFor();
+  });
+});
+
 describe("a hall display", () => {
   test("is enrolled at once by the link of the code, which leaves the address and works once", async () => {
     const desk = await openDesk("branch_admin:hafiz", "tablet");

@@ -7,6 +7,9 @@ export interface FirstLoad {
   readonly wireBytes: number;
 }
 
+/** So long nothing more came: the line is quiet. */
+const quietMs = 700;
+
 /**
  * What came over the wire until the page stood and the line was quiet, on a phone that has nothing of it yet: Chromium's
  * own network log counts. What loads after the page (the update prompt's script) is in it too.
@@ -27,6 +30,10 @@ export const firstLoad = async (page: Page, address: string): Promise<FirstLoad>
   });
   await page.goto(address);
   await page.locator("h1").waitFor();
-  await page.waitForLoadState("networkidle");
+  // Not "networkidle": a page of the staff keeps a stream open for emergencies.
+  for (let seen = -1; seen !== wireBytes; ) {
+    seen = wireBytes;
+    await page.waitForTimeout(quietMs);
+  }
   return { bodyBytes, wireBytes };
 };

@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
-import { roomDate, startDemo, threeFreePorts } from "./demo.testing";
+import { roomDate, startDemo, sixFreePorts } from "./demo.testing";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -17,7 +17,7 @@ declare module "vitest" {
 export const setup = async ({ provide }: TestProject): Promise<() => void> => {
   const folder = mkdtempSync(join(tmpdir(), "sto-opened-"));
   const date = roomDate();
-  const demo = startDemo(threeFreePorts(), folder);
+  const demo = startDemo(sixFreePorts(), folder);
   await demo.ready;
   await demo.stop();
   provide("openedRoom", { folder, date });

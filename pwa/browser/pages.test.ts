@@ -46,6 +46,10 @@ describe("public pages", () => {
     await page.getByRole("heading", { name: "Bilik demo" }).waitFor();
     await page.getByText("sedia").first().waitFor();
     await look(page, "demo-room");
+    const kiosk = await room.visit(`${room.otherBranch}/demo/enter?as=kiosk:1&then=/kiosk`);
+    await kiosk.getByRole("button", { name: "Keluar dan masuk saya" }).waitFor();
+    await page.getByRole("button", { name: "Letak pasport di kios" }).click();
+    await kiosk.getByRole("heading", { name: "Adakah ini anda?" }).waitFor();
   });
 
   test("a country of branches is folded under its states, and one of them is found by its town", async () => {

@@ -13,7 +13,7 @@ import { codesIn } from "../../server/booking-client.testing";
 import { demoCallers } from "../../server/demo/client";
 import { openBrowser, openContext, patienceMs, picture, type Size, sizes, watch } from "./chromium.testing";
 import { leapMs, leapSignal } from "./clock-ahead.testing";
-import { roomDate, startDemo, threeFreePorts } from "./demo.testing";
+import { roomDate, startDemo, sixFreePorts } from "./demo.testing";
 
 export interface VisitOptions {
   readonly size?: Size | { readonly width: number; readonly height: number };
@@ -82,7 +82,7 @@ export const setupRoom = (): Room => {
   beforeAll(async () => {
     const begun = inject("openedRoom");
     if (begun.date === roomDate()) cpSync(begun.folder, folder, { recursive: true });
-    port = threeFreePorts();
+    port = sixFreePorts();
     demo = startDemo(port, folder);
     [browser] = await Promise.all([openBrowser(), demo.ready]);
   }, 120_000);
@@ -142,8 +142,11 @@ export const setupRoom = (): Room => {
           ? url.href
           : `${url.origin}/demo/enter?as=${as}&then=${encodeURIComponent(url.pathname + url.search)}`,
       );
-      // A touch lands where it is aimed only when the group's own sheet has arrived; a kiosk asks now and then, so it comes to rest.
-      if (address.startsWith("/kiosk")) await page.waitForLoadState("networkidle");
+      // A touch lands where it is aimed only when the group's own sheet has arrived; a kiosk with a reader never falls silent.
+      if (address.startsWith("/kiosk"))
+        await page.waitForFunction(
+          () => getComputedStyle(document.querySelector(".kiosk") ?? document.body).display === "flex",
+        );
       return page;
     },
     printer: async (of = playedBranch) => {

@@ -47,7 +47,7 @@ describe("from the booking to the counter", () => {
     const number = await numberAtKiosk(kiosk);
     await kiosk.getByText(says.ms.checkedIn).waitFor();
     const paper = await paperAfter(paperBefore);
-    expect(paper.codes).toEqual([expect.stringContaining(`${room.branch}/ticket/`)]);
+    expect(paper.codes).toEqual([expect.stringContaining(`${room.hq}/ticket/`)]);
     await kiosk.getByText("Ambil tiket di bawah skrin").waitFor();
     await picture(kiosk, "walk-kiosk-1080");
 

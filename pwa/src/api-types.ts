@@ -4,6 +4,7 @@
  * branch.
  */
 import type * as z from "zod";
+import type { branchNowView } from "../../server/hq/branch-now.schema";
 import type { day, slot } from "../../server/booking/availability.route";
 import type { bookingView, holdView, visitBody } from "../../server/booking/booking.schema";
 import type { slipInfo } from "../../server/booking/slip.route";
@@ -37,5 +38,9 @@ export type Priority = NonNullable<PartyInput["priority"]>[number];
 
 export type SlipInfo = z.infer<typeof slipInfo>;
 
+/** A branch before anybody leaves home. */
+export type BranchNow = z.infer<typeof branchNowView>;
 export type TicketView = z.infer<typeof ticketSchema>;
+/** On its holder's phone: with when headquarters last heard of its branch; null, and missing with a kiosk's answer, where the branch itself speaks. */
+export type TicketShown = TicketView & { readonly heardAtMs?: number | null };
 export type Lane = TicketView["lane"];

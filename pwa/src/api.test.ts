@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { get, post } from "./api";
+import { get, openStream, post, refused } from "./api";
 
 let asked: { url: string; init: RequestInit }[] = [];
 let answers: (() => Response)[] = [];
@@ -88,4 +88,10 @@ test("a refusal is not tried again", async () => {
   answers = [() => Response.json({ code: "slot_full" }, { status: 409 })];
   await settled(post("/holds", {}, { key: "k" }));
   expect(asked).toHaveLength(1);
+});
+
+test("a stream that is refused for want of a session says so, like any request", async () => {
+  answers = [() => Response.json({ code: "session_locked", requestId: "r1" }, { status: 401 })];
+  await openStream("/events?topics=queue", new AbortController().signal, "staff");
+  expect(refused.peek()).toEqual({ as: "staff", code: "session_locked" });
 });

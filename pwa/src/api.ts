@@ -76,8 +76,15 @@ export const getAsset = (path: string): Promise<ArrayBuffer | undefined> =>
   );
 
 /** Opens a server-sent stream. `live.ts` reads it. */
-export const openStream = (path: string, signal: AbortSignal, as?: Caller): Promise<Response> =>
-  fetch(`/api/v1${path}`, { signal, headers: headersFor(as ? { as } : {}, "text/event-stream") });
+export const openStream = async (path: string, signal: AbortSignal, as?: Caller): Promise<Response> => {
+  const response = await fetch(`/api/v1${path}`, {
+    signal,
+    headers: headersFor(as ? { as } : {}, "text/event-stream"),
+  });
+  // A stream that a locked page's line asks for anew is often the first to be refused: else the page took the node for gone.
+  if (!response.ok) noteRefusal(as, await readProblem(response));
+  return response;
+};
 
 const send = async <T>(method: string, path: string, body: unknown, call: Call): Answer<T> => {
   const once = () =>
@@ -104,6 +111,10 @@ export const isLineTrouble = (problem: Problem): boolean =>
 
 /** Staff or a device was refused for want of a session: their pages ask who they are. */
 export const refused = signal<{ readonly as: Caller; readonly code: string } | undefined>(undefined);
+
+const noteRefusal = (as: Caller = "public", { status, code }: Problem): void => {
+  if (status === 401 && as !== "public") refused.value = { as, code };
+};
 
 /** A request of the staff that needs a touch of their key over it. */
 export interface StepUpAsked {
@@ -144,13 +155,10 @@ const attempt = async <T>(
     const stepUp = await touched(method, path, body);
     return stepUp === undefined ? answer : attempt(method, path, body, { ...call, stepUp }, read);
   }
-  if (answer.ok || answer.error.status !== 401) return answer;
-  const { as = "public" } = call;
-  if (as !== "public") {
-    refused.value = { as, code: answer.error.code };
-    return answer;
-  }
-  if (answer.error.code !== "sign_in_required" || call.base !== undefined) return answer;
+  if (answer.ok) return answer;
+  noteRefusal(call.as, answer.error);
+  const isNew = answer.error.code === "sign_in_required" && (call.as ?? "public") === "public";
+  if (!isNew || call.base !== undefined) return answer;
   return (await openSession()).ok ? ask(method, path, body, call, read) : answer;
 };
 

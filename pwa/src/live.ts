@@ -2,6 +2,7 @@ import { signal, type ReadonlySignal } from "@preact/signals";
 import type { Caller } from "../../server/identity/session";
 import { openStream } from "./api";
 import { eventParser } from "./event-parser";
+import { alerts, type Alerts, staffStreams } from "./panic/alerts";
 import { currentMs, learnNodeTime } from "./ui/now";
 
 /** A page's one stream of server-sent events. */
@@ -14,6 +15,17 @@ export interface Live {
 
 /** The server beats every 5 s: two missed beats and the line counts as lost. */
 const silenceMsMax = 12_000;
+/** What is older is no longer news on a screen of the hall; an open line may be later by this much, because the beat itself comes every 5 s. */
+const freshMs = 5_000;
+const beatSlackMs = 2_500;
+
+/** Whether a screen that has heard something no longer knows. */
+export const isStale = (
+  { heardAtMs, connected }: Pick<Live, "heardAtMs" | "connected">,
+  atMs: number,
+): boolean =>
+  heardAtMs.value !== 0 && atMs - heardAtMs.value > (connected.value ? freshMs + beatSlackMs : freshMs);
+
 const reconnectMs = [250, 1000, 2000, 5000] as const;
 
 /**
@@ -28,11 +40,16 @@ export const listen = (
   const heardAtMs = signal(0);
   const connected = signal(false);
   const stop = new AbortController();
+  // Every stream of the staff hears of emergencies: a browser has few lines to one server.
+  const isStaff = options.as === "staff";
+  const asked = isStaff ? [...topics, "panic"] : topics;
+  if (isStaff) staffStreams.value += 1;
   let failures = 0;
 
   const heard = (event: string, data: string) => {
     const value: unknown = JSON.parse(data);
     if (event === "beat") learnNodeTime((value as { now: number }).now);
+    else if (event === "panic") alerts.value = value as Alerts | null;
     else onEvent(event, value);
     heardAtMs.value = currentMs();
     connected.value = true;
@@ -45,7 +62,7 @@ export const listen = (
       const giveUp = () => line.abort();
       stop.signal.addEventListener("abort", giveUp);
       await readStream(
-        `/events?topics=${encodeURIComponent(topics.join(","))}`,
+        `/events?topics=${encodeURIComponent(asked.join(","))}`,
         line,
         heard,
         options.as,
@@ -58,7 +75,11 @@ export const listen = (
     }
   };
   void run();
-  return { heardAtMs, connected, close: () => stop.abort() };
+  const close = () => {
+    if (isStaff && !stop.signal.aborted) staffStreams.value -= 1;
+    stop.abort();
+  };
+  return { heardAtMs, connected, close };
 };
 
 const readStream = async (

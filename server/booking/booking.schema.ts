@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { date, id, lang, line, listOf, text, typedText } from "../http/api";
 import type { ApplicantInput } from "../applicants/applicant";
+import { needs } from "./needs";
 
 export const kind = z.enum([
   "citizen",
@@ -68,6 +69,7 @@ export const visitBody = z.strictObject({
   kind,
   contact: z.strictObject({ email: line(254).optional(), phone: line(30).optional() }),
   parties: z.array(person).min(1).max(10),
+  needs: z.array(z.enum(needs)).max(needs.length).default([]),
   employer: z
     .strictObject({
       ssm: line(30),

@@ -6,6 +6,7 @@ import { type EmployerError, parseEmployer } from "../applicants/employer";
 import type { LocalDate } from "../../sync/core/local-date";
 import type { ApplicantKind, Question, Service } from "../catalogue/catalogue";
 import { type Answers, checkAnswers } from "../catalogue/questions";
+import { type Need, needs } from "./needs";
 
 export interface PartyInput extends ApplicantInput {
   readonly relation: "self" | "family" | "worker" | "helped";
@@ -16,6 +17,7 @@ export interface PartyInput extends ApplicantInput {
 export interface DetailsInput {
   readonly contact: { readonly email?: string | undefined; readonly phone?: string | undefined };
   readonly parties: readonly PartyInput[];
+  readonly needs?: readonly Need[] | undefined;
   readonly employer?:
     | {
         readonly ssm: string;
@@ -43,6 +45,8 @@ export interface PartyDetails {
 /** What is kept of the visit as a whole, sealed under the holder's key. */
 export interface VisitDetails {
   readonly contact: { readonly email: string | null; readonly phone: string | null };
+  /** Left out where nobody said anything, and in bookings from before it was asked. */
+  readonly needs?: readonly Need[];
   readonly employer: {
     readonly ssm: string;
     readonly company: string;
@@ -144,7 +148,8 @@ export const checkDetails = (
     answers: answers[at] ?? {},
     identity: person.key,
   }));
-  return ok({ parties, visit: { contact, employer } });
+  const given = needs.filter((need) => input.needs?.includes(need));
+  return ok({ parties, visit: { contact, employer, ...(given.length > 0 ? { needs: given } : {}) } });
 };
 
 /**

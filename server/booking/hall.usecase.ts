@@ -14,6 +14,7 @@ import { findService } from "../catalogue/catalogue.usecase";
 import type { Deps } from "../deps";
 import { bookingById, partiesOf } from "./booking.store";
 import { bookingState } from "./booking";
+import type { Need } from "./needs";
 import { listedBookings, partyStates, type ToCome, toComeBetween } from "./hall.store";
 import { partyDetails, visitDetails } from "./view.usecase";
 
@@ -73,6 +74,8 @@ export interface CounterVisit {
   readonly kind: string;
   readonly parties: readonly CounterParty[];
   readonly employer?: { readonly ssm: string; readonly company: string };
+  /** What they need here, as they said. */
+  readonly needs: readonly Need[];
   readonly answers: readonly {
     readonly no: number;
     readonly question: BilingualText;
@@ -93,6 +96,12 @@ export interface CounterParty {
   readonly contested: boolean;
 }
 
+/** What the people of a visit need, as they said; none where the booking is not known here, or was erased. */
+export const visitNeeds = (deps: Pick<Deps, "db" | "sealer">, bookingId: string): readonly Need[] => {
+  const booking = bookingById(deps, bookingId);
+  return (booking && visitDetails(deps, booking)?.needs) ?? [];
+};
+
 export const counterVisit = (
   deps: Pick<Deps, "db" | "sealer">,
   bookingId: string,
@@ -104,7 +113,8 @@ export const counterVisit = (
     .map((party) => ({ party, details: partyDetails(deps, party) }));
   const service = findService(deps, booking.service);
   const questions = service.ok ? service.value.settings.questions : [];
-  const employer = visitDetails(deps, booking)?.employer;
+  const visit = visitDetails(deps, booking);
+  const employer = visit?.employer;
   return {
     id: booking.id,
     ref: booking.ref,
@@ -120,6 +130,7 @@ export const counterVisit = (
       contested: party.contested === 1,
     })),
     ...(employer ? { employer: { ssm: employer.ssm, company: employer.company } } : {}),
+    needs: visit?.needs ?? [],
     answers: people.flatMap(({ party, details }) =>
       questions.flatMap((question) => {
         const given = details?.answers[question.id];

@@ -46,6 +46,7 @@ describe("a code on paper", () => {
     const { sealed, lang } = JSON.parse(job!.payload);
     const drawn = onPaper(branch.deps, {
       id: job!.id,
+      device: "printer",
       kind: "code",
       of: job!.subject,
       lang,
@@ -147,7 +148,15 @@ test("at a desk a code on paper is the second kind: nobody needs a telephone", a
   const { when } = await startHallPrinters(branch);
   const [job] = jobs(branch);
   const { sealed, lang } = JSON.parse(job!.payload);
-  const drawn = onPaper(branch.deps, { id: job!.id, kind: "code", of: job!.subject, lang, sealed, copy: 0 });
+  const drawn = onPaper(branch.deps, {
+    id: job!.id,
+    device: "printer",
+    kind: "code",
+    of: job!.subject,
+    lang,
+    sealed,
+    copy: 0,
+  });
   await when(() => jobs(branch)[0]!.state === "printed");
   expect((await ask("/codes/try", { kind: "paper_code", code: (drawn as Json).code })).body.isEnough).toBe(
     true,

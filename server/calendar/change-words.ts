@@ -53,7 +53,17 @@ export const whatWasDone = (what: string, after: unknown, zone: ZoneName): Bilin
     };
   }
   if (what === "counter") {
-    const { no, officer } = after as { readonly no: number; readonly officer: string };
+    const { no, officer, state, groups } = after as {
+      readonly no: number;
+      readonly officer: string;
+      readonly state: string;
+      /** What it takes from then on; rows of before supervisors moved counters have none. */
+      readonly groups?: readonly string[];
+    };
+    if (state !== "closed") {
+      const taken = groups?.join(", ") ?? "";
+      return { ms: `Kaunter ${no} dibuka untuk ${taken}`, en: `Counter ${no} open for ${taken}` };
+    }
     return { ms: `Kaunter ${no} dibebaskan daripada ${officer}`, en: `Counter ${no} freed from ${officer}` };
   }
   return whatChanged(after as Change, zone);

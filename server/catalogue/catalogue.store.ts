@@ -49,7 +49,7 @@ export const allCountries = all<Country>("country");
 export type CalendarTable = "holiday" | "weekend_rule" | "hours_pattern" | "ramadan" | "branch_hours";
 export const calendarDocs = <T>(reader: Reader, table: CalendarTable): readonly T[] => all<T>(table)(reader);
 
-export type MasterKind = "branch" | "service" | "holiday";
+export type MasterKind = "branch" | "service" | "holiday" | "gates";
 
 /** What headquarters corrects of one thing, in order of the days from which it holds; what was withdrawn is not among it. */
 export const masterChanges = <Patch>(
@@ -98,7 +98,8 @@ export type BranchRuleKind =
   | "capacity"
   | "service"
   | "batches"
-  | "policy";
+  | "policy"
+  | "reminders";
 
 /** The branch's rules of one kind, the newest beginning last; of two that begin together, the one made later. */
 export const branchRules = <Doc>(

@@ -66,6 +66,8 @@ export interface Service {
   readonly category: ServiceCategory;
   /** Service group and ticket prefix, one letter. */
   readonly group: string;
+  /** Another prefix than the group's: in a training, where no number may look like a real one. */
+  readonly series?: string;
   readonly applicants: readonly ServiceApplicant[];
   readonly documents: readonly BilingualText[];
   readonly fees: readonly Fee[];

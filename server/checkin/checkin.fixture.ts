@@ -21,6 +21,7 @@ export interface Wanted {
   readonly mykads?: readonly string[];
   readonly date?: string;
   readonly priority?: readonly string[];
+  readonly needs?: readonly string[];
 }
 
 export const service = "PMA-BARU";
@@ -28,13 +29,20 @@ export const service = "PMA-BARU";
 /** Books the first free start of a date from a phone, and signs its slip. */
 export const book = async (
   branch: TestBranch,
-  { who = "siti", officer, mykads = ["900101-14-5678"], date = thursday, priority = [] }: Wanted = {},
+  {
+    who = "siti",
+    officer,
+    mykads = ["900101-14-5678"],
+    date = thursday,
+    priority = [],
+    needs = [],
+  }: Wanted = {},
 ): Promise<Booked> => {
   const as = officer === undefined ? phone(who) : `officer:${officer}`;
   const holdId = await hold(branch, as, date, mykads.length);
   const people = mykads.map((number) => mykad(number, "SITI BINTI AHMAD", { priority }));
   const contact = { email: "siti@example.com" };
-  const made = await confirm(branch, { as, people, rest: { contact } }, holdId);
+  const made = await confirm(branch, { as, people, rest: { contact, needs } }, holdId);
   if (made.status !== 201) throw new Error(JSON.stringify(made.body));
   const { id, ref, startsAtMs } = made.body as Booked;
   return { id, ref, startsAtMs, as, slip: await slipOf(branch, id, as) };

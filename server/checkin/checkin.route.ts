@@ -5,6 +5,7 @@ import type * as z from "zod";
 import { lookingNow } from "../booking/availability.usecase";
 import { findBooking, findByReference } from "../booking/find.usecase";
 import type { Deps } from "../deps";
+import { placesOfKiosk } from "../devices/kiosk-places";
 import { answer, api, json, refusals } from "../http/api";
 import { codeOf, ProblemError, refusal } from "../http/problem";
 import { actor, commandOf, type Env, ownerOf } from "../http/request";
@@ -29,6 +30,7 @@ const statusByError = {
   UnknownBranch: 404,
   ServiceNotHere: 422,
   LaneNotServed: 422,
+  IntakePaused: 409,
   SeriesUsedUp: 503,
   NotATicketNumber: 422,
   // The day is not in the calendar: staff must enter the year, nothing is guessed.
@@ -182,6 +184,8 @@ export const checkinRoutes = (deps: Deps) => {
             numbersLeft,
           })),
           printer: deps.printers.status(),
+          readers: deps.reads.atKiosks,
+          documents: deps.reads.readsDocuments(placesOfKiosk(looking(), ownerOf(actor(c)))),
         },
         200,
       );

@@ -87,6 +87,10 @@ export const hall = z
     ),
     nextBatchAtMs: z.number().nullable(),
     printer: printerSchema.nullable(),
+    /** A kiosk here has a reader of its own: its page hears of it by the topic `reads`. */
+    readers: z.boolean(),
+    /** The kiosk that asks has a document reader: people see their own entries and exits there. */
+    documents: z.boolean(),
     opensAtMs: z.number().nullable(),
     closesAtMs: z.number().nullable(),
   })

@@ -5,6 +5,8 @@ import { insert, update } from "../../sync/rows";
 import type { Sealer } from "../../sync/sealer";
 import type { Tx } from "../../sync/submit";
 import { type FoundBooking, findBooking, isReferenceTaken } from "../booking/find.usecase";
+import { visitNeeds } from "../booking/hall.usecase";
+import { needsLargeType } from "../booking/needs";
 import { bookingIdOf, decodeSlip, type FindSlipKey, type Slip, type SlipError } from "../booking/slip-codec";
 import type { LocalDate } from "../../sync/core/local-date";
 import type { CalendarError } from "../calendar/calendar";
@@ -27,10 +29,10 @@ import { bookingFromSlip } from "./from-slip.usecase";
 import { laneWithNumber } from "./numbers.usecase";
 import { priorityOf } from "./priority.usecase";
 
-/** What somebody showed: a slip whose signature holds, or a booking they named together with a document number. */
+/** What somebody showed: a slip whose signature holds, or their own booking, named with a document number or on their own phone. */
 export type Shown =
   | { readonly by: "slip"; readonly slip: Slip }
-  | { readonly by: "reference"; readonly bookingId: string };
+  | { readonly by: "reference" | "phone"; readonly bookingId: string };
 
 export interface CheckInInput {
   readonly shown: Shown;
@@ -85,7 +87,8 @@ export const planCheckIn = (
   const arrival = arrivalOf(tx, input);
   if (!arrival.ok) return arrival;
   const { id, about, service, found, admission, today } = arrival.value;
-  const visitClaim = priorityOf(tx, sealer, found, today);
+  const needs = visitNeeds({ db: tx.db, sealer }, id);
+  const visitClaim = priorityOf(tx, sealer, found, needs, today);
   const place = placeFor(tx, service.group, admission, visitClaim.claim);
   if (!place.ok) return err({ ...place.error, ...about });
   const issued = issueTicket(tx, {
@@ -98,6 +101,7 @@ export const planCheckIn = (
     claim: place.value.claim,
     people: about.people,
     lang: input.lang,
+    large: needsLargeType(needs),
   });
   if (!issued.ok) return issued;
   const { ticketId, rows, jobs } = issued.value;
@@ -178,7 +182,7 @@ export interface KnownVisit {
 const visitOf = (tx: Tx, shown: Shown): Result<KnownVisit, CheckInError> => {
   const id = shown.by === "slip" ? bookingIdOf(shown.slip) : shown.bookingId;
   const found = findBooking(tx, id);
-  if (!found && shown.by === "reference") return err({ type: "BookingNotFound" });
+  if (!found && shown.by !== "slip") return err({ type: "BookingNotFound" });
   const about = aboutVisit(found, shown.by === "slip" ? shown.slip : undefined);
   const service = findService(tx, about.service, {
     branch: about.branch,

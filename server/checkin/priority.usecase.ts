@@ -4,6 +4,7 @@ import type { LocalDate } from "../../sync/core/local-date";
 import type { Sealer } from "../../sync/sealer";
 import { parseMyKad } from "../applicants/mykad";
 import type { FoundBooking } from "../booking/find.usecase";
+import { goesAhead, type Need } from "../booking/needs";
 import { partyDetails } from "../booking/view.usecase";
 import {
   claimAtStart,
@@ -29,6 +30,7 @@ export const priorityOf = (
   { db }: Reader,
   sealer: Sealer,
   found: FoundBooking | undefined,
+  needs: readonly Need[],
   today: LocalDate,
 ): ClaimedPriority => {
   if (!found) return { claims: [], claim: "none" };
@@ -40,11 +42,12 @@ export const priorityOf = (
   });
   const elderly = (date: string) => isElderly(date, today);
   const { reasons } = visitClaims(visitors, elderly);
+  const asks = goesAhead(needs) ? [...reasons, "oku"] : reasons;
   const proven = visitClaims(
     visitors.filter(({ verified }) => verified),
     elderly,
   );
-  const claims = priorityReasons.filter((reason) => reasons.includes(reason));
+  const claims = priorityReasons.filter((reason) => asks.includes(reason));
   return { claims, claim: claimAtStart(claims, proven.bornOn, today) };
 };
 

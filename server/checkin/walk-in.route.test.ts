@@ -199,6 +199,8 @@ describe("the hall as a kiosk shows it", () => {
     const described = Object.keys(paths).filter((path) => /kiosk|checkins|walkins/.test(path));
     expect(described.toSorted()).toEqual([
       "/api/v1/checkins",
+      "/api/v1/checkins/own",
+      "/api/v1/checkins/own/options",
       "/api/v1/door/checkins",
       "/api/v1/kiosk",
       "/api/v1/walkins",

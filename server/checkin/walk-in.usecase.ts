@@ -5,6 +5,7 @@ import type { Tx } from "../../sync/submit";
 import type { CalendarError } from "../calendar/calendar";
 import { type CatalogueError, findService } from "../catalogue/catalogue.usecase";
 import { isOfferedAt, isRunningOn } from "../catalogue/offers";
+import { type IntakePaused, intakePaused } from "../hall/standing.usecase";
 import { branchOf, todayOf } from "../queue/hall.usecase";
 import { issueTicket } from "../queue/issue.usecase";
 import { claimAtStart, type PriorityReason, type WalkInLane } from "../queue/lanes";
@@ -27,6 +28,7 @@ export interface WalkedIn {
 
 export type WalkInError =
   | NumbersGone
+  | IntakePaused
   | CalendarError
   | CatalogueError
   /** The branch does not offer the service, or its programme does not run today. */
@@ -46,6 +48,8 @@ export const planWalkIn = (tx: Tx, input: WalkInInput): Result<Plan<WalkedIn>, W
   if (input.lane === "employer" && !service.value.applicants.some(({ kind }) => kind === "employer")) {
     return err({ type: "LaneNotServed", lane: input.lane });
   }
+  const paused = intakePaused(tx, service.value.group);
+  if (paused) return err(paused);
   const lane = laneWithNumber(tx, service.value.group, input.claims.length > 0 ? "priority" : input.lane);
   if (!lane.ok) return lane;
   const issued = issueTicket(tx, {

@@ -7,8 +7,10 @@ import { systemClock, systemRandom } from "../../sync/core/clock";
 import { openCredentials } from "../../sync/credentials";
 import { publicKeysOf } from "../../sync/public-keys";
 import { diskRefused } from "../start-failure";
+import { agencyLines, startAgencies } from "./agencies";
 import { type Child, ownCommand, startChild } from "./child";
 import { demoEnvironment } from "./control";
+import { type DemoGates, startDemoGates } from "./gates";
 import { openDemoHall } from "./hall";
 import { type DemoLine, startLine } from "./line";
 import { answerRoom, type DemoNode } from "./room";
@@ -23,6 +25,13 @@ export interface DemoOptions {
 }
 
 const readyMsMax = 60_000;
+
+/** The branch that stands at a border crossing. */
+const laneBranch = "JHR-HQ1";
+/** A branch's training listens so far above the branch. */
+const trainingPortStep = 3;
+/** Where the demo's agencies put their lists down. */
+const inboxName = "lists";
 
 /** Runs until SIGTERM or SIGINT. Resolves to the exit code. */
 export const demo = async (options: DemoOptions): Promise<number> => {
@@ -56,12 +65,15 @@ export const demo = async (options: DemoOptions): Promise<number> => {
   }
   const lines = new Map<string, DemoLine>();
   for (const node of nodes) if (node.role === "branch") lines.set(node.id, await startLine(options.port));
+  const gates = new Map<string, DemoGates>();
+  for (const { id, branch } of nodes) if (branch === laneBranch) gates.set(id, await startDemoGates(id));
+  const endAgencies = startAgencies(join(dataDir, inboxName), systemTimers);
   const ready = new Set<string>();
   const control = Bun.serve({
     hostname: "127.0.0.1",
     port: 0,
     fetch: (request) =>
-      answerRoom(request, { nodes, emulators, lines, printedAtMs, ready, dataDir, url: urlOf }),
+      answerRoom(request, { nodes, emulators, lines, gates, printedAtMs, ready, dataDir, url: urlOf }),
   });
   const env = demoEnvironment(`http://127.0.0.1:${control.port}`);
   const waiting = Promise.withResolvers<void>();
@@ -77,6 +89,7 @@ export const demo = async (options: DemoOptions): Promise<number> => {
       keys,
       printerPort: emulators.get(node.id)?.port,
       linePort: lines.get(node.id)?.port,
+      gateLines: node.role === "hq" ? agencyLines : (gates.get(node.id)?.configLines ?? []),
     });
     return startChild({
       name: node.id,
@@ -116,6 +129,8 @@ export const demo = async (options: DemoOptions): Promise<number> => {
   await Promise.all(children.map((child) => child.stop()));
   for (const emulator of emulators.values()) await emulator.close();
   for (const line of lines.values()) line.close();
+  for (const each of gates.values()) await each.close();
+  endAgencies();
   await control.stop(true);
   process.exit(failed ? 1 : 0);
 };
@@ -175,6 +190,7 @@ const writeConfig = (
     readonly printerPort: number | undefined;
     /** Where this branch finds headquarters: a line that the demo room can cut. */
     readonly linePort: number | undefined;
+    readonly gateLines: readonly string[];
   },
 ): string => {
   const others = nodes.filter((other) => other.branch !== null && other !== node);
@@ -187,6 +203,7 @@ const writeConfig = (
     ...(node.branch ? [`branch = "${node.branch}"`] : []),
     `alias = ${node.alias}`,
     `data = "${node.id}"`,
+    ...(node.role === "hq" ? [`lists_inbox = "${inboxName}"`] : []),
     `public_url = "${urlOf(node)}"`,
     ...(node.role === "branch" ? [`hq_url = "${urlOf(nodes[0]!)}"`] : []),
     "",
@@ -216,6 +233,15 @@ const writeConfig = (
           'host = "127.0.0.1"',
           `port = ${parts.printerPort}`,
         ]),
+    ...parts.gateLines,
+    ...(node.branch === null
+      ? []
+      : [
+          "",
+          "[training]",
+          `port = ${node.port + trainingPortStep}`,
+          `public_url = "http://localhost:${node.port + trainingPortStep}"`,
+        ]),
   ];
   const file = join(dataDir, `${node.id}.toml`);
   writeFileSync(file, `${lines.join("\n")}\n`);
@@ -240,6 +266,7 @@ const welcome = (nodes: readonly DemoNode[]): string => {
       line("Kaunter / counter", `${urlOf(node)}/counter`),
       line("Paparan dewan / hall display", `${urlOf(node)}/display`),
       line("Hari cawangan / branch day", `${urlOf(node)}/branch`),
+      ...(node.branch === laneBranch ? [line("Lorong / gate lanes", `${urlOf(node)}/gates`)] : []),
     ]),
     "",
     "  Ctrl+C stops everything.",

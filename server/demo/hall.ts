@@ -17,13 +17,21 @@ export interface DemoHallOptions {
   readonly clock?: Clock;
   readonly random?: Random;
   readonly headersAs?: HeadersAs;
+  /** How the branch is asked; over its address unless told. */
+  readonly ask?: (url: string, init: RequestInit) => Promise<Response> | Response;
 }
 
 export const openDemoHall = async (
   url: string,
-  { seed, clock = systemClock, random = systemRandom, headersAs = demoCallers(url) }: DemoHallOptions,
+  {
+    seed,
+    clock = systemClock,
+    random = systemRandom,
+    headersAs = demoCallers(url),
+    ask = (asked, init) => fetch(asked, init),
+  }: DemoHallOptions,
 ): Promise<void> => {
-  const { get, post } = callsTo(url, headersAs, () => uuidv7(clock.nowMs(), random));
+  const { get, post } = callsTo(url, ask, headersAs, () => uuidv7(clock.nowMs(), random));
   const catalogue = (await get("/catalogue", supervisor)) as {
     zone: string;
     services: { code: string; noticeHours: number }[];
@@ -82,12 +90,17 @@ const addDays = (date: string, days: number): string =>
   new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 
 /** Requests to a node under `/api/v1`; any refusal is an error but the one whose code the caller knows what to do about. */
-const callsTo = (url: string, headersAs: HeadersAs, newKey: () => string) => ({
+export const callsTo = (
+  url: string,
+  ask: NonNullable<DemoHallOptions["ask"]>,
+  headersAs: HeadersAs,
+  newKey: () => string,
+) => ({
   get: async (path: string, as: string): Promise<unknown> =>
-    read(await fetch(`${url}/api/v1${path}`, { headers: await headersAs(as) }), path),
+    read(await ask(`${url}/api/v1${path}`, { headers: await headersAs(as) }), path),
   post: async (path: string, as: string, body: unknown, expected?: string): Promise<unknown> =>
     read(
-      await fetch(`${url}/api/v1${path}`, {
+      await ask(`${url}/api/v1${path}`, {
         method: "POST",
         headers: {
           ...(await headersAs(as)),

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { PrinterEmulator } from "../../hardware/emulator/printer";
 import { demoCallers, type HeadersAs } from "./client";
+import type { DemoGates } from "./gates";
 import type { DemoLine } from "./line";
 
 export interface DemoNode {
@@ -17,6 +18,8 @@ export interface RoomDeps {
   readonly nodes: readonly DemoNode[];
   readonly emulators: ReadonlyMap<string, PrinterEmulator>;
   readonly lines: ReadonlyMap<string, DemoLine>;
+  /** By the node of their branch. */
+  readonly gates: ReadonlyMap<string, DemoGates>;
   readonly printedAtMs: ReadonlyMap<string, number>;
   readonly ready: ReadonlySet<string>;
   readonly dataDir: string;
@@ -25,7 +28,7 @@ export interface RoomDeps {
 
 export const answerRoom = async (request: Request, deps: RoomDeps): Promise<Response> => {
   const { pathname, searchParams } = new URL(request.url);
-  const [, what, id, part] = pathname.split("/");
+  const [, what, id, part, turned] = pathname.split("/");
   if (pathname === "/state") return Response.json(stateOf(deps));
   if (what === "rights") return rightsSeen(deps, id ?? "", searchParams);
   const emulator = deps.emulators.get(id ?? "");
@@ -35,6 +38,17 @@ export const answerRoom = async (request: Request, deps: RoomDeps): Promise<Resp
     if (value !== "up" && value !== "cut") return new Response("not understood", { status: 400 });
     line.set(value);
     return Response.json(stateOf(deps));
+  }
+  const gates = deps.gates.get(id ?? "");
+  if (gates && gateParts.has(what ?? "") && request.method === "POST") {
+    const { value = "" } = (await request.json()) as { value?: string };
+    const isDone =
+      what === "kiosk"
+        ? gates.layAtKiosk(value)
+        : what === "lane"
+          ? await gates.turnLane(part ?? "", turned ?? "", value)
+          : await gates.turnService(part ?? "", value);
+    return isDone ? Response.json(stateOf(deps)) : new Response("not understood", { status: 400 });
   }
   if ((what === "paper" || what === "bytes") && emulator) {
     const ticket = emulator.tickets().find((each) => String(each.serial) === part);
@@ -56,6 +70,9 @@ export const answerRoom = async (request: Request, deps: RoomDeps): Promise<Resp
   } else return new Response("not understood", { status: 400 });
   return Response.json(stateOf(deps));
 };
+
+/** What belongs to the gates of a branch. */
+const gateParts: ReadonlySet<string> = new Set(["lane", "service", "kiosk"]);
 
 const callersByNode = new WeakMap<DemoNode, HeadersAs>();
 
@@ -96,14 +113,26 @@ const rightsSeen = async (
   return Response.json({ branch, hq: there });
 };
 
-const pagesOf = (
-  node: DemoNode,
-): readonly { readonly path: string; readonly as?: string; readonly ms: string; readonly en: string }[] =>
+interface RoomPage {
+  readonly path: string;
+  readonly as?: string;
+  readonly ms: string;
+  readonly en: string;
+}
+
+const lanePages: readonly RoomPage[] = [
+  { path: "/gates", as: "gate_operator:kumar", ms: "Lorong autogate", en: "Autogate lanes" },
+  { path: "/lane", as: "lane:1", ms: "Skrin Lorong 1", en: "Screen of lane 1" },
+];
+
+const pagesOf = (node: DemoNode, hasLanes: boolean): readonly RoomPage[] =>
   node.role === "hq"
     ? [
         { path: "/book", ms: "Buat temujanji", en: "Book" },
         { path: "/my", ms: "Temujanji saya", en: "My appointments" },
         { path: "/line", as: "supervisor:azlina", ms: "Talian & hak", en: "Line & rights" },
+        { path: "/fleet", as: "hq_admin:noor", ms: "Semua cawangan", en: "All branches" },
+        { path: "/lists", as: "hq_admin:noor", ms: "Senarai saringan", en: "Screening lists" },
       ]
     : [
         { path: "/book", ms: "Buat temujanji", en: "Book" },
@@ -112,21 +141,24 @@ const pagesOf = (
         { path: "/counter", as: "officer:rohani", ms: "Kaunter", en: "Counter" },
         { path: "/display", as: "display:1", ms: "Paparan dewan", en: "Hall display" },
         { path: "/branch", as: "supervisor:azlina", ms: "Hari cawangan", en: "Branch day" },
+        ...(hasLanes ? lanePages : []),
+        { path: "/devices", as: "supervisor:azlina", ms: "Peranti", en: "Devices" },
         { path: "/line", as: "supervisor:azlina", ms: "Talian & hak", en: "Line & rights" },
       ];
 
-const stateOf = ({ nodes, emulators, lines, printedAtMs, ready, dataDir, url }: RoomDeps) => ({
+const stateOf = ({ nodes, emulators, lines, gates, printedAtMs, ready, dataDir, url }: RoomDeps) => ({
   nodes: nodes.map((node) => ({
     id: node.id,
     role: node.role,
     branch: node.branch,
     url: url(node),
     ready: ready.has(node.id),
-    pages: pagesOf(node).map(({ path, as, ms, en }) => ({
+    pages: pagesOf(node, gates.has(node.id)).map(({ path, as, ms, en }) => ({
       name: { ms, en },
       url: url(node) + (as === undefined ? path : `/demo/enter?as=${as}&then=${path}`),
     })),
   })),
+  gates: [...gates.values()].map((each) => each.state()),
   lines: [...lines].map(([branch, { state }]) => ({ branch, state })),
   printers: nodes.flatMap((node) => {
     const emulator = emulators.get(node.id);

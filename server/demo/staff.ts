@@ -20,7 +20,7 @@ export const demoStaff = {
 } as const satisfies { readonly [id: string]: readonly [name: string, role: StaffRole] };
 
 /** One device of each kind, with its name. */
-const demoDevices: { readonly [Kind in EnrolledKind]: string } = {
+export const demoDevices: { readonly [Kind in EnrolledKind]: string } = {
   kiosk: "Kios 1",
   display: "Paparan 1",
   tablet: "Tablet 1",

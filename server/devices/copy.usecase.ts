@@ -5,7 +5,7 @@ import type { Tx } from "../../sync/submit";
 import { findBooking } from "../booking/find.usecase";
 import { ticketState } from "../queue/view.usecase";
 import { copyWithinMs, type CopyReason, printOf } from "./devices";
-import { latestJobOf } from "./devices.store";
+import { type JobRow, latestJobOf } from "./devices.store";
 
 export interface CopyInput {
   /** Of the ticket, or of the booking whose slip it is. */
@@ -70,13 +70,13 @@ const copyJob = (
   tx: Tx,
   kind: "ticket" | "slip",
   { id, by, reason }: CopyInput,
-  { device, lang }: { readonly device: string; readonly lang: string },
+  { device, lang, large }: Pick<JobRow, "device" | "lang" | "large">,
   copy: number,
 ): Job => ({
   id: tx.newId(),
   device,
   kind,
   of: id,
-  payload: { lang, ...(copy > 0 ? { copy: { no: copy, by, reason } } : {}) },
+  payload: { lang, ...(large ? { large } : {}), ...(copy > 0 ? { copy: { no: copy, by, reason } } : {}) },
   expiresAtMs: tx.nowMs + copyWithinMs,
 });

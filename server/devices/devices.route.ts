@@ -1,4 +1,4 @@
-/** Devices over HTTP: how the printers are, and another paper for somebody whose ticket did not come out well. */
+/** Devices over HTTP: how they are, a test paper, and another paper for somebody whose ticket did not come out well. */
 import { createRoute } from "@hono/zod-openapi";
 import * as z from "zod";
 import type { Deps } from "../deps";
@@ -11,8 +11,11 @@ import { type CopyError, planCopy, planPrintSlip, type SlipCopyError } from "./c
 import { copyReasons } from "./devices";
 import { devicesSchema } from "./devices.schema";
 import { deviceList } from "./list.usecase";
+import { planTestPaper, type TestPaperError } from "./test-paper.usecase";
+import { readsTopic } from "./reads.topic";
 
 const statusByError = { TicketNotFound: 404, TicketOver: 409, StillPrinting: 409 } as const;
+const statusByTestError = { PrinterNotFound: 404, StillPrinting: 409 } as const;
 const statusBySlipError = { BookingNotFound: 404, BookingOver: 409, StillPrinting: 409 } as const;
 
 export const deviceRoutes = (deps: Deps) => {
@@ -21,7 +24,7 @@ export const deviceRoutes = (deps: Deps) => {
   const list = createRoute({
     method: "get",
     path: "/devices",
-    summary: "The printers of this branch, and the tickets whose paper is doubtful",
+    summary: "The devices of this branch, and the tickets whose paper is doubtful",
     responses: { 200: answer(devicesSchema, "In the order of the configuration"), ...refusals },
   });
   const reprint = createRoute({
@@ -52,15 +55,32 @@ export const deviceRoutes = (deps: Deps) => {
     },
   });
 
-  /** The reasons of drivers and of ourselves are words of the API, too. */
-  const shown = () => ({
-    items: deviceList(deps).map((device) => ({
-      ...device,
-      error: device.error && codeOf(device.error),
-      trouble: device.trouble.map((each) => ({ ...each, reason: each.reason && codeOf(each.reason) })),
-    })),
+  const test = createRoute({
+    method: "post",
+    path: "/devices/{id}/test",
+    summary: "Print a paper that is nobody's, to see what a printer can do",
+    request: { params: z.object({ id: z.string().max(40) }) },
+    responses: {
+      201: answer(z.object({ print: z.literal("queued") }), "The paper is on its way"),
+      ...refusedBy(statusByTestError),
+    },
   });
 
+  /** The reasons of drivers and of ourselves are words of the API, too. */
+  const shown = () => {
+    const { items, others, found } = deviceList(deps);
+    return {
+      items: items.map((device) => ({
+        ...device,
+        error: device.error && codeOf(device.error),
+        trouble: device.trouble.map((each) => ({ ...each, reason: each.reason && codeOf(each.reason) })),
+      })),
+      others: others.map((device) => ({ ...device, error: device.error && codeOf(device.error) })),
+      found,
+    };
+  };
+
+  live.register(readsTopic(deps));
   live.register({
     name: "devices",
     tables: ["deviceJob"],
@@ -70,6 +90,12 @@ export const deviceRoutes = (deps: Deps) => {
 
   return api()
     .openapi(list, (c) => c.json(shown(), 200))
+    .openapi(test, async (c) => {
+      const { id } = c.req.valid("param");
+      const done = await writer.submit(await commandOf(c), (tx) => planTestPaper(tx, deps.printers, id));
+      if (!done.ok) throw refusal<TestPaperError>(done.error, statusByTestError);
+      return c.json(done.value, 201);
+    })
     .openapi(reprint, async (c) => {
       const ticketId = c.req.valid("param").id;
       const { reason } = c.req.valid("json");

@@ -15,6 +15,8 @@ export interface JobRow {
   /** The ticket, code or booking it is of. */
   readonly of: string;
   readonly lang: string;
+  /** In large type. */
+  readonly large?: true;
   readonly sealed: string | null;
   /** 0 for the first paper, 1, 2 … for its copies. */
   readonly copy: number;
@@ -24,7 +26,7 @@ export interface JobRow {
   readonly atMs: number;
 }
 
-interface StoredJob extends Omit<JobRow, "of" | "lang" | "sealed" | "copy"> {
+interface StoredJob extends Omit<JobRow, "of" | "lang" | "large" | "sealed" | "copy"> {
   /** What it is of, and after a slash the number of its copy. */
   readonly subject: string;
   readonly payload: string;
@@ -33,20 +35,31 @@ interface StoredJob extends Omit<JobRow, "of" | "lang" | "sealed" | "copy"> {
 const jobColumns = "id, device, kind, subject, payload, state, attempts, reason, at_ms AS atMs";
 
 const jobOf = ({ subject, payload, ...row }: StoredJob): JobRow => {
-  const { lang, sealed, copy } = JSON.parse(payload) as Job["payload"];
-  return { ...row, of: subject.split("/")[0]!, lang, sealed: sealed ?? null, copy: copy?.no ?? 0 };
+  const { lang, large, sealed, copy } = JSON.parse(payload) as Job["payload"];
+  const of = subject.split("/")[0]!;
+  return {
+    ...row,
+    of,
+    lang,
+    ...(large ? { large } : {}),
+    sealed: sealed ?? null,
+    copy: copy?.no ?? 0,
+  };
 };
 
-/** `?1` and `?2` are what `mine` gives. */
-const isMine = "(device = ?1 OR (?2 IS NOT NULL AND device NOT IN (SELECT value FROM json_each(?2))))";
-const mine = ({ printer, others }: Takes) => [printer, others && JSON.stringify(others)] as const;
+/** `?1` to `?3` are what `mine` gives. A test paper tells of one printer: no other prints it. */
+const isMine =
+  "CASE kind WHEN 'test' THEN device = ?1 ELSE device IN (SELECT value FROM json_each(?2)) " +
+  "OR (?3 IS NOT NULL AND device NOT IN (SELECT value FROM json_each(?3))) END";
+const mine = ({ printer, from, unnamed }: Takes) =>
+  [printer, JSON.stringify(from), unnamed && JSON.stringify(unnamed)] as const;
 
 /** The oldest job that waits for this printer, and somebody for it. */
 export const nextQueued = ({ db }: Reader, takes: Takes, nowMs: number): JobRow | undefined => {
   const row = statement(
     db,
     `SELECT ${jobColumns} FROM device_job
-     WHERE state = 'queued' AND expires_at_ms > ?3 AND ${isMine} ORDER BY rowid LIMIT 1`,
+     WHERE state = 'queued' AND expires_at_ms > ?4 AND ${isMine} ORDER BY rowid LIMIT 1`,
   ).get(...mine(takes), nowMs) as StoredJob | null;
   return row ? jobOf(row) : undefined;
 };
@@ -95,9 +108,28 @@ export const troubledJobs = ({ db }: Reader, takes: Takes, sinceMs: number): rea
     statement(
       db,
       `SELECT ${jobColumns} FROM device_job j
-       WHERE kind <> 'code' AND state IN ('suspect', 'failed', 'expired') AND at_ms >= ?3 AND ${isMine}
+       WHERE kind IN ('ticket', 'slip') AND state IN ('suspect', 'failed', 'expired') AND at_ms >= ?4 AND ${isMine}
          AND NOT EXISTS (SELECT 1 FROM device_job later WHERE later.kind = j.kind AND later.rowid > j.rowid
            AND later.subject BETWEEN substr(j.subject, 1, 36) AND substr(j.subject, 1, 36) || '/~')
        ORDER BY rowid DESC LIMIT 50`,
     ).all(...mine(takes), sinceMs) as StoredJob[]
   ).map(jobOf);
+
+/** Copies asked of this printer since `sinceMs`, whatever became of them. A second proof is none: its code is its own. */
+export const countCopies = ({ db }: Reader, takes: Takes, sinceMs: number): number =>
+  (
+    statement(
+      db,
+      `SELECT count(*) AS n FROM device_job WHERE kind <> 'proof' AND subject LIKE '%/%' AND at_ms >= ?4 AND ${isMine}`,
+    ).get(...mine(takes), sinceMs) as { n: number }
+  ).n;
+
+/** The newest test paper of this printer. */
+export const lastTest = (
+  { db }: Reader,
+  printer: string,
+): { readonly state: JobState; readonly atMs: number } | null =>
+  statement(
+    db,
+    "SELECT state, at_ms AS atMs FROM device_job WHERE kind = 'test' AND device = ? ORDER BY rowid DESC LIMIT 1",
+  ).get(printer) as { state: JobState; atMs: number } | null;

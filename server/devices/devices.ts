@@ -55,3 +55,9 @@ export const printerShown = ({ error, paper, cover }: PrinterStatus): PrinterSho
   paper: paper === "near_end" ? "near" : paper,
   cover,
 });
+
+/** The printer of a kiosk or a counter. */
+export interface PrinterHere extends PrinterShown {
+  /** Name of the printer whose papers come out for it; null: they come out where they always do. */
+  readonly elsewhere: string | null;
+}

@@ -9,8 +9,8 @@ import type { Takes } from "./connected";
 import { type JobEnd, type Print, printOf } from "./devices";
 import { type JobRow, jobState, latestJobOf, nextQueued, overdueJobs, sendingJobs } from "./devices.store";
 
-/** A job in the printer's hands. */
-export type SentJob = Pick<JobRow, "id" | "kind" | "of" | "lang" | "sealed" | "copy">;
+/** A job in the printer's hands; `device` is the printer that it was asked of. */
+export type SentJob = Pick<JobRow, "id" | "device" | "kind" | "of" | "lang" | "large" | "sealed" | "copy">;
 
 export const somethingWaits = (reader: Reader, takes: Takes, nowMs: number): boolean =>
   nextQueued(reader, takes, nowMs) !== undefined;
@@ -31,12 +31,12 @@ export const slipJob = (tx: Tx, booking: string, lang: string): Job => ({
 /** A paper that was asked for. */
 export type PaperJob = Pick<JobRow, "id" | "of" | "sealed">;
 
-/** The last paper of this ticket, code or booking, and how far it is. */
+/** The last paper of this ticket, code, booking or movement, and how far it is. */
 export const latestPaper = (
   reader: Reader,
   kind: PaperKind,
   of: string,
-): (PaperJob & { readonly print: Print; readonly atMs: number }) | undefined => {
+): (PaperJob & Pick<JobRow, "copy" | "atMs"> & { readonly print: Print }) | undefined => {
   const job = latestJobOf(reader, kind, of);
   return job && { ...job, print: printOf(job.state) };
 };
@@ -49,7 +49,7 @@ export const printOfTicket = (reader: Reader, ticketId: string): Print =>
 export const planSend = (tx: Tx, takes: Takes): Result<Plan<SentJob | null>, never> => {
   const job = nextQueued(tx, takes, tx.nowMs);
   if (!job) return ok({ intent: "nothingToPrint", rows: [], answer: null });
-  const { id, kind, of, lang, sealed, copy } = job;
+  const { id, device, kind, of, lang, large, sealed, copy } = job;
   return ok({
     intent: "sendToPrinter",
     rows: [
@@ -65,19 +65,20 @@ export const planSend = (tx: Tx, takes: Takes): Result<Plan<SentJob | null>, nev
         },
       ),
     ],
-    answer: { id, kind, of, lang, sealed, copy },
+    answer: { id, device, kind, of, lang, ...(large ? { large } : {}), sealed, copy },
   });
 };
 
-/** Writes what became of a job, if it is still on its way. */
-export const planJobEnd = (tx: Tx, jobId: string, { state, reason }: JobEnd): Result<Plan<null>, never> => {
-  const isOver = state !== "queued";
+/** Writes what became of a job, if it is still on its way. One that waits again waits for the printer it was asked of. */
+export const planJobEnd = (
+  tx: Tx,
+  { id, device }: Pick<SentJob, "id" | "device">,
+  { state, reason }: JobEnd,
+): Result<Plan<null>, never> => {
+  const end = state === "queued" ? { state, reason, device } : { state, reason, doneAtMs: tx.nowMs };
   return ok({
     intent: "endPrint",
-    rows:
-      jobState(tx, jobId) === "sending"
-        ? [update("deviceJob", { id: jobId }, { state, reason, doneAtMs: isOver ? tx.nowMs : null })]
-        : [],
+    rows: jobState(tx, id) === "sending" ? [update("deviceJob", { id }, end)] : [],
     answer: null,
   });
 };

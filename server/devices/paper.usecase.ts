@@ -6,10 +6,14 @@ import { spacedReference } from "../booking/slip-words";
 import { slipView } from "../booking/view.usecase";
 import { branchAt, findService, ownBranch } from "../catalogue/catalogue.usecase";
 import type { Deps } from "../deps";
+import { maskDocumentNumber } from "../applicants/identity";
+import { signedProof } from "../gates/signed-proof.usecase";
 import type { PictureDeps } from "../queue/picture.usecase";
 import { ticketView } from "../queue/view.usecase";
 import type { SentJob } from "./devices.usecase";
+import type { ProofPaper } from "./ticket/proof-paper";
 import type { Paper } from "./ticket/render";
+import type { TestPaper } from "./ticket/test-paper";
 import type { TicketData } from "./ticket/ticket-svg";
 import type { CodePaper, SlipPaper } from "./ticket/visit-paper";
 import type { TicketLanguage } from "./ticket/words";
@@ -19,11 +23,25 @@ const freshMs = 2 * 60_000;
 
 /** Undefined when what it is of has gone. */
 export const onPaper = (deps: Deps, job: SentJob): Paper | undefined =>
-  ({ ticket: ticketOnPaper, code: codeOnPaper, slip: slipOnPaper })[job.kind](deps, job);
+  ({ ticket: ticketOnPaper, code: codeOnPaper, slip: slipOnPaper, proof: proofOnPaper, test: testOnPaper })[
+    job.kind
+  ](deps, job);
+
+const testOnPaper = (deps: Deps, { device }: SentJob): TestPaper => {
+  const { nameMs, zone } = ownBranch({ db: deps.db, branch: deps.self.branch });
+  return {
+    paper: "test",
+    printer: deps.printers.list().find(({ id }) => id === device)?.name ?? device,
+    branchName: nameMs,
+    atMs: deps.clock.nowMs(),
+    timeZone: zone,
+    qr: `${deps.self.publicUrl}/devices`,
+  };
+};
 
 export const ticketOnPaper = (
-  deps: PictureDeps,
-  { of: ticketId, lang, copy }: Pick<SentJob, "of" | "lang" | "copy">,
+  deps: PictureDeps & Pick<Deps, "sync">,
+  { of: ticketId, lang, large, copy }: Pick<SentJob, "of" | "lang" | "large" | "copy">,
 ): TicketData | undefined => {
   const ticket = ticketView(deps, ticketId);
   if (!ticket) return undefined;
@@ -42,10 +60,18 @@ export const ticketOnPaper = (
     timeZone: branch.zone,
     wait: isFresh && ticket.estimate ? { from: ticket.estimate.lowMin, to: ticket.estimate.highMin } : null,
     ahead: isFresh ? ticket.ahead : null,
-    qr: { text: `${deps.self.publicUrl}/ticket/${ticketId}`, shows: "turn" },
+    qr: { text: `${addressForPhones(deps)}/ticket/${ticketId}`, shows: "turn" },
     isCopy: copy > 0,
+    ...(large ? { large } : {}),
   };
 };
+
+/**
+ * Where a phone follows its number: through headquarters, which mobile data reaches; while the line is down, and headquarters would not
+ * know the number, at the branch itself, on its own Wi-Fi.
+ */
+const addressForPhones = ({ self, sync }: Pick<Deps, "self" | "sync">): string =>
+  self.hqUrl !== null && sync.line().connected ? self.hqUrl.replace(/\/$/, "") : self.publicUrl;
 
 const codeOnPaper = (deps: Deps, job: SentJob): CodePaper | undefined => {
   const shown = codeOfPaper(deps, job);
@@ -87,6 +113,26 @@ const slipOnPaper = (deps: Deps, { of, lang, copy }: SentJob): SlipPaper | undef
     qr: slip.text,
     reference: spacedReference(slip.reference),
     isCopy: copy > 0,
+  };
+};
+
+/** Undefined for a movement of somebody who was erased. */
+const proofOnPaper = (deps: Deps, { of, lang }: SentJob): ProofPaper | undefined => {
+  const proof = signedProof(deps, of);
+  if (!proof) return undefined;
+  const { kind, name, country, number, branch, lane, atMs, timeZone, text } = proof;
+  return {
+    paper: "proof",
+    language: lang === "en" ? "en" : "ms",
+    kind,
+    name,
+    // Printers' own letters have no dots of this kind.
+    document: `${country} ${maskDocumentNumber(number).replaceAll("•", "*")}`,
+    branchName: branch.ms,
+    lane: lane === null ? null : (deps.gates.find(lane)?.of.setup.name ?? lane),
+    atMs,
+    timeZone,
+    qr: text,
   };
 };
 

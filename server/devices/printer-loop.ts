@@ -16,7 +16,9 @@ import { planJobEnd, planSend, type SentJob } from "./devices.usecase";
 
 export interface PrinterLoopOptions {
   readonly printer: Printer;
-  readonly takes: Takes;
+  readonly id: string;
+  /** Whose papers it prints now. */
+  readonly takes: () => Takes;
   readonly writer: Writer;
   readonly timers: Timers;
   /** A cheap look, so that an empty queue costs no commit. */
@@ -38,7 +40,7 @@ const retryMs = 1_000;
 const lastTicketMs = 3_000;
 
 export const printerLoop = (options: PrinterLoopOptions): PrinterLoop => {
-  const { printer, takes, writer, timers, report } = options;
+  const { printer, id, takes, writer, timers, report } = options;
   const { ring, heard } = bell();
   const life = { stopping: false };
 
@@ -49,8 +51,8 @@ export const printerLoop = (options: PrinterLoopOptions): PrinterLoop => {
   ): Promise<Result<Answer, SubmitError>> =>
     writer.submit(
       {
-        actor: { kind: "device", id: takes.printer, device: "printer" },
-        requestId: `printer:${takes.printer}`,
+        actor: { kind: "device", id, device: "printer" },
+        requestId: `printer:${id}`,
       },
       plan,
     );
@@ -66,19 +68,19 @@ export const printerLoop = (options: PrinterLoopOptions): PrinterLoop => {
     if (!printer.status().online) return false;
     try {
       if (!options.somethingWaits()) return false;
-      const sent = await submit((tx) => planSend(tx, takes));
+      const sent = await submit((tx) => planSend(tx, takes()));
       if (!sent.ok) {
         wakeLater();
         return false;
       }
       if (!sent.value) return false;
       const end = await print(sent.value);
-      await settle(sent.value.id, end);
+      await settle(sent.value, end);
       if (end.state !== "queued") return true;
       wakeLater();
       return false;
     } catch (cause) {
-      report(`printer ${takes.printer}`, cause);
+      report(`printer ${id}`, cause);
       wakeLater();
       return false;
     }
@@ -97,17 +99,17 @@ export const printerLoop = (options: PrinterLoopOptions): PrinterLoop => {
   };
 
   /** An outcome is written, however long the disk is full; a process that ends before leaves the job to the next start. */
-  const settle = async (jobId: string, end: JobEnd): Promise<void> => {
-    while (!(await isSettled(jobId, end)) && !life.stopping) await later(retryMs);
+  const settle = async (job: SentJob, end: JobEnd): Promise<void> => {
+    while (!(await isSettled(job, end)) && !life.stopping) await later(retryMs);
   };
 
   /** True when nothing is left to try: written, or the process ends. */
-  const isSettled = async (jobId: string, end: JobEnd): Promise<boolean> => {
+  const isSettled = async (job: SentJob, end: JobEnd): Promise<boolean> => {
     try {
-      const done = await submit((tx) => planJobEnd(tx, jobId, end));
+      const done = await submit((tx) => planJobEnd(tx, job, end));
       return done.ok || done.error.type === "Stopping" || done.error.type === "OutcomeUnknown";
     } catch (cause) {
-      report(`writing how job ${jobId} ended`, cause);
+      report(`writing how job ${job.id} ended`, cause);
       return false;
     }
   };

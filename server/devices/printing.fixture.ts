@@ -6,14 +6,15 @@ import {
   startPrinterEmulator,
 } from "../../hardware/emulator/printer";
 import { manualTimers } from "../../sync/core/timers";
+import type { PrinterConfig } from "../config-printers";
 import { rohani, setupHall } from "../queue/hall.fixture";
 import type { Json, TestBranch, TestBranchOptions } from "../testing";
 import { startPrinters } from "./printers";
 
 export interface PrintingOptions extends TestBranchOptions {
   readonly emulator?: Omit<PrinterEmulatorOptions, "timers">;
-  /** Ids of the node's printers, each with an emulator of its own; default one, `printer`. */
-  readonly printers?: readonly string[];
+  /** The node's printers, by id or as configured, each with an emulator of its own; default one, `printer`. */
+  readonly printers?: readonly (string | Pick<PrinterConfig, "id" | "model" | "spare_for">)[];
 }
 
 export const setupPrinting = async (options: PrintingOptions = {}) => {
@@ -24,14 +25,17 @@ export const setupPrinting = async (options: PrintingOptions = {}) => {
 /** Printers for a branch that runs already. */
 export const startHallPrinters = async (
   branch: TestBranch,
-  { emulator: model = {}, printers: ids = ["printer"] }: Pick<PrintingOptions, "emulator" | "printers"> = {},
+  {
+    emulator: model = {},
+    printers: wanted = ["printer"],
+  }: Pick<PrintingOptions, "emulator" | "printers"> = {},
 ) => {
   const timers = manualTimers(1_800_000_000_000);
   const emulators: PrinterEmulator[] = [];
-  for (const _ of ids) emulators.push(await startPrinterEmulator({ timers, ...model }));
-  const config = ids.map((id, at) => ({
-    id,
-    name: `Pencetak ${id}`,
+  for (const _ of wanted) emulators.push(await startPrinterEmulator({ timers, ...model }));
+  const config = wanted.map((each, at) => ({
+    ...(typeof each === "string" ? { id: each } : each),
+    name: `Pencetak ${typeof each === "string" ? each : each.id}`,
     host: emulators[at]!.host,
     port: emulators[at]!.port,
   }));

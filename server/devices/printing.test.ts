@@ -59,6 +59,7 @@ describe("a ticket on paper", () => {
       online: true,
       paper: "out",
       cover: "closed",
+      elsewhere: null,
     });
     expect((await ticket(siti.ticketId)).print).toBe("queued");
 
@@ -162,6 +163,10 @@ describe("a ticket on paper", () => {
     clock.advance(31 * 60_000);
     await scheduler.runDue();
     expect((await ticket(siti.ticketId)).print).toBe("failed");
-    expect((await call("GET", "/devices", undefined, { as: rohani })).body).toEqual({ items: [] });
+    expect((await call("GET", "/devices", undefined, { as: rohani })).body).toEqual({
+      items: [],
+      others: [],
+      found: [],
+    });
   });
 });

@@ -2,17 +2,15 @@
  * From the scan of a slip to the last byte of its ticket at the printer: the program itself as one process, kiosk and emulated
  * printer as the other, HTTP and TCP between them on loopback.
  */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Bench, figure, median, quantile } from "../../.dev/figure";
 import { startPrinterEmulator } from "../../hardware/emulator/printer";
 import { systemTimers } from "../../sync/core/timers";
-import { systemClock, systemRandom } from "../../sync/core/clock";
-import { uuidv7 } from "../../sync/core/ids";
-import { type Answer, bookHeld, codesIn, contactOf } from "../booking-client.testing";
-import { demoCallers, type HeadersAs } from "../demo/client";
-import { demoEnvironment } from "../demo/control";
+import { systemClock } from "../../sync/core/clock";
+import { type BenchBranch, startBenchBranch } from "../bench-branch.testing";
+import { bookHeld, codesIn, contactOf } from "../booking-client.testing";
 import { openDemoHall } from "../demo/hall";
 import { ticketRenderer } from "./ticket/render";
 import { warmUp } from "./ticket/warm-up";
@@ -33,10 +31,16 @@ export const bench: Bench = async function* () {
 
   const dir = mkdtempSync(join(tmpdir(), "sto-print-"));
   const emulator = await startPrinterEmulator({ timers: systemTimers, rowsPerSecond: 0 });
-  const node = await startNode(dir, emulator.port);
+  const node = await startBenchBranch(dir, [
+    "[[printers]]",
+    'id = "printer"',
+    'name = "Kios"',
+    'host = "127.0.0.1"',
+    `port = ${emulator.port}`,
+  ]);
   try {
-    await openDemoHall(node.url, { seed: undefined, headersAs: callersOf(node.url) });
-    const slips = await bookToday(node.url, codesIn(join(dir, "spool")));
+    await openDemoHall(node.url, { seed: undefined, headersAs: node.headersAs });
+    const slips = await bookToday(node, codesIn(join(dir, "spool")));
     const latenciesMs: number[] = [];
     const answersMs: number[] = [];
     for (const slip of slips) {
@@ -47,7 +51,7 @@ export const bench: Bench = async function* () {
         });
       });
       const sinceMs = performance.now();
-      const { type } = (await call(node.url, "/checkins", "kiosk:1", { by: "slip", slip, lang: "ms" })).body;
+      const { type } = (await node.call("/checkins", "kiosk:1", { by: "slip", slip, lang: "ms" })).body;
       if (type !== "checked_in" && type !== "early") throw new Error(`a slip was answered ${type}`);
       answersMs.push(performance.now() - sinceMs);
       latenciesMs.push((await printed) - sinceMs);
@@ -80,39 +84,9 @@ export const bench: Bench = async function* () {
   }
 };
 
-const startNode = async (dir: string, printerPort: number) => {
-  const config = join(dir, "sto.toml");
-  writeFileSync(
-    config,
-    `role = "branch"\nbranch = "SGR-HQ1"\nalias = 2\ndata = "data"\npublic_url = "http://localhost"\n[listen]\nport = 0\n` +
-      `[channels]\nspool = "spool"\n` +
-      `[[printers]]\nid = "printer"\nname = "Kios"\nhost = "127.0.0.1"\nport = ${printerPort}\n`,
-  );
-  const child = Bun.spawn(
-    [process.execPath, join(import.meta.dirname, "..", "main.ts"), "serve", "--config", config],
-    {
-      env: { ...process.env, ...demoEnvironment("http://127.0.0.1:9") },
-      stdout: "pipe",
-      stderr: "inherit",
-    },
-  );
-  let said = "";
-  for await (const piece of child.stdout) {
-    said += new TextDecoder().decode(piece);
-    const port = /"event":"ready".*"port":(\d+)/.exec(said)?.[1];
-    if (!port) continue;
-    const stop = async () => {
-      child.kill();
-      await child.exited;
-    };
-    return { url: `http://127.0.0.1:${port}`, stop };
-  }
-  throw new Error(`the node did not start:\n${said}`);
-};
-
 /** Slips for today, each of another phone and person; late in the evening there are fewer. */
 const bookToday = async (
-  url: string,
+  { url, call }: BenchBranch,
   codeTo: (address: string) => Promise<string>,
 ): Promise<readonly string[]> => {
   const date = new Intl.DateTimeFormat("en-CA", { timeZone: "Asia/Kuala_Lumpur" }).format(
@@ -130,7 +104,7 @@ const bookToday = async (
     throw new Error("no start is left today: run this bench before midnight in Malaysia");
   const slips: string[] = [];
   for (const [at, slot] of starts.entries()) {
-    const ask = (path: string, body?: object) => call(url, path, `public:${at}`, body);
+    const ask = (path: string, body?: object) => call(path, `public:${at}`, body);
     const { holdId } = (await ask("/holds", { slot, service, kind: "citizen", parties: 1 })).body;
     const booked = await bookHeld(ask, codeTo, holdId, {
       contact: contactOf(at),
@@ -139,27 +113,4 @@ const bookToday = async (
     slips.push((await ask(`/bookings/${booked.body.id}/slip`)).body.text);
   }
   return slips;
-};
-
-const callers = new Map<string, HeadersAs>();
-
-/** The address that the node calls its own is not the one where it is reached. */
-const callersOf = (url: string): HeadersAs => {
-  const known = callers.get(url) ?? demoCallers(url, "http://localhost");
-  callers.set(url, known);
-  return known;
-};
-
-const call = async (url: string, path: string, as: string, body?: object): Promise<Answer> => {
-  const answer = await fetch(`${url}/api/v1${path}`, {
-    method: body ? "POST" : "GET",
-    headers: {
-      ...(await callersOf(url)(as)),
-      "content-type": "application/json",
-      "idempotency-key": uuidv7(systemClock.nowMs(), systemRandom),
-    },
-    ...(body ? { body: JSON.stringify(body) } : {}),
-  });
-  if (!answer.ok) throw new Error(`${path} answered ${answer.status} ${await answer.text()}`);
-  return { status: answer.status, body: await answer.json() };
 };

@@ -30,6 +30,9 @@ export const display = z
     ),
     opensAtMs: z.number().nullable(),
     nextBatchAtMs: z.number().nullable(),
+    announcement: z
+      .object({ id: z.string(), text, atMs: z.number(), untilMs: z.number().nullable() })
+      .nullable(),
   })
   .meta({ id: "Display" });
 
@@ -45,7 +48,7 @@ export const displayRoutes = (deps: Deps) => {
   if (deps.self.branch !== null)
     deps.live.register({
       name: "display",
-      tables: ["ticket", "ticketStep", "counter", "counterStep", "branchRule", "closure"],
+      tables: ["ticket", "ticketStep", "counter", "counterStep", "branchRule", "closure", "hallEvent"],
       route: "GET /display",
       snapshot: () => displayView(deps),
     });

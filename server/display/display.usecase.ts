@@ -2,6 +2,7 @@
 import { addDays } from "../../sync/core/local-date";
 import { type BranchDays, branchDays } from "../calendar/calendar.usecase";
 import type { Deps } from "../deps";
+import { type AnnouncementShown, announcementNow } from "../hall/standing.usecase";
 import { type Board, boardOf } from "../queue/board.usecase";
 import { groupsInHall } from "../queue/counters.usecase";
 import { branchOf, hallNow, type HallReader, todayOf } from "../queue/hall.usecase";
@@ -15,12 +16,14 @@ export interface DisplayView extends Board {
   readonly opensAtMs: number | null;
   /** When walk-in numbers come next today. */
   readonly nextBatchAtMs: number | null;
+  /** What a supervisor has everybody told, until its time is over. */
+  readonly announcement: AnnouncementShown | null;
 }
 
 type DisplayDeps = Pick<Deps, "db" | "clock" | "self" | "writer">;
 
 /** Worked out once per change of the hall, whoever and however many look. */
-const shownByPicture = new WeakMap<Picture, Omit<DisplayView, "now">>();
+const shownByPicture = new WeakMap<Picture, Omit<DisplayView, "now" | "announcement">>();
 
 export const displayView = (deps: DisplayDeps): DisplayView => {
   const picture = pictureOf(deps);
@@ -36,7 +39,7 @@ export const displayView = (deps: DisplayDeps): DisplayView => {
     };
     shownByPicture.set(picture, shown);
   }
-  return { ...shown, now: deps.clock.nowMs() };
+  return { ...shown, announcement: announcementNow(hallNow(deps)), now: deps.clock.nowMs() };
 };
 
 /** Long enough for the longest festive closure. */

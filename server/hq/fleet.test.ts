@@ -108,6 +108,11 @@ test("what needs somebody stands first: a machine shut out before a full disk, a
   expect(
     troubles({ pulse: { ...pulse, version: "0.9.0", aside: 2, printers: { good: 0, all: 1 } } }),
   ).toEqual(["printers", "aside", "version"]);
+  expect(troubles({ pulse: { ...pulse, lists: { old: 2 }, lanes: { trouble: 1 } } })).toEqual([
+    "lanes",
+    "lists",
+  ]);
+  expect(troubles({ pulse: { ...pulse, lists: { old: 0 }, lanes: { trouble: 0 } } })).toEqual([]);
   expect(troubles({}, 37 * 3_600_000)).toEqual(["backup", "old_picture"]);
   expect(troubles({ pulse: null, pulseAtMs: null })).toEqual(["old_picture"]);
   expect(urgency(["suspended", "disk"])).toBeLessThan(urgency(["disk"]));

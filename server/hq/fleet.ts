@@ -22,6 +22,8 @@ export const troubleKinds = [
   "clock",
   "disk",
   "printers",
+  "lanes",
+  "lists",
   "aside",
   "late",
   "no_backup",
@@ -43,6 +45,8 @@ export interface Figures {
     readonly pendingOut: number;
     readonly aside: number;
     readonly printers: { readonly good: number; readonly all: number };
+    readonly lists?: { readonly old: number };
+    readonly lanes?: { readonly trouble: number };
     readonly disk: { readonly freeBytes: number; readonly allBytes: number };
     readonly backupAtMs: number | null;
   } | null;
@@ -62,6 +66,8 @@ export const troublesOf = (
     clock: Math.abs(aheadMs) > clockMsMax,
     disk: pulse !== null && pulse.disk.freeBytes < pulse.disk.allBytes * diskShareMin,
     printers: pulse !== null && pulse.printers.good < pulse.printers.all,
+    lanes: (pulse?.lanes?.trouble ?? 0) > 0,
+    lists: (pulse?.lists?.old ?? 0) > 0,
     aside: pulse !== null && pulse.aside > 0,
     late: isHeard && Math.max(toReceive, pulse?.pendingOut ?? 0) > waitingRecordsMax,
     no_backup: pulse !== null && pulse.backupAtMs === null,

@@ -37,7 +37,7 @@ export const checks: { readonly [no: number]: Check } = {
     what: "no text is run as a program or reaches a shell",
     tests: [
       "server/http/sources.test.ts: is never run as a program",
-      "server/http/sources.test.ts: never reaches a shell: programs are started by their name and arguments, and by the demo, the nightly backup and the maker of voices alone",
+      "server/http/sources.test.ts: never reaches a shell: programs are started by their name and arguments, and by the demo, the nightly backup, the maker of voices and serial lines alone",
     ],
   },
   4: {

@@ -39,11 +39,12 @@ const setupAddresses = async () => {
   return { branch, addresses: [...addresses, "/", "/book", "/healthz", "/readyz", "/metrics"] };
 };
 
-const visit = "service=PMA-BAHARUI&kind=citizen";
+const visit = "service=PMA-BAHARUI&kind=citizen&parties=1&branch=SGR-HQ1";
 const questions: { readonly [path: string]: string } = {
   "/availability": `?${visit}&from=2026-12-07&to=2026-12-31`,
   "/availability/day": `?${visit}&date=2026-12-10`,
   "/availability/earliest": `?${visit}`,
+  "/audit/consistency": "?from=1&to=1",
   "/branch/day": "?date=2026-12-10",
   "/branch/rights": "?branch=SGR-HQ1&date=2026-12-10",
   "/branch/exceptions": "?date=2026-12-07",

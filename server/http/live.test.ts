@@ -79,3 +79,36 @@ test("a reader that does not keep up is let go; the others stay", async () => {
   await expect(asleep.text()).rejects.toThrow("keep up");
   await awake.cancel();
 });
+
+test("a topic that is told once an hour waits for its turn, and holds up nobody else", async () => {
+  const { branch, live } = await setupLive({});
+  live.register({ name: "slow", tables: [], route: "GET /node", everyMs: 3_600_000, snapshot: () => "slow" });
+  const app = new Hono<Env>()
+    .use(identify(identifying(branch.deps)))
+    .get("/", (c) => live.stream(c, ["news", "slow"]));
+  const reader = (await app.request("/")).body!.getReader();
+  onTestFinished(() => reader.cancel());
+  const told: string[] = [];
+  const hear = async (event: string) => {
+    while (told.filter((one) => one === event).length === 0) {
+      const text = new TextDecoder().decode((await reader.read()).value);
+      told.push(...[...text.matchAll(/event: (\w+)/g)].map(([, name]) => name!));
+    }
+    told.splice(told.indexOf(event), 1);
+  };
+  for (const first of ["news", "slow"]) await hear(first);
+  live.touch("slow");
+  await hear("slow");
+  live.touch("slow");
+  live.touch("news");
+  await hear("news");
+  live.touch("news");
+  await hear("news");
+  expect(
+    told.filter((one) => one === "slow"),
+    "its hour is not over",
+  ).toEqual([]);
+  branch.clock.advance(3_600_000);
+  live.touch("news");
+  await hear("slow");
+});

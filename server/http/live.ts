@@ -19,12 +19,21 @@ export interface Topic {
   readonly tables: readonly TableName[];
   /** The route that shows the same: who may call it may hear (`access.ts`). */
   readonly route: string;
+  /** A topic of one's own: the argument is what this says of whoever asks, whatever the page writes. */
+  readonly argument?: (who: Actor) => string;
+  /** Told at most this often, however often its tables change. */
+  readonly everyMs?: number;
   /** What to show now. `undefined`: there is no such thing. */
   snapshot(argument: string): unknown;
 }
 
+interface Asked {
+  readonly topic: Topic;
+  readonly argument: string;
+}
+
 interface Listener {
-  readonly topics: ReadonlyMap<string, Topic>;
+  readonly topics: ReadonlyMap<string, Asked>;
   readonly isStranger: boolean;
   readonly network: string;
   send(event: string, data: string): void;
@@ -47,7 +56,10 @@ export class Live {
   private readonly topics = new Map<string, Topic>();
   private readonly listeners = new Set<Listener>();
   private readonly changed = new Set<string>();
+  private readonly toldAtMs = new Map<string, number>();
   private gathering: ReturnType<typeof setTimeout> | undefined;
+  /** For topics that wait for their turn: an alarm of its own, so that they hold up nobody else. */
+  private turn: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     writer: Writer,
@@ -73,6 +85,7 @@ export class Live {
 
   stop(): void {
     clearTimeout(this.gathering);
+    clearTimeout(this.turn);
   }
 
   /** How many pages listen now: requests that never end by themselves. */
@@ -123,8 +136,8 @@ export class Live {
         };
         beat();
         // The first pictures come at once, however big they are together.
-        for (const [name, topic] of topics)
-          write(name, JSON.stringify(topic.snapshot(argumentOf(name)) ?? null));
+        for (const [name, { topic, argument }] of topics)
+          write(name, JSON.stringify(topic.snapshot(argument) ?? null));
       },
       cancel: () => stop(),
     };
@@ -151,30 +164,53 @@ export class Live {
     );
   }
 
-  private topicFor(name: string, who: Actor): Topic {
+  private topicFor(name: string, who: Actor): Asked {
     const topic = this.topics.get(name.split(":")[0]!);
     if (!topic) throw new ProblemError({ status: 400, code: "invalid_topics" });
     if (!mayPass(access[topic.route], who)) throw new ProblemError({ status: 403, code: "not_allowed" });
-    return topic;
+    return { topic, argument: topic.argument ? topic.argument(who) : argumentOf(name) };
   }
 
   private publish(): void {
+    clearTimeout(this.gathering);
     this.gathering = undefined;
-    const changed = new Set(this.changed);
-    this.changed.clear();
+    const due = this.dueTopics();
     const made = new Map<string, string>();
     for (const listener of this.listeners) {
-      for (const [name, topic] of listener.topics) {
-        if (!changed.has(`topic:${topic.name}`) && !topic.tables.some((table) => changed.has(table)))
-          continue;
-        let data = made.get(name);
+      for (const [name, { topic, argument }] of listener.topics) {
+        if (!due.has(topic)) continue;
+        const what = `${topic.name}:${argument}`;
+        let data = made.get(what);
         if (data === undefined) {
-          data = JSON.stringify(topic.snapshot(argumentOf(name)) ?? null);
-          made.set(name, data);
+          data = JSON.stringify(topic.snapshot(argument) ?? null);
+          made.set(what, data);
         }
         listener.send(name, data);
       }
     }
+  }
+
+  /** Which topics changed. One that is told at most so often, and was told a moment ago, waits for its turn. */
+  private dueTopics(): ReadonlySet<Topic> {
+    const changed = new Set(this.changed);
+    this.changed.clear();
+    const nowMs = this.clock.nowMs();
+    const due = new Set<Topic>();
+    let againMs = Infinity;
+    for (const topic of this.topics.values()) {
+      if (!changed.has(`topic:${topic.name}`) && !topic.tables.some((table) => changed.has(table))) continue;
+      const waitMs = (topic.everyMs ?? 0) - Math.abs(nowMs - (this.toldAtMs.get(topic.name) ?? -Infinity));
+      if (waitMs > 0) {
+        this.changed.add(`topic:${topic.name}`);
+        againMs = Math.min(againMs, waitMs);
+      } else {
+        due.add(topic);
+        this.toldAtMs.set(topic.name, nowMs);
+      }
+    }
+    clearTimeout(this.turn);
+    if (againMs < Infinity) this.turn = setTimeout(() => this.publish(), againMs);
+    return due;
   }
 }
 

@@ -34,7 +34,7 @@ const linesWith = (pattern: RegExp, where: (path: string) => boolean = () => tru
 describe("SQL", () => {
   /** What may stand inside a text of SQL: names of our own tables and columns, and texts that are written beside it. */
   const ours =
-    /^(columnsOf\([^)]*\)|columns(\.join\(\))?|\w+Columns|keys|keyText\(table\)|order|sets(\.join\(\))?|table(\.(sqlName|sqlColumn\[[\w.]+\]))?|where|latest|isMine|endOf|identityOf|naming|pageRows|mintsPerCommitMax|row\.map\(\(\) => "\?"\)\.join\(\))$/;
+    /^(columnsOf\([^)]*\)|columns(\.join\(\))?|\w+Columns|keys|keyText\(table\)|order|sets(\.join\(\))?|table(\.(sqlName|sqlColumn\[[\w.]+\]))?|where|latest|isMine|endOf|identityOf|naming|pageRows|referralFrom|commandMsMax|mintsPerCommitMax|row\.map\(\(\) => "\?"\)\.join\(\))$/;
 
   test("is given what people type by parameters: only names of our own stand in its texts", () => {
     const texts = product.flatMap(({ path, text }) =>
@@ -60,11 +60,15 @@ describe("text", () => {
     expect(linesWith(/\beval\(|\bnew Function\(|\bsetTimeout\(\s*["'`]/)).toEqual([]);
   });
 
-  test("never reaches a shell: programs are started by their name and arguments, and by the demo, the nightly backup and the maker of voices alone", () => {
+  test("never reaches a shell: programs are started by their name and arguments, and by the demo, the nightly backup, the maker of voices and serial lines alone", () => {
     expect(linesWith(/\bexecSync\(|\bshell: true|\bimport \{[^}]*\$[^}]*\} from "bun"|Bun\.\$/)).toEqual([]);
     const starting = /\bBun\.spawn(Sync)?\(|\bnode:child_process\b/;
     expect(
-      linesWith(starting, (path) => !/^(server\/demo\/|server\/nightly-backup\.ts|pwa\/voice\/)/.test(path)),
+      linesWith(
+        starting,
+        (path) =>
+          !/^(server\/demo\/|server\/nightly-backup\.ts|pwa\/voice\/|hardware\/serial-link\.ts)/.test(path),
+      ),
     ).toEqual([]);
   });
 
@@ -81,8 +85,9 @@ test("a node asks only whom its operator named: nothing that a request says beco
       (line) => line.split(":")[0],
     ),
   );
-  // A gateway, headquarters, the demo's own children, and the commands of `sto` as their caller says.
+  // Services of devices, a gateway, headquarters, the demo's own children, and the commands of `sto` as their caller says.
   expect([...asking].toSorted()).toEqual([
+    "hardware/http-ask.ts",
     "server/demo/client.ts",
     "server/demo/control.ts",
     "server/demo/hall.ts",

@@ -7,9 +7,9 @@ import { type Json, setupBranch } from "../testing";
  */
 const allowed: { readonly [place: string]: string } = {
   // `alias` is the number of a node.
-  path: "id no change command alias",
+  path: "id no change command alias branch",
   query:
-    "branch state service group kind parties counter date from to before after fromMs toMs actor intent leaf",
+    "branch state service group kind parties party ticket counter date day from to before after fromMs toMs actor intent leaf",
 };
 
 test("no address of the API holds a document, a contact or anybody's name", async () => {

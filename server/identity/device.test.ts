@@ -87,8 +87,13 @@ test("the code comes with the address that enrols by itself, as text and as a pi
   expect(made.body.url).toBe(`http://localhost/display#${made.body.code}`);
   expect(made.body.qrSvg).toContain("<svg");
   expect(made.body.endsAtMs).toBe(branch.clock.nowMs() + 10 * minuteMs);
-  const bare = await branch.call("POST", "/devices/codes", { kind: "lane", name: "L1" }, { as: supervisor });
-  expect([bare.body.url, bare.body.qrSvg], "a gate lane has no page").toEqual([null, null]);
+  const bare = await branch.call(
+    "POST",
+    "/devices/codes",
+    { kind: "scanner", name: "S1" },
+    { as: supervisor },
+  );
+  expect([bare.body.url, bare.body.qrSvg], "a scanner has no page").toEqual([null, null]);
   const file = JSON.stringify([
     branch.db.query("SELECT * FROM enrol_code").all(),
     branch.db.query("SELECT * FROM audit").all(),

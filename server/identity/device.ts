@@ -27,6 +27,7 @@ export const devicePages: { readonly [Kind in EnrolledKind]?: string } = {
   kiosk: "/kiosk",
   display: "/display",
   tablet: "/tablet",
+  lane: "/lane",
 };
 
 /** What a device signs to show that the key it hands in is its own. The kinds of text begin differently: none passes for another. */

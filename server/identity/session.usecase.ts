@@ -1,10 +1,11 @@
 /** Opening, finding, touching and ending sessions. */
 import { createHash } from "node:crypto";
-import type { Actor, Plan, RowOp } from "../../sync/core/plan";
+import type { Actor, Plan, RowOp, StaffRole } from "../../sync/core/plan";
 import { err, ok, type Result } from "../../sync/core/result";
-import { put, remove, update } from "../../sync/rows";
+import { insert, put, remove, update } from "../../sync/rows";
 import { hqWord } from "../../sync/hq-word";
 import type { Tx } from "../../sync/submit";
+import { newHandle } from "./passkey";
 import { type Caller, type Grant, holds, isDevice, lifeMs, type Session, stateOf } from "./session";
 import { deviceById, grantById, sessionById, sessionsOf, staffById } from "./session.store";
 
@@ -59,6 +60,36 @@ const actorOf = (
   if (!grant || !isStaff || !holdsHere(looking, grant)) return err({ type: "GrantEnded" });
   return ok({ kind, id: who, role: grant.role });
 };
+
+/** What somebody of the staff is called at work; their id where nobody is known by it. */
+export const nameAtWork = (looking: Pick<Tx, "db">, staff: string): string =>
+  staffById(looking, staff)?.name ?? staff;
+
+/** A role for a day of practice: rows for a member of staff, and for their grant, where they are not here yet. */
+export const trainingRoleRows = (
+  tx: Tx,
+  { id, name, role }: { readonly id: string; readonly name: string; readonly role: StaffRole },
+  grant: string,
+  untilMs: number,
+): readonly RowOp[] => [
+  ...(staffById(tx, id)
+    ? []
+    : [insert("staff", { id, name, branch: tx.branch, state: "active", handle: newHandle(tx.random) })]),
+  ...(grantById(tx, grant)
+    ? []
+    : [
+        insert("staffGrant", {
+          id: grant,
+          staff: id,
+          role,
+          branch: tx.branch,
+          untilMs,
+          standing: 0,
+          by: id,
+          revokedAtMs: null,
+        }),
+      ]),
+];
 
 /** Whether a grant counts on this node now. */
 export const holdsHere = ({ db, nowMs, branch }: Looking, grant: Grant): boolean =>

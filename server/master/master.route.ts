@@ -6,9 +6,10 @@ import type { Deps } from "../deps";
 import { answer, api, id, json, refusedBy } from "../http/api";
 import { ProblemError, refusal } from "../http/problem";
 import { actor, commandOf, ownerOf, plainCommand } from "../http/request";
-import { masterBody, masterList, masterPreview, masterWish } from "./master.schema";
+import { gateRulesView, masterBody, masterList, masterPreview, masterWish } from "./master.schema";
 import type { MasterWish } from "./master";
 import {
+  gateRulesToday,
   type MakeMasterError,
   mastersMade,
   planMaster,
@@ -44,9 +45,16 @@ export const masterRoutes = (deps: Deps) => {
   const list = createRoute({
     method: "get",
     path: "/hq/master",
-    summary: "Corrections of branches, services and holidays: coming, in force, withdrawn",
+    summary:
+      "Corrections of branches, services, holidays and rules of gate lanes: coming, in force, withdrawn",
     request: { query: z.strictObject({ before: id.optional() }) },
     responses: { 200: answer(masterList, "The newest first"), ...refusedBy(hqOnly) },
+  });
+  const gates = createRoute({
+    method: "get",
+    path: "/hq/master/gates",
+    summary: "The rules of gate lanes as they hold today",
+    responses: { 200: answer(gateRulesView, "For the whole country"), ...refusedBy(hqOnly) },
   });
   const look = createRoute({
     method: "post",
@@ -89,6 +97,10 @@ export const masterRoutes = (deps: Deps) => {
       const items = mastersMade(lookingNow(deps), before, pageSize + 1);
       const next = items.length > pageSize ? (items[pageSize - 1]?.id ?? null) : null;
       return c.json({ items: items.slice(0, pageSize), next }, 200);
+    })
+    .openapi(gates, (c) => {
+      mustBeHq();
+      return c.json(gateRulesToday(lookingNow(deps)), 200);
     })
     .openapi(look, (c) => {
       mustBeHq();

@@ -38,11 +38,60 @@ const holidaySet = z.strictObject({
   states: z.array(z.string().max(8)).min(1).max(16).readonly(),
 });
 
+/** Alpha-3, as in the zone of a document. */
+const nationalities = z
+  .array(z.string().regex(/^[A-Z]{1,3}$/))
+  .max(300)
+  .readonly();
+const documentCodes = z
+  .array(z.string().regex(/^[A-Z]{1,2}$/))
+  .max(20)
+  .readonly();
+const registries = z
+  .array(z.enum(["jpn", "pdrm", "imi"]))
+  .max(3)
+  .readonly();
+
+const mdac = z.strictObject({
+  needed: z.boolean(),
+  exemptNationalities: nationalities,
+  exemptCodes: documentCodes,
+  exemptPassHolders: z.boolean(),
+});
+const ask = z.strictObject({ citizens: registries, others: registries });
+
+/** Rules of gate lanes, whole. */
+export const gateRulesView = z
+  .object({
+    citizens: z.string(),
+    nationalities,
+    diplomaticCodes: documentCodes,
+    validityMonthsMin: z.number(),
+    ageMin: z.number(),
+    ageMax: z.number().nullable(),
+    chipNeeded: z.boolean(),
+    mdac,
+    ask,
+  })
+  .meta({ id: "GateRules" });
+
+const gatesSet = z.strictObject({
+  nationalities: nationalities.exactOptional(),
+  diplomaticCodes: documentCodes.exactOptional(),
+  validityMonthsMin: z.int().min(0).max(24).exactOptional(),
+  ageMin: z.int().min(0).max(21).exactOptional(),
+  ageMax: z.int().min(21).max(150).nullable().exactOptional(),
+  chipNeeded: z.boolean().exactOptional(),
+  mdac: mdac.exactOptional(),
+  ask: ask.exactOptional(),
+});
+
 /** Fields that are left out stay as they are. */
 export const masterWish = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("branch"), code, from, set: branchSet }),
   z.strictObject({ kind: z.literal("service"), code, from, set: serviceSet }),
   z.strictObject({ kind: z.literal("holiday"), from, set: holidaySet }),
+  z.strictObject({ kind: z.literal("gates"), code: z.literal("national"), from, set: gatesSet }),
 ]);
 
 export const masterBody = z.strictObject({
@@ -65,7 +114,7 @@ export const masterList = z
     items: listOf(
       z.object({
         id: z.string(),
-        kind: z.enum(["branch", "service", "holiday"]),
+        kind: z.enum(["branch", "service", "holiday", "gates"]),
         code: z.string(),
         from: z.string(),
         set: z.record(z.string(), z.unknown()),

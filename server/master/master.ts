@@ -1,12 +1,15 @@
 /** Which corrections of master data make no sense, before anybody is looked up: pure. */
 import { addMonths, type LocalDate } from "../../sync/core/local-date";
 import type { Branch, Service } from "../catalogue/catalogue";
+import type { GateRules, GatesPatch } from "../gates/eligibility";
 import type { BranchPatch, DeclaredHoliday, ServicePatch } from "../catalogue/master";
 
 export type MasterWish =
   | { readonly kind: "branch"; readonly code: string; readonly from: LocalDate; readonly set: BranchPatch }
   | { readonly kind: "service"; readonly code: string; readonly from: LocalDate; readonly set: ServicePatch }
-  | { readonly kind: "holiday"; readonly from: LocalDate; readonly set: DeclaredHoliday };
+  | { readonly kind: "holiday"; readonly from: LocalDate; readonly set: DeclaredHoliday }
+  /** Who may use an automated lane: one set of rules for the country. */
+  | { readonly kind: "gates"; readonly code: "national"; readonly from: LocalDate; readonly set: GatesPatch };
 
 export type MasterRefused =
   /** A correction begins tomorrow or later: what holds today was promised to somebody. */
@@ -51,6 +54,9 @@ export const serviceFields = (row: Service, set: ServicePatch): readonly FieldCh
       feesSen: row.fees.map(({ sen }) => sen),
     },
   );
+
+export const gateFields = (rules: GateRules, set: GatesPatch): readonly FieldChange[] =>
+  fieldsOf({ ...set }, { ...rules });
 
 const fieldsOf = (
   set: { readonly [field: string]: unknown },

@@ -25,10 +25,13 @@ import {
   zoneOf,
 } from "../catalogue/catalogue.usecase";
 import { type DeclaredHoliday, serviceOnDay, type ServicePatch } from "../catalogue/master";
+import type { GateRules } from "../gates/eligibility";
+import { rulesOn } from "../gates/rules.usecase";
 import {
   branchFields,
   checkFrom,
   type FieldChange,
+  gateFields,
   type MasterRefused,
   type MasterWish,
   serviceFields,
@@ -99,6 +102,8 @@ const fieldsOf = (looking: Looking, wish: MasterWish): Result<readonly FieldChan
       }
       return ok(serviceFields(service, wish.set));
     }
+    case "gates":
+      return ok(gateFields(rulesOn(looking, wish.from), wish.set));
     case "holiday": {
       const known = new Set(allStates(looking).map(({ code }) => code));
       const unknown = wish.set.states.find((code) => !known.has(code));
@@ -135,6 +140,8 @@ const hitsOf = (looking: Looking, wish: MasterWish): readonly MasterHit[] =>
 
 const branchesOf = (looking: Looking, wish: MasterWish): readonly string[] => {
   if (wish.kind === "branch") return [wish.code];
+  // Lanes decide about whoever stands there: nobody has a booking for one.
+  if (wish.kind === "gates") return [];
   const enrolled = enrolledBranches(looking);
   return allBranches(looking)
     .filter(({ code, state }) => {
@@ -215,6 +222,10 @@ export const planWithdrawMaster = (
     answer: null,
   });
 };
+
+/** What a correction of gate lanes starts from. */
+export const gateRulesToday = (looking: Looking): GateRules =>
+  rulesOn(looking, utcToLocal(zoneOf(looking, null), looking.nowMs).date);
 
 export interface MasterShown extends Omit<MasterRow, "doc" | "fromDate"> {
   readonly from: LocalDate;

@@ -60,8 +60,7 @@ const factsOf = ({ db, self }: Pick<Deps, "db" | "self">, lang: "ms" | "en", mes
       const zone = branch.ok ? branch.value.zone : own;
       const name = (found: typeof branch | typeof service, code: string): string =>
         found.ok ? (lang === "en" ? found.value.nameEn : found.value.nameMs) : code;
-      return {
-        purpose,
+      const visitFacts = {
         ref: spacedReference(ref),
         branch: name(branch, message.branch),
         service: name(service, message.service),
@@ -69,6 +68,9 @@ const factsOf = ({ db, self }: Pick<Deps, "db" | "self">, lang: "ms" | "en", mes
         time: formatDate(lang, "time", startsAtMs, zone),
         when: when(startsAtMs, zone),
       };
+      if (purpose !== "reminder") return { purpose, ...visitFacts };
+      const bring = service.ok ? service.value.documents.map((one) => one[lang]) : [];
+      return { purpose, ...visitFacts, bring, address: branch.ok ? branch.value.address : "" };
     }
   }
 };

@@ -25,6 +25,7 @@ const factsOf = (lang: "ms" | "en", branch: string, service: string): readonly F
       purpose,
       ...visit,
     })),
+    { purpose: "reminder", ...visit, bring: ["MyKad"], address: "Jalan Satu" },
     { purpose: "contact_changed", when },
     { purpose: "passkey_added", when },
     { purpose: "backup_lost", when },

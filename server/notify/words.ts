@@ -11,6 +11,11 @@ export type Facts =
   | ({
       readonly purpose: "booked" | "cancelled" | "moved" | "superseded" | "office_changed";
     } & VisitFacts)
+  | ({
+      readonly purpose: "reminder";
+      readonly bring: readonly string[];
+      readonly address: string;
+    } & VisitFacts)
   | { readonly purpose: "contact_changed" | "passkey_added" | "backup_lost"; readonly when: string }
   | { readonly purpose: "recovery_asked"; readonly opens: string; readonly stop: string };
 
@@ -46,7 +51,12 @@ export const write = (channel: NoticeChannel, lang: "ms" | "en", facts: Facts, p
             `${words.service}: ${facts.service}`,
             `${words.branch}: ${facts.branch}`,
             `${words.time}: ${facts.day}, ${facts.time}`,
+            ...("address" in facts ? [`${words.address}: ${facts.address}`] : []),
           ].join("\n"),
+          ...("bring" in facts
+            ? [[`${words.bring}:`, ...facts.bring.map((one) => `- ${one}`)].join("\n")]
+            : []),
+          ...("bring" in facts ? [`${words.slip}: ${pages}/slip/${facts.ref.replace("-", "")}`] : []),
           `${words.pages}: ${pages}/my`,
         ]
       : []),
@@ -111,6 +121,12 @@ const malay = (facts: Facts): Said => {
         sentence: () =>
           `Pejabat perlu menukar masa temujanji ${facts.ref} (${facts.when}). Tidak dibatalkan. Pilih masa di Temujanji saya.`,
       };
+    case "reminder":
+      return {
+        subject: "Peringatan temujanji",
+        sentence: (branch) =>
+          `Peringatan: temujanji ${facts.ref} ${facts.when}, ${branch}. Bawa dokumen asal. Tukar atau batal di Temujanji saya.`,
+      };
     case "contact_changed":
       return {
         subject: "Nombor atau e-mel ditukar",
@@ -174,6 +190,12 @@ const english = (facts: Facts): Said => {
         sentence: () =>
           `The office had to change the time of ${facts.ref} (${facts.when}). It is not cancelled. Choose a time in My appointments.`,
       };
+    case "reminder":
+      return {
+        subject: "Your appointment is coming",
+        sentence: (branch) =>
+          `Reminder: appointment ${facts.ref} ${facts.when}, ${branch}. Bring original documents. Change or cancel it in My appointments.`,
+      };
     case "contact_changed":
       return {
         subject: "Number or e-mail changed",
@@ -225,6 +247,9 @@ const mailWords = {
     service: "Urusan",
     branch: "Cawangan",
     time: "Tarikh dan masa",
+    address: "Alamat",
+    bring: "Bawa dokumen ini",
+    slip: "Slip anda",
     pages: "Batal atau tukar di Temujanji saya",
     end: "Temujanji adalah percuma dan tidak perlu ejen. E-mel ini dihantar oleh sistem; jangan balas.",
   },
@@ -233,6 +258,9 @@ const mailWords = {
     service: "Service",
     branch: "Branch",
     time: "Date and time",
+    address: "Address",
+    bring: "Bring these documents",
+    slip: "Your slip",
     pages: "Cancel or change it in My appointments",
     end: "Appointments are free and need no agent. This e-mail was sent by the system; please do not reply.",
   },

@@ -100,6 +100,15 @@ const idleCounter = (
   return own.ok && current ? err({ type: "CounterBusy", ticket: current.ticket.ticketId }) : own;
 };
 
+/** A counter as it stands, for whoever orders it about. */
+export const counterNow = (reader: HallReader, id: string): Counter | undefined => counterById(reader, id);
+
+/** Where an officer is signed on. */
+export const counterSignedOn = (reader: HallReader, officer: string): Counter | undefined =>
+  counterOfOfficer(reader, officer);
+
+export type { Counter };
+
 /** The row that closes a counter, by its officer or at the end of the day. */
 export const closeRow = (tx: Tx, counter: Counter): RowOp =>
   counterRow(tx, { ...counter, officer: null }, "closed");

@@ -23,6 +23,8 @@ export interface IssueInput {
   /** How many people stand behind this one number. */
   readonly people: number;
   readonly lang: string;
+  /** The paper is printed in large type. */
+  readonly large?: boolean;
 }
 
 export interface Issued {
@@ -39,7 +41,7 @@ const printWithinMs = 30 * 60_000;
 export const issueTicket = (tx: Tx, input: IssueInput): Result<Issued, TicketNumberError> => {
   const service = findService(tx, input.service);
   if (!service.ok) throw new Error(`service ${input.service} is not in the catalogue`);
-  const { group: prefix, stages } = service.value;
+  const { group, stages, series: prefix = group } = service.value;
   const { day } = todayOf(tx);
   const taken = takeNumber({ prefix, last: lastNumber(tx, tx.branch!, day, prefix) });
   if (!taken.ok) return taken;
@@ -77,7 +79,7 @@ export const issueTicket = (tx: Tx, input: IssueInput): Result<Issued, TicketNum
         appointmentAtMs: input.appointmentAtMs,
         stages: JSON.stringify(stages),
       }),
-      stepRow(tx.branch!, issueStep(ticket, prefix, input.claim, tx.nowMs)),
+      stepRow(tx.branch!, issueStep(ticket, group, input.claim, tx.nowMs)),
     ],
     jobs: [
       {
@@ -85,7 +87,7 @@ export const issueTicket = (tx: Tx, input: IssueInput): Result<Issued, TicketNum
         device: "printer",
         kind: "ticket",
         of: ticketId,
-        payload: { lang: input.lang },
+        payload: { lang: input.lang, ...(input.large ? { large: true as const } : {}) },
         expiresAtMs: tx.nowMs + printWithinMs,
       },
     ],

@@ -51,6 +51,8 @@ export type PictureDeps = Pick<Deps, "db" | "clock" | "self" | "writer">;
 
 /** A picture without a change still ages: waits shorten and appointments become due. */
 const ageMsMax = 15_000;
+/** How old a picture of another node's hall may be when something changed somewhere. */
+const elsewhereMsMax = 1_000;
 /** Enough for every service time and every last call of a hall; a decision reads as far back as it needs. */
 const toldMax = 2000;
 /** Changes of these make a new picture. */
@@ -70,22 +72,41 @@ const graceMs = 15 * 60_000;
 /** What payment and collection take before anything was measured: short, whatever the service. */
 const quickPriorMs = 5 * 60_000;
 
-const lastByWriter = new WeakMap<Writer, { picture: Picture | undefined }>();
+interface Kept {
+  readonly byBranch: Map<string | null, Picture>;
+  /** Pictures drawn before this commit may be out of date. */
+  changes: number;
+  readonly drawnAt: Map<string | null, number>;
+}
 
+const keptByWriter = new WeakMap<Writer, Kept>();
+
+/** A branch's hall; headquarters asks for any branch's, whose rows it has. */
 export const pictureOf = (deps: PictureDeps): Picture => {
-  let last = lastByWriter.get(deps.writer);
-  if (!last) {
-    const made: { picture: Picture | undefined } = { picture: undefined };
-    deps.writer.onCommit((_intents, tables) => {
-      if (shown.some((table) => tables.has(table))) made.picture = undefined;
-    });
-    lastByWriter.set(deps.writer, made);
-    last = made;
-  }
+  const kept = keptFor(deps.writer);
+  const { branch } = deps.self;
   const now = hallNow(deps);
-  const ageMs = last.picture ? now.nowMs - last.picture.reader.nowMs : Infinity;
-  if (!last.picture || ageMs < 0 || ageMs > ageMsMax) last.picture = draw(now);
-  return last.picture;
+  const picture = kept.byBranch.get(branch);
+  const ageMs = picture ? now.nowMs - picture.reader.nowMs : Infinity;
+  const isChanged = kept.drawnAt.get(branch) !== kept.changes;
+  // Headquarters merges every branch's calls: each one there would draw all halls anew.
+  const isOld = isChanged && (deps.self.role === "branch" || ageMs >= elsewhereMsMax);
+  if (picture && !isOld && ageMs >= 0 && ageMs <= ageMsMax) return picture;
+  const drawn = draw(now);
+  kept.byBranch.set(branch, drawn);
+  kept.drawnAt.set(branch, kept.changes);
+  return drawn;
+};
+
+const keptFor = (writer: Writer): Kept => {
+  const known = keptByWriter.get(writer);
+  if (known) return known;
+  const made: Kept = { byBranch: new Map(), changes: 0, drawnAt: new Map() };
+  writer.onCommit((_intents, tables) => {
+    if (shown.some((table) => tables.has(table))) made.changes += 1;
+  });
+  keptByWriter.set(writer, made);
+  return made;
 };
 
 const draw = (reader: HallReader): Picture => {

@@ -1,5 +1,6 @@
 /** What tickets, counters and queues look like on the wire: the schemas that the API describes itself by. */
 import * as z from "zod";
+import { needs } from "../booking/needs";
 import { printerSchema } from "../devices/devices.schema";
 import { line, listOf, text } from "../http/api";
 import { lanes, priorityReasons } from "./lanes";
@@ -87,6 +88,7 @@ export const caseSchema = queueItem
           }),
         ),
         employer: z.object({ ssm: z.string(), company: z.string() }).optional(),
+        needs: listOf(z.enum(needs)),
         answers: listOf(z.object({ no: z.number(), question: text, answer: z.string() })),
       })
       .nullable(),

@@ -1,14 +1,14 @@
 /** The only SQL of tickets: who waits and who is served today, what was called, the numbers given out. */
 import type { SQLQueryBindings } from "bun:sqlite";
 import type { Reader } from "../../drizzle/db";
-import { stampAt } from "../../sync/core/hlc";
+import { stampAt, stampToMs } from "../../sync/core/hlc";
 import { statement } from "../../sync/tables";
 import type { HallReader } from "./hall.usecase";
 import type { BaseLane, PriorityReason, WalkInLane } from "./lanes";
 import { startsAtMs, type TicketSource } from "./source";
 import { stepOf } from "./step-row";
 import type { Stage, Ticket, TicketState, TicketStep } from "./ticket";
-import { ticketNumber } from "./ticket-number";
+import { ticketNumber, trainingSeries } from "./ticket-number";
 
 /** A ticket with the step that is its state now. */
 export interface HallTicket {
@@ -74,6 +74,10 @@ const hallTicketOf = (row: HallTicketRow): HallTicket => ({
   appointmentAtMs: row.appointmentAtMs,
 });
 
+/** Whose number it is; undefined when there is none. */
+export const branchOfTicket = ({ db }: Reader, id: string): string | undefined =>
+  (statement(db, "SELECT branch FROM ticket WHERE id = ?").get(id) as { branch: string } | null)?.branch;
+
 export const ticketById = (reader: Reader, id: string): HallTicket | undefined =>
   hallTickets(reader, "n.ticket = ?", id)[0];
 
@@ -136,6 +140,13 @@ export const toldSince = ({ db, branch }: HallReader, fromMs: number, countMax: 
        ORDER BY _h DESC, rowid DESC LIMIT ?`,
     ).all(branch, stampAt(fromMs), countMax),
   ).reverse();
+
+/** When the latest step of this branch that is here was written; 0 when there is none. */
+export const latestStepMs = ({ db, branch }: HallReader): number => {
+  const row = statement(db, "SELECT max(_h) AS stamp FROM ticket_step WHERE branch = ?").get(branch);
+  const { stamp } = row as { stamp: number | null };
+  return stamp === null ? 0 : stampToMs(stamp);
+};
 
 const pageRows = 64;
 
@@ -221,13 +232,14 @@ export const issuedByLane = (
   { db }: Reader,
   branch: string,
   day: string,
-  prefix: string,
+  group: string,
 ): Readonly<Record<WalkInLane, number>> => {
   const rows = statement(
     db,
     `SELECT json_extract(s.doc, '$.lane') AS lane, count(*) AS n FROM ticket t JOIN ticket_step s ON s.ticket = t.id AND s.seq = 1
-     WHERE t.branch = ? AND t.day = ? AND t.prefix = ? AND t.source IN ('walkin', 'late') GROUP BY 1`,
-  ).all(branch, day, prefix) as { lane: WalkInLane; n: number }[];
+     WHERE t.branch = ? AND t.day = ? AND t.prefix IN (?, ?) AND t.source IN ('walkin', 'late')
+       AND json_extract(s.doc, '$.group') = ? GROUP BY 1`,
+  ).all(branch, day, group, trainingSeries, group) as { lane: WalkInLane; n: number }[];
   const issued = { normal: 0, priority: 0, employer: 0 };
   for (const { lane, n } of rows) issued[lane] = n;
   return issued;

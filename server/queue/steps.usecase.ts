@@ -66,6 +66,12 @@ export const ticketAndBy = (
 export const currentAt = (reader: HallReader, counterId: string): HallTicket | undefined =>
   ticketsAt(reader, counterId, "serving")[0] ?? ticketsAt(reader, counterId, "called")[0];
 
+/** Whom an officer calls or serves at the moment. */
+export const inFrontOf = (reader: HallReader, officer: string): HallTicket | undefined => {
+  const counter = counterOfOfficer(reader, officer);
+  return counter && currentAt(reader, counter.id);
+};
+
 /** A step as rows: itself, and when its undo window is over, what it means for the people of the booking. */
 export const rowsOf = (reader: HallReader, { ticket }: HallTicket, step: TicketStep): readonly RowOp[] => [
   stepRow(reader.branch!, step),

@@ -13,6 +13,9 @@ export type TicketNumberError =
   | { readonly type: "SeriesUsedUp"; readonly prefix: string; readonly numberMax: number }
   | { readonly type: "NotATicketNumber"; readonly text: string };
 
+/** All numbers of a training are of one series that no service group has: nobody takes them for real ones. */
+export const trainingSeries = "L";
+
 /** Four digits are the most that stay readable on the hall display. */
 export const numberMax = 9999;
 

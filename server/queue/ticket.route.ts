@@ -9,6 +9,7 @@ import type { Deps } from "../deps";
 import { answer, api, json, line, refusals } from "../http/api";
 import { ProblemError, refusal } from "../http/problem";
 import { commandOf, type Env } from "../http/request";
+import { ticketShown } from "../hq/halls.usecase";
 import { empty, ending, id, stepped, ticketSchema, why } from "./queue.schema";
 import { endingOf } from "./queue.route";
 import { inHall, officerOf, statusByError } from "./refusals.route";
@@ -21,12 +22,18 @@ import {
   type TransferError,
 } from "./ticket-command.usecase";
 import { planUndo } from "./undo.usecase";
-import { caseOfOfficer, queueItem, ticketView } from "./view.usecase";
+import { caseOfOfficer, queueItem } from "./view.usecase";
 
 const transferBody = z.union([
   z.strictObject({ group: z.string().regex(/^[A-Z]$/), reason: why }),
   z.strictObject({ counter: z.string().max(40), reason: why }),
 ]);
+
+/** At headquarters: when the branch was last heard. Null at the branch itself. */
+const shownSchema = ticketSchema.extend({ heardAtMs: z.number().nullable() }).meta({ id: "TicketShown" });
+
+/** However many branches call, headquarters tells its telephones at most this often. */
+const elsewhereEveryMs = 2_000;
 
 export const ticketRoutes = (deps: Deps) => {
   const { writer, live, sealer } = deps;
@@ -50,9 +57,8 @@ export const ticketRoutes = (deps: Deps) => {
     method: "get",
     path: "/tickets/{id}",
     summary: "A number: its place, its wait, and why",
-    middleware: [hall],
     request: { params: id },
-    responses: { 200: answer(ticketSchema, "The ticket"), ...refusals },
+    responses: { 200: answer(shownSchema, "The ticket"), ...refusals },
   });
   const simple = createRoute({
     method: "post",
@@ -92,17 +98,19 @@ export const ticketRoutes = (deps: Deps) => {
     );
   };
 
-  if (deps.self.branch !== null)
-    live.register({
-      name: "ticket",
-      tables: ["ticket", "ticketStep", "counter", "counterStep", "branchRule", "deviceJob"],
-      // The id is 74 random bits, and the view holds no personal data: whoever has the link may look.
-      route: "GET /tickets/:id",
-      snapshot: (ticketId) => ticketView(deps, ticketId),
-    });
+  live.register({
+    name: "ticket",
+    tables: ["ticket", "ticketStep", "counter", "counterStep", "branchRule", "deviceJob"],
+    // The id is 74 random bits, and the view holds no personal data: whoever has the link may look.
+    route: "GET /tickets/:id",
+    ...(deps.self.role === "hq" ? { everyMs: elsewhereEveryMs } : {}),
+    snapshot: (ticketId) => ticketShown(deps, ticketId),
+  });
+  // A picture of a hall says that what is shown still holds.
+  deps.pulses.onKeep(() => live.touch("ticket"));
 
   return api()
-    .openapi(one, (c) => c.json(ticketView(deps, c.req.valid("param").id) ?? notFound(), 200))
+    .openapi(one, (c) => c.json(ticketShown(deps, c.req.valid("param").id) ?? notFound(), 200))
     .openapi(finish, (c) => {
       const { id: ticketId } = c.req.valid("param");
       const end = endingOf(c.req.valid("json"));

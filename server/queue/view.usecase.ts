@@ -3,7 +3,7 @@ import type { BilingualText } from "../catalogue/catalogue";
 import { findService } from "../catalogue/catalogue.usecase";
 import { type CounterVisit, counterVisit } from "../booking/hall.usecase";
 import type { Deps } from "../deps";
-import type { Print, PrinterShown } from "../devices/devices";
+import type { Print, PrinterHere } from "../devices/devices";
 import { printOfTicket } from "../devices/devices.usecase";
 import type { Counter, CounterState } from "./counters.store";
 import type { Estimate } from "./estimate";
@@ -13,7 +13,15 @@ import type { Lane, PriorityReason } from "./lanes";
 import { reachOf } from "./line.usecase";
 import { order } from "./order";
 import { type Picture, type PictureDeps, pictureOf } from "./picture.usecase";
-import { type HallTicket, notesOf, stepsOf, ticketById, ticketsAt } from "./queue.store";
+import {
+  branchOfTicket,
+  type HallTicket,
+  latestStepMs,
+  notesOf,
+  stepsOf,
+  ticketById,
+  ticketsAt,
+} from "./queue.store";
 import type { Stage, TicketState } from "./ticket";
 import { type Undoable, undoableOf } from "./undo.usecase";
 
@@ -49,6 +57,13 @@ export interface TicketView {
 /** How a ticket stands now; undefined when there is none. */
 export const ticketState = (reader: HallReader, id: string): TicketState | undefined =>
   ticketById(reader, id)?.now.state;
+
+/** Whose number it is; undefined when this node does not know it. */
+export const ticketBranch = (reader: Pick<HallReader, "db">, id: string): string | undefined =>
+  branchOfTicket(reader, id);
+
+/** When the latest thing that this node knows of a hall happened there; 0 when it knows nothing. */
+export const toldAtMs = (reader: HallReader): number => latestStepMs(reader);
 
 export const ticketView = (deps: PictureDeps, id: string): TicketView | undefined => {
   const found = ticketById(hallNow(deps), id);
@@ -243,7 +258,7 @@ export interface QueueView {
   readonly parked: readonly QueueItem[];
   readonly undo: Undoable | null;
   readonly nextAppointmentAtMs: number | null;
-  readonly printer: PrinterShown | null;
+  readonly printer: PrinterHere | null;
   readonly policyVersion: number;
 }
 

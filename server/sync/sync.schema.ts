@@ -47,6 +47,8 @@ export const pulseBody: z.ZodType<Pulse> = z.object({
   }),
   counters: z.object({ open: count, all: count }),
   printers: z.object({ good: count, all: count }),
+  lists: z.object({ old: count }).exactOptional(),
+  lanes: z.object({ open: count, all: count, trouble: count }).exactOptional(),
   disk: z.object({ freeBytes: count, allBytes: count }),
   backupAtMs: z.int().nullable(),
 });

@@ -2,7 +2,6 @@
  * The stick over HTTP, for whoever has no shell: a file is made and saved by the browser, and handed over in parts, so that a request
  * stays as small as any other. What becomes of a file is asked for while it is taken.
  */
-import { closeSync, ftruncateSync, openSync, rmSync, statSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { createRoute } from "@hono/zod-openapi";
 import type * as z from "zod";
@@ -10,10 +9,13 @@ import { hqWord } from "../../sync/hq-word";
 import { usbBytesMax } from "../../sync/usb";
 import type { Deps } from "../deps";
 import { answer, api, file, json, refusals, refusedBy } from "../http/api";
-import { codeOf, ProblemError, refusal } from "../http/problem";
+import { keepPart, partMissing, partsSize } from "../http/parts";
+import { codeOf, refusal } from "../http/problem";
 import { actor, commandOf, ownerOf, plainCommand } from "../http/request";
 import { makeBody, partBody, takeBody, usbView } from "./usb.schema";
 import { type MakeError, usbSuffix } from "./usb.usecase";
+
+const usbParts = { what: "usb", bytesMax: usbBytesMax };
 
 const statusByMakeError = {
   NodeNotFound: 404,
@@ -70,42 +72,19 @@ export const usbRoutes = (deps: Deps) => {
     })
     .openapi(part, (c) => {
       const { from, bytes } = c.req.valid("json");
-      keepPart(uploadOf(ownerOf(actor(c))), from, Buffer.from(bytes, "base64url"));
+      keepPart(uploadOf(ownerOf(actor(c))), from, Buffer.from(bytes, "base64url"), usbParts);
       return c.body(null, 204);
     })
     .openapi(take, (c) => {
       const path = uploadOf(ownerOf(actor(c)));
       const { bytes } = c.req.valid("json");
-      if (sizeOf(path) !== bytes) throw partMissing(sizeOf(path));
+      const kept = partsSize(path);
+      if (kept !== bytes) throw partMissing(usbParts.what, kept);
       usb.begin(plainCommand(c), path, bytes);
       return c.json(viewOf(deps), 202);
     })
     .openapi(look, (c) => c.json(viewOf({ usb, db }), 200));
 };
-
-/** A part that is sent again takes the place of the one that came. */
-const keepPart = (path: string, from: number, bytes: Uint8Array): void => {
-  if (from + bytes.length > usbBytesMax)
-    throw new ProblemError({ status: 413, code: "usb_too_large", bytesMax: usbBytesMax });
-  if (from === 0) rmSync(path, { force: true });
-  else if (sizeOf(path) < from) throw partMissing(sizeOf(path));
-  const fd = openSync(path, from === 0 ? "w" : "r+", 0o600);
-  try {
-    ftruncateSync(fd, from);
-    for (let at = 0; at < bytes.length;) at += writeSync(fd, bytes, at, bytes.length - at, from + at);
-  } catch (cause) {
-    if ((cause as { readonly code?: unknown }).code === "ENOSPC")
-      throw new ProblemError({ status: 507, code: "disk_full" });
-    throw cause;
-  } finally {
-    closeSync(fd);
-  }
-};
-
-const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
-
-const partMissing = (at: number): ProblemError =>
-  new ProblemError({ status: 409, code: "usb_part_missing", at });
 
 /** What the log itself refuses is the writer's own trouble, told as everywhere. */
 const asMakeError = (

@@ -35,9 +35,14 @@ export const intents = {
   askDrop: auditedBecause("see askCancel"),
   correctParty: audited,
   seeDocument: audited,
+  takeBiometric: auditedBecause("sensitive data: who took it, of which kind and for what"),
+  lookAtBiometric: auditedBecause("who looked at somebody's face"),
+  withdrawBiometric: auditedBecause("the person took the consent back"),
+  forgetBiometrics: bookkeeping,
   checkDocument: auditedBecause("an officer says that they have the document in hand, whatever comes of it"),
 
   // The hall.
+  enterTraining: not("written in the training's own file alone"),
   checkIn: not("the row of checkin says by whom, how and when, and is never changed"),
   doorCheckIn: auditedBecause("a tablet may tell of it hours later, and the row names the tablet"),
   slipUsedTwice: auditedBecause("two people may have come with one slip"),
@@ -60,10 +65,39 @@ export const intents = {
   break: ticketSteps,
   closeCounter: ticketSteps,
   freeCounter: auditedBecause("a supervisor takes a counter from an officer"),
+  moveCounter: auditedBecause("a supervisor says whom an officer serves"),
+  openForOfficer: auditedBecause("a supervisor ends an officer's break"),
+  askOfficer: auditedBecause("a supervisor asks all staff for somebody at a counter"),
+  pauseIntake: auditedBecause("people are sent away without a number"),
+  resumeIntake: audited,
+  announce: auditedBecause("everybody in the hall reads it"),
+  endAnnouncement: audited,
+  panic: audited,
+  endPanic: audited,
+  ringBell: not("the row of hall_event says which kiosk rang and when"),
+  answerBell: not("the row of hall_event says who went there and when"),
   setPolicy: audited,
   endOfDay: bookkeeping,
   partyStates: bookkeeping,
   seedCounters: bookkeeping,
+
+  // Gate lanes.
+  passage: not("the row of passage says who, where, why and by which checks, and is never changed"),
+  passageEnd: not("see passage"),
+  recoverLanes: bookkeeping,
+  laneAlarm: not("the row of lane_alarm says what and when"),
+  endLaneAlarm: not("the row of lane_alarm says by whom"),
+  readLane: bookkeeping,
+  reconcileLanes: bookkeeping,
+  referralStep: not("rows of referral_step say who did what and when, and are never changed"),
+  overrideReferral: auditedBecause("somebody goes through against a reason that two officers answer for"),
+  lookAtReferral: auditedBecause("who looked at a traveller's document and reasons"),
+  lookAtMovements: auditedBecause("who looked at where somebody came and went"),
+  setLaneMode: audited,
+  confirmCompanions: auditedBecause("an officer vouches for who goes with a child"),
+  laneOrder: auditedBecause("an officer moved a lane by hand"),
+  laneOrderEnd: bookkeeping,
+  gateShift: not("rows of gate_shift say who had the lanes, and are never changed"),
 
   // Calendar.
   changeCalendar: auditedBecause("closures, hours, capacity and services"),
@@ -74,6 +108,8 @@ export const intents = {
   // Printers.
   copyTicket: auditedBecause("a second paper with one number"),
   printSlip: auditedBecause("a second paper with one code"),
+  printProof: auditedBecause("a person's entry or exit leaves the machine on paper"),
+  testPaper: not("a paper that is nobody's, at a printer where one stands"),
   nothingToPrint: bookkeeping,
   sendToPrinter: bookkeeping,
   endPrint: bookkeeping,
@@ -81,6 +117,7 @@ export const intents = {
   expirePrints: bookkeeping,
 
   // Messages.
+  remind: bookkeeping,
   settleNotice: bookkeeping,
   expireNotices: bookkeeping,
 
@@ -149,6 +186,14 @@ export const intents = {
   stopRecovery: audited,
   recoverAccount: audited,
   erase: audited,
+
+  // Screening.
+  handScreeningKey: bookkeeping,
+  takeListPart: not("a part counts when its version does: see takeList"),
+  takeList: auditedBecause("who is stopped at a lane follows from it"),
+  buildList: bookkeeping,
+  screenAtCounter: auditedBecause("somebody looked whether a person is on a list: with purpose and case"),
+  recheck: bookkeeping,
 
   // Devices of the hall.
   makeDeviceCode: auditedBecause("whoever has the code enrols a device"),

@@ -29,7 +29,7 @@ export type RowOp =
       readonly derived?: Row;
     }
   | { readonly op: "put"; readonly table: string; readonly row: Row }
-  /** As `put`, but a row that is there keeps the higher number of this column: in whatever order they come. */
+  /** As `put`, but of two rows the one with the higher number in this column stays: in whatever order they come. */
   | { readonly op: "raise"; readonly table: string; readonly row: Row; readonly column: string }
   | {
       readonly op: "add";
@@ -46,11 +46,13 @@ export interface Job {
   readonly id: string;
   readonly device: string;
   readonly kind: PaperKind;
-  /** The ticket, code or booking that the paper is of: one job for each, and one for each of its copies. */
+  /** The ticket, code, booking or movement that the paper is of: one job for each, and one for each of its copies. */
   readonly of: string;
   /** Never a name or a document. */
   readonly payload: {
     readonly lang: string;
+    /** In large type, for eyes that need it. */
+    readonly large?: true;
     /** What nobody may read in the file, under the key of a visit: base64. */
     readonly sealed?: string;
     /** Another paper with the same number, counted from 1: who asked for it, and why as a code. */
@@ -60,8 +62,8 @@ export interface Job {
   readonly expiresAtMs: number;
 }
 
-/** What a printer prints: a number of the queue, a code for one visit, the slip of a booking. */
-export type PaperKind = "ticket" | "code" | "slip";
+/** What a printer prints: a number of the queue, a code for one visit, the slip of a booking, the proof of an entry or exit, a paper that is nobody's. */
+export type PaperKind = "ticket" | "code" | "slip" | "proof" | "test";
 
 /** A message to a person; channels send it. Personal data is in `sealed` only. */
 export interface Notice {

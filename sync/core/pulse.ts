@@ -17,6 +17,9 @@ export interface Pulse {
   };
   readonly counters: { readonly open: number; readonly all: number };
   readonly printers: { readonly good: number; readonly all: number };
+  /** Screening lists that may not decide: too old, or missing where gate lanes need them. Programs before lanes do not tell. */
+  readonly lists?: { readonly old: number };
+  readonly lanes?: { readonly open: number; readonly all: number; readonly trouble: number };
   /** Of the disk with the data folder. */
   readonly disk: { readonly freeBytes: number; readonly allBytes: number };
   /** When the last good backup was made; null: never. */

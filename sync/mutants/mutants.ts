@@ -18,9 +18,9 @@ export const mutants: readonly Mutant[] = [
   {
     name: "the number heard last is the highest of its series",
     file: "apply.ts",
-    find: "DO UPDATE SET ${raised} = max(${raised}, excluded.${raised})`;",
-    replace: "DO UPDATE SET ${raised} = excluded.${raised}`;",
-    by: { law: "tickets and their steps" },
+    find: "DO UPDATE SET ${others} WHERE excluded.${raised} > ${raised}`;",
+    replace: "DO UPDATE SET ${others}`;",
+    by: { law: "tickets and referrals with their steps" },
   },
 
   // --- Rights

@@ -42,14 +42,14 @@ export const replicatedTables: readonly Table[] = [...tables.values()].filter(({
 /** Rights move by rows that must follow one another in their writer's log; their order within it is drawn below. */
 const ofRights = new Set(["mint", "burn", "allocation", "rightGrant", "credit", "thaw"]);
 /** A step speaks of a ticket that its writer wrote before. */
-const ofTickets = new Set(["ticket", "ticketStep"]);
+const ofTickets = new Set(["ticket", "ticketStep", "referralStep"]);
 
 export const laws: readonly Law[] = [
   ...replicatedTables
     .filter(({ name }) => !ofRights.has(name) && !ofTickets.has(name))
     .map((table) => law(`rows of ${table.name}`, fc.array(changeOf(table), { maxLength: 24 }))),
   law("rights, moved in the order of each node's log", fc.array(moveOfRights(), { maxLength: 40 })),
-  law("tickets and their steps", fc.array(moveOfTickets(), { maxLength: 30 })),
+  law("tickets and referrals with their steps", fc.array(moveOfTickets(), { maxLength: 30 })),
   law(
     "rows of all tables at once",
     fc.array(
@@ -81,6 +81,7 @@ interface WriterState {
   spent: string[];
   cooling: number;
   tickets: number[];
+  referralSteps: number;
 }
 
 function changeOf(table: Table): fc.Arbitrary<Change> {
@@ -236,7 +237,7 @@ function moveOfTickets(): fc.Arbitrary<Change> {
       // A branch, and the node that it goes on as.
       origin: fc.constantFrom(2, 3),
       laterMs: fc.constantFrom(0, 1, 1000),
-      what: fc.constantFrom("ticket", "step", "step"),
+      what: fc.constantFrom("ticket", "step", "step", "referral"),
       which: fc.nat({ max: 9 }),
     })
     .map(({ origin, laterMs, what, which }) => ({
@@ -252,6 +253,13 @@ const ticketOps = (has: WriterState, what: string, which: number): readonly LogO
     const texts = { source: "walk_in", lane: "l", claims: "[]", lang: "ms", stages: "[]", service: "S" };
     const row = { id: `t${no}`, branch, day: day.date, prefix: "A", no, booking: null, people: 1 };
     return [wholeRow("ticket", { ...row, ...texts, issuedAtMs: no, appointmentAtMs: null })];
+  }
+  if (what === "referral") {
+    // Both lives of a branch speak of one person at its lanes; no two steps have one number.
+    has.referralSteps += 1;
+    const seq = 2 * has.referralSteps + (has.origin - 2);
+    const doc = JSON.stringify({ state: `s${seq}`, officer: null });
+    return [wholeRow("referralStep", { passage: `p${which % 2}`, seq, branch, doc, atMs: seq })];
   }
   if (has.tickets.length === 0) return [];
   const at = which % has.tickets.length;
@@ -272,7 +280,15 @@ const logsOf = (changes: readonly Change[]): readonly (readonly [Stream, readonl
   let more = 0;
   for (const { origin, laterMs, ops } of changes) {
     nowMs += laterMs;
-    const has = states.get(origin) ?? { origin, count: 0, avail: 0, spent: [], cooling: 0, tickets: [] };
+    const has = states.get(origin) ?? {
+      origin,
+      count: 0,
+      avail: 0,
+      spent: [],
+      cooling: 0,
+      tickets: [],
+      referralSteps: 0,
+    };
     states.set(origin, has);
     const made = ops(has);
     if (made.length === 0) continue;

@@ -1,4 +1,5 @@
 import { effect, signal } from "@preact/signals";
+import type { Need } from "../../../server/booking/needs";
 import type { DocumentType, Kind, Priority, Service } from "../api-types";
 import { forget, keep, kept } from "../local";
 import { currentMs } from "../ui/now";
@@ -34,6 +35,8 @@ export interface Draft {
   /** One per person of the visit; an employer's are the workers. */
   readonly people: readonly PersonDraft[];
   readonly employer: EmployerDraft;
+  /** Help that the people of this visit need at the branch. */
+  readonly needs: readonly Need[];
   readonly phone: string;
   readonly email: string;
   /** Booking for somebody else: the first person is not the one who types. */
@@ -65,6 +68,7 @@ const emptyDraft: Draft = {
   date: undefined,
   people: [emptyPerson(undefined)],
   employer: { ssm: "", company: "", name: "", mykad: "" },
+  needs: [],
   phone: "",
   email: "",
   helping: false,

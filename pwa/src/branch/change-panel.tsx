@@ -5,8 +5,8 @@ import { newCommandId } from "../command-id";
 import { Band } from "../ui/band";
 import { Button } from "../ui/button";
 import { Choices } from "../ui/choices";
-import { TextField } from "../ui/field";
 import { ProblemBand } from "../ui/problem-band";
+import { ReasonField } from "../ui/reason-field";
 import { toast } from "../ui/toast";
 import type { BranchDay, Change, ChangeType, Preview } from "./branch-types";
 import { ChangeFields } from "./change-fields";
@@ -113,14 +113,7 @@ export const ChangePanel = ({ as, day, onSaved }: { as: Caller; day: BranchDay; 
       {seen && (
         <>
           <PreviewView preview={seen.preview} />
-          <TextField
-            label={words.reason()}
-            hint={words.reasonHint()}
-            value={reason}
-            onValue={setReason}
-            lengthMax={200}
-            error={tried && reason.trim() === "" ? words.reasonMissing() : undefined}
-          />
+          <ReasonField label={words.reason()} value={reason} onValue={setReason} tried={tried} />
           <Button kind="primary" icon="check" wide busy={busy} onClick={() => void save()}>
             {words.save()}
           </Button>

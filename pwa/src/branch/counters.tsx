@@ -5,10 +5,10 @@ import { newCommandId } from "../command-id";
 import { Tag } from "../ui/band";
 import { Button } from "../ui/button";
 import { Choices } from "../ui/choices";
-import { TextField } from "../ui/field";
 import { FormDialog } from "../ui/form-dialog";
 import type { IconName } from "../ui/icons";
 import { ProblemBand } from "../ui/problem-band";
+import { ReasonField } from "../ui/reason-field";
 import { toast } from "../ui/toast";
 import type { CounterNow } from "./branch-types";
 import { branchWords as words } from "./words";
@@ -123,14 +123,7 @@ const FreeDialog = ({
               onPick={setPerson}
             />
           )}
-          <TextField
-            label={words.freeReason()}
-            hint={words.reasonHint()}
-            value={reason}
-            onValue={setReason}
-            lengthMax={200}
-            error={tried && reason.trim() === "" ? words.reasonMissing() : undefined}
-          />
+          <ReasonField value={reason} onValue={setReason} tried={tried} />
         </>
       )}
     </FormDialog>

@@ -84,6 +84,12 @@ export const DayPage = ({ supervisor: { name, as } }: { supervisor: Supervisor }
                 <Button icon="list-ordered" href="/branch/policy">
                   {words.policyLink()}
                 </Button>
+                <Button icon="printer" href="/devices">
+                  {words.devicesLink()}
+                </Button>
+                <Button icon="log-in" href="/gates">
+                  {words.gatesLink()}
+                </Button>
                 <Button icon="cloud-check" href="/line">
                   {words.lineLink()}
                 </Button>

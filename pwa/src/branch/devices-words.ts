@@ -28,7 +28,10 @@ export const devicesWords = defineWords({
     en: "in an officer's hand, at a counter or the door",
   },
   scannerDetail: { ms: "membaca kod dan dokumen", en: "reads codes and documents" },
-  laneDetail: { ms: "membuka pintu automatik", en: "opens an automatic gate" },
+  laneDetail: {
+    ms: "skrin sebuah lorong; beri nama lorong itu sendiri, contohnya Lorong 3",
+    en: "the screen of a lane; give it the lane's own name, such as Lane 3",
+  },
   typeThere: {
     ms: "Peranti ini tiada halaman. Beri kod ini kepada pemasangnya.",
     en: "This device has no page. Give the code to whoever installs it.",

@@ -1,8 +1,9 @@
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type * as z from "zod";
 import type { enrolledList } from "../../../server/identity/device.schema";
 import type { Caller } from "../../../server/identity/session";
-import { get, type Problem } from "../api";
+import { get } from "../api";
+import { useAsked } from "../ui/asked";
 import { Tag } from "../ui/band";
 import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
@@ -27,33 +28,25 @@ type Asking =
 
 /** The kiosks and displays of the hall: what stands where, and the way in and out for each. */
 export const Devices = ({ as }: { as: Caller }) => {
-  const [devices, setDevices] = useState<readonly EnrolledDevice[]>();
-  const [problem, setProblem] = useState<Problem>();
   const [asking, setAsking] = useState<Asking>();
-  const load = async () => {
-    const answer = await get<{ items: readonly EnrolledDevice[] }>("/devices/enrolled", { as });
-    if (answer.ok) setDevices(answer.value.items);
-    // Whoever is signed out is told so by the page itself.
-    setProblem(answer.ok || answer.error.status === 401 ? undefined : answer.error);
-  };
-  const everyMs = asking?.what === "add" ? lookMsSoon : lookMs;
-  useEffect(() => {
-    void load();
-    const timer = setInterval(() => void load(), everyMs);
-    return () => clearInterval(timer);
-  }, [everyMs]);
+  const { value, problem, again } = useAsked(
+    () => get<{ items: readonly EnrolledDevice[] }>("/devices/enrolled", { as }),
+    { everyMs: asking?.what === "add" ? lookMsSoon : lookMs },
+  );
+  const devices = value?.items;
   const close = () => setAsking(undefined);
   const done = (text: string) => {
     close();
     toast(text);
-    void load();
+    void again();
   };
   const inUse = devices?.filter(({ state }) => state === "active") ?? [];
   const shutOut = devices?.filter(({ state }) => state === "revoked") ?? [];
   return (
     <section class="card stack tight">
       <h2>{words.title()}</h2>
-      {problem && <ProblemBand problem={problem} onRetry={() => void load()} />}
+      {/* Whoever is signed out is told so by the page itself. */}
+      {problem && problem.status !== 401 && <ProblemBand problem={problem} onRetry={() => void again()} />}
       {devices && inUse.length === 0 && <p class="soft">{words.none()}</p>}
       <ul class="devices">
         {inUse.map((device) => (

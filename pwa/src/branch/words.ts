@@ -62,7 +62,7 @@ export const branchWords = defineWords({
 
   counters: shared.counters,
   counterNo: shared.counterNo,
-  counterOpen: { ms: "Buka", en: "Open" },
+  counterOpen: shared.open,
   counterBreak: shared.onBreak,
   counterClosed: shared.closed,
   freeShort: { ms: "Bebaskan", en: "Free" },
@@ -78,10 +78,11 @@ export const branchWords = defineWords({
     en: "The place is kept; another counter calls.",
   },
   freeServed: { ms: "Orangnya sudah dilayan dan pulang", en: "The person was served and has left" },
-  freeReason: shared.reason,
   freeDo: { ms: "Bebaskan kaunter", en: "Free the counter" },
   freed: { ms: "Kaunter {no} kosong sekarang.", en: "Counter {no} is free now." },
   policyLink: shared.callingPolicy,
+  devicesLink: shared.printersAndDevices,
+  gatesLink: shared.autogateLanes,
   lineLink: shared.lineAndRights,
 
   changes: { ms: "Perubahan", en: "Changes" },

@@ -9,4 +9,5 @@ export const FinishDialog = dialogLater(async () => (await dialogs()).FinishDial
 export const KeysDialog = dialogLater(async () => (await dialogs()).KeysDialog);
 export const SeenDialog = dialogLater(async () => (await import("./seen-dialog")).SeenDialog);
 export const CorrectDialog = dialogLater(async () => (await import("./correct-dialog")).CorrectDialog);
+export const BiometricDialog = dialogLater(async () => (await import("./biometric-dialog")).BiometricDialog);
 export const VisitsDialog = dialogLater(async () => (await import("./visits-dialog")).VisitsDialog);

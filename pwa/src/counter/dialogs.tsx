@@ -3,7 +3,8 @@ import { get } from "../api";
 import { Button } from "../ui/button";
 import { Choices } from "../ui/choices";
 import { Dialog } from "../ui/dialog";
-import { SelectField, TextField, Tick } from "../ui/field";
+import { SelectField, Tick } from "../ui/field";
+import { ReasonField } from "../ui/reason-field";
 import { common } from "../words/common";
 import { stageWord } from "../words/stages";
 import type { Case, Counter, PartyOutcome, QueueState } from "./counter-types";
@@ -119,25 +120,6 @@ export const TransferDialog = ({
     </Dialog>
   );
 };
-
-const ReasonField = ({
-  value,
-  onValue,
-  tried,
-}: {
-  value: string;
-  onValue: (value: string) => void;
-  tried: boolean;
-}) => (
-  <TextField
-    label={says.reason()}
-    hint={says.reasonHint()}
-    value={value}
-    onValue={onValue}
-    lengthMax={200}
-    error={tried && value.trim() === "" ? says.reasonMissing() : undefined}
-  />
-);
 
 /** What became of each person, and whether the ticket goes on. */
 export const FinishDialog = ({ desk, ticket, open, onClose }: DialogProps & { desk: Desk; ticket: Case }) => {

@@ -11,12 +11,13 @@ import { nowMs } from "../ui/now";
 import { Summary, type SummaryRow } from "../ui/summary";
 import { common } from "../words/common";
 import { inLanguage } from "../words/language";
+import { needWord } from "../words/needs";
 import { stopwatch } from "../words/staff-times";
 import { stageWord } from "../words/stages";
 import { clockTime, dateInFigures } from "../words/when";
 import type { Case, CaseParty } from "./counter-types";
 import type { Desk } from "./desk";
-import { CorrectDialog, SeenDialog } from "./dialogs-later";
+import { BiometricDialog, CorrectDialog, SeenDialog } from "./dialogs-later";
 import { Documents } from "./documents";
 import { claimWords, laneWord } from "./lanes";
 import { counterWords as words } from "./words";
@@ -53,6 +54,12 @@ export const Person = ({ desk, ticket }: { desk: Desk; ticket: Case }) => {
       </div>
       {ticket.claims.length > 0 && ticket.claimConfirmed === null && (
         <ClaimBand desk={desk} ticket={ticket} />
+      )}
+      {ticket.booking && ticket.booking.needs.length > 0 && (
+        <div class="band primary-tone">
+          <Icon name="hand-helping" />
+          <span>{ticket.booking.needs.map(needWord).join(" · ")}</span>
+        </div>
       )}
       <Summary rows={rowsOf(ticket, setAsked)} />
       <div class="row">
@@ -138,6 +145,14 @@ const rowsOf = (ticket: Case, onAsk: (asked: Asked) => void): SummaryRow[] => {
             onClick={() => onAsk({ dialog: CorrectDialog, party })}
           >
             {words.correct()}
+          </button>
+          <button
+            type="button"
+            class="link"
+            aria-label={words.biometricTitle({ name: party.name })}
+            onClick={() => onAsk({ dialog: BiometricDialog, party })}
+          >
+            {words.biometric()}
           </button>
         </span>
       ),

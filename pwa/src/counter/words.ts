@@ -8,7 +8,7 @@ export const counterWords = defineWords({
 
   // Sign-on
   signOnTitle: { ms: "Daftar di kaunter", en: "Sign on at a counter" },
-  yourName: { ms: "Nama pegawai", en: "Officer's name" },
+  yourName: shared.officerName,
   nameMissing: {
     ms: "Tulis nama anda, supaya setiap panggilan ada pemiliknya.",
     en: "Write your name, so that each call has an owner.",
@@ -21,20 +21,7 @@ export const counterWords = defineWords({
   signOn: { ms: "Mula bertugas", en: "Start work" },
 
   // Header
-  printerReady: { ms: "Pencetak sedia", en: "Printer ready" },
-  printerNear: { ms: "Kertas hampir habis", en: "Paper is low" },
-  printerNoPaper: { ms: "Kertas habis", en: "Out of paper" },
-  printerCover: { ms: "Penutup pencetak terbuka", en: "Printer cover is open" },
-  printerSilent: { ms: "Pencetak tidak menjawab", en: "Printer does not answer" },
   printers: shared.printers,
-  printerDoubtful: {
-    ms: "{count} cetakan meragukan",
-    en: "{count, plural, one {# doubtful print} other {# doubtful prints}}",
-  },
-  lastSeen: { ms: "Kali terakhir menjawab {time}", en: "Last answered at {time}" },
-  printSuspect: { ms: "mungkin tidak dicetak", en: "may not have printed" },
-  printFailed: { ms: "tidak dicetak", en: "was not printed" },
-  reprint: { ms: "Cetak semula", en: "Print again" },
 
   // The person
   calling: { ms: "Sedang dipanggil", en: "Being called" },
@@ -135,6 +122,8 @@ export const counterWords = defineWords({
     en: "Another booking names the same document. Look at the original.",
   },
   correct: { ms: "Betulkan butiran", en: "Correct details" },
+  biometric: { ms: "Biometrik", en: "Biometrics" },
+  biometricTitle: { ms: "Biometrik {name}", en: "Biometrics of {name}" },
   correctTitle: { ms: "Betulkan butiran {name}", en: "Correct details of {name}" },
   kioskVisits: {
     ms: "{count} tempahan kios menunggu",

@@ -7,9 +7,10 @@ import { Frame } from "../ui/frame";
 import { Loading } from "../ui/loading";
 import { PageTitle } from "../ui/page-title";
 import { inLanguage } from "../words/language";
+import { LanesPanel } from "./lanes-panel";
 import { PrinterPanel } from "./printer-panel";
 import { RightsPanel } from "./rights-panel";
-import { readRoom, turn, turnLine, type Room } from "./room";
+import { layAtKiosk, readRoom, turn, turnLane, turnLine, turnService, type Room } from "./room";
 import { Spool } from "./spool";
 import { Segments } from "./switches";
 import { demoWords as words } from "./words";
@@ -53,7 +54,7 @@ const DemoPage = () => {
       <section class="card stack tight">
         <h2>{words.try()}</h2>
         <ol class="demo-steps">
-          {[words.try1, words.try2, words.try3, words.try4, words.try5].map((step) => (
+          {[words.try1, words.try2, words.try3, words.try4, words.try5, words.try6].map((step) => (
             <li key={step()}>{step()}</li>
           ))}
         </ol>
@@ -97,6 +98,17 @@ const DemoPage = () => {
                     key={printer.branch}
                     printer={printer}
                     onTurn={(what, value) => void turn(printer.branch, what, value).then(take)}
+                  />
+                ))}
+              {room.gates
+                .filter((gates) => gates.branch === row.id)
+                .map((gates) => (
+                  <LanesPanel
+                    key={gates.branch}
+                    gates={gates}
+                    onLane={(lane, what, value) => void turnLane(row.id, lane, what, value).then(take)}
+                    onKiosk={(traveller) => void layAtKiosk(row.id, traveller).then(take)}
+                    onService={(service, value) => void turnService(row.id, service, value).then(take)}
                   />
                 ))}
             </section>

@@ -44,7 +44,7 @@ const rowsOf = (printer: RoomPrinter): readonly Row[] => [
     label: words.line(),
     now: printer.frozen ? "on" : "off",
     values: [
-      { value: "off", label: words.lineAlive() },
+      { value: "off", label: words.answers() },
       { value: "on", label: words.lineFrozen() },
     ],
   },

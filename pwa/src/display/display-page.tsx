@@ -1,4 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
+import { isStale } from "../live";
 import { catalogue, loadCatalogue } from "../node";
 import { Enrolled } from "../staff/enrolled";
 import { Icon } from "../ui/icon";
@@ -9,13 +10,9 @@ import { Both } from "./both";
 import { callKey, lastCalls, type Board, type HallCall } from "./call-queue";
 import type { DisplayState } from "./display-types";
 import { createHall, type Hall } from "./hall";
+import { PhoneCode } from "./phone-code";
 import { createVoice, type Voice } from "./voice";
 import { displayWords as words } from "./words";
-
-/** Data older than this is no longer news: the hall is told to listen to the officers. */
-const staleMs = 5_000;
-/** An open line may be this much later, because the node's beat itself comes every 5 s. */
-const beatSlackMs = 2_500;
 
 /** `/display`: the screen of a hall. Always dark, never a name, both languages at once. */
 const DisplayPage = () => (
@@ -43,6 +40,7 @@ const RunningDisplay = () => {
     <div class="display">
       <DisplayHead />
       <Stale hall={hall} />
+      <Announcement state={state} />
       <main class="display-main">
         {board.shown ? <Calling shown={board.shown} /> : <Quiet state={state} />}
         <Last calls={lastCalls(board, calls)} />
@@ -59,6 +57,7 @@ const RunningDisplay = () => {
             </span>
           </div>
         ))}
+        <PhoneCode />
         <SoundButton voice={voice} />
       </footer>
     </div>
@@ -171,17 +170,27 @@ const Last = ({ calls }: { calls: readonly HallCall[] }) => (
   </section>
 );
 
+/** What a supervisor has everybody told, until its time is over: also on a screen that slept. */
+const Announcement = ({ state }: { state: DisplayState | null }) => {
+  const announcement = state?.announcement;
+  if (!announcement || (announcement.untilMs !== null && announcement.untilMs <= nowMs.value)) return null;
+  return (
+    <div class="display-announcement" role="status" key={announcement.id}>
+      <Icon name="info" />
+      <Both text={announcement.text} class="strong" />
+    </div>
+  );
+};
+
 /** A yellow band in words when the screen no longer knows; the last call stays, with its time. */
 const Stale = ({ hall }: { hall: Hall }) => {
-  const heardAtMs = hall.heardAtMs.value;
-  const ageMs = nowMs.value - heardAtMs;
-  if (heardAtMs === 0 || ageMs <= (hall.connected.value ? staleMs + beatSlackMs : staleMs)) return null;
+  if (!isStale(hall, nowMs.value)) return null;
   return (
     <div class="display-stale" role="alert">
       <Icon name="triangle-alert" />
       <Both text={words.stale} class="strong" />
       <span>
-        <Both text={words.staleSince} /> <span class="figures">{clockTime(heardAtMs)}</span>
+        <Both text={words.staleSince} /> <span class="figures">{clockTime(hall.heardAtMs.value)}</span>
       </span>
     </div>
   );

@@ -2,7 +2,7 @@
 import { signal } from "@preact/signals";
 import { listen, type Live } from "../live";
 import { currentMs, learnNodeTime } from "../ui/now";
-import { advance, emptyBoard, hear, type Board } from "./call-queue";
+import { advance, announceAgeMsMax, emptyBoard, hear, type Board } from "./call-queue";
 import type { DisplayState } from "./display-types";
 import type { Voice } from "./voice";
 
@@ -26,12 +26,21 @@ export const createHall = (voice: Voice) => {
       timer = setTimeout(() => void step(), Math.max(0, shown.untilMs - currentMs()));
   };
 
+  let lastTold: string | undefined;
+  /** A chime for what is announced just now; none for what stood there before this screen opened. */
+  const chimeFor = ({ announcement, now }: DisplayState): void => {
+    const isNew = announcement !== null && announcement.id !== lastTold;
+    lastTold = announcement?.id;
+    if (isNew && now - announcement.atMs <= announceAgeMsMax) void voice.chime();
+  };
+
   const live: Live = listen(
     ["display"],
     (topic, data) => {
       if (topic !== "display" || data === null) return;
       const snapshot = data as DisplayState;
       learnNodeTime(snapshot.now);
+      chimeFor(snapshot);
       state.value = snapshot;
       board.value = hear(board.peek(), [...snapshot.last, ...snapshot.calling], currentMs());
       void step();

@@ -12,6 +12,8 @@ export interface Voice {
   /** Loads what the call needs. Missing clips are passed over, so this never fails. */
   prepare(call: HallCall): Promise<void>;
   say(call: HallCall): void;
+  /** For an announcement: no words, so that none is spoken over a call's. */
+  chime(): Promise<void>;
   /** Browsers keep quiet until somebody touches the page; a hall screen starts Chromium with autoplay allowed. */
   readonly allowed: () => boolean;
   allow(): Promise<void>;
@@ -57,6 +59,12 @@ export const createVoice = (context: AudioContext = new AudioContext()): Voice =
         source.connect(context.destination);
         source.start(startS + atS);
       }
+    },
+    chime: async () => {
+      const source = context.createBufferSource();
+      source.buffer = (await load("all/chime")) ?? null;
+      source.connect(context.destination);
+      source.start();
     },
     allowed: () => context.state === "running",
     allow: () => context.resume(),

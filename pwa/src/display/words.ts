@@ -18,5 +18,6 @@ export const displayWords = {
   nextBatch: both("Nombor seterusnya", "Next numbers"),
   stale: both("Dengar panggilan pegawai", "Listen for the officer's call"),
   staleSince: both("Skrin tidak dikemas kini sejak", "Screen not updated since"),
+  phoneCode: both("Daftar masuk dengan telefon", "Check in with your phone"),
   soundOff: both("Sentuh untuk hidupkan suara", "Touch to turn the sound on"),
 } as const;

@@ -1,10 +1,10 @@
-import { useEffect, useState } from "preact/hooks";
-import type { Problem } from "../api";
+import { useEffect } from "preact/hooks";
 import { StaffHeader } from "../counter/staff-header";
 import { contactTone, nodeName } from "../line/matters";
 import { loadCatalogue } from "../node";
 import type { Staff } from "../staff/session";
 import { SignedIn } from "../staff/signed-in";
+import { useAsked } from "../ui/asked";
 import { Tag } from "../ui/band";
 import { Loading } from "../ui/loading";
 import { PageTitle } from "../ui/page-title";
@@ -28,18 +28,8 @@ const ErasuresPage = () => {
 export default ErasuresPage;
 
 const List = ({ me }: { me: Staff }) => {
-  const [items, setItems] = useState<Erasures>();
-  const [problem, setProblem] = useState<Problem>();
-  const load = async () => {
-    const answer = await loadErasures();
-    if (answer.ok) setItems(answer.value.items);
-    setProblem(answer.ok ? undefined : answer.error);
-  };
-  useEffect(() => {
-    void load();
-    const timer = setInterval(() => void load(), lookMs);
-    return () => clearInterval(timer);
-  }, []);
+  const { value, problem, again } = useAsked(loadErasures, { everyMs: lookMs });
+  const items = value?.items;
   const owed = items?.filter(({ owing }) => owing.length > 0) ?? [];
   const kept = items?.filter(({ owing }) => owing.length === 0) ?? [];
   return (
@@ -50,7 +40,7 @@ const List = ({ me }: { me: Staff }) => {
           <PageTitle>{words.pageName()}</PageTitle>
           <p class="soft">{words.lead()}</p>
         </div>
-        {problem && <ProblemBand problem={problem} onRetry={() => void load()} />}
+        {problem && <ProblemBand problem={problem} onRetry={() => void again()} />}
         {!items && !problem && <Loading />}
         {items?.length === 0 && <p class="card">{words.none()}</p>}
         {owed.length > 0 && <Part title={words.owed()} items={owed} />}

@@ -93,6 +93,10 @@ const troubleOf = (kind: TroubleKind, { pulse, pulseAtMs, heardAtMs, ...node }: 
         count: pulse ? pulse.printers.all - pulse.printers.good : 0,
         all: pulse?.printers.all ?? 0,
       });
+    case "lanes":
+      return words.lanesOff({ count: pulse?.lanes?.trouble ?? 0, all: pulse?.lanes?.all ?? 0 });
+    case "lists":
+      return words.oldLists({ count: pulse?.lists?.old ?? 0 });
     case "aside":
       return words.aside({ count: pulse?.aside ?? 0 });
     case "late":
@@ -115,6 +119,8 @@ const nextOf: { readonly [Kind in TroubleKind]: () => string } = {
   clock: words.nextClock,
   disk: words.nextDisk,
   printers: words.nextPrinters,
+  lanes: words.nextLanes,
+  lists: words.nextLists,
   aside: words.nextAside,
   late: words.nextLate,
   no_backup: words.nextBackup,

@@ -1,5 +1,4 @@
 import { useEffect, useState } from "preact/hooks";
-import type { Problem } from "../api";
 import { StaffHeader } from "../counter/staff-header";
 import { listen } from "../live";
 import { nodeName } from "../line/matters";
@@ -7,6 +6,7 @@ import { loadCatalogue } from "../node";
 import { signOut, type Staff } from "../staff/session";
 import { SignedIn } from "../staff/signed-in";
 import { staffWords } from "../staff/words";
+import { useAsked } from "../ui/asked";
 import { Button } from "../ui/button";
 import { Loading } from "../ui/loading";
 import { nowMs } from "../ui/now";
@@ -45,28 +45,17 @@ type Asked =
   | { readonly what: "settle"; readonly node: FleetNode; readonly days: readonly FrozenDay[] };
 
 const Branches = ({ me }: { me: Staff }) => {
-  const [fleet, setFleet] = useState<Fleet>();
-  const [problem, setProblem] = useState<Problem>();
+  const { value: fleet, problem, setValue, again } = useAsked(loadFleet, { everyMs: lookMs });
   const [asked, setAsked] = useState<Asked>();
-  const load = async () => {
-    const answer = await loadFleet();
-    if (answer.ok) setFleet(answer.value);
-    setProblem(answer.ok ? undefined : answer.error);
-  };
   useEffect(() => {
-    void load();
-    const timer = setInterval(() => void load(), lookMs);
-    const live = listen(["fleet"], (_topic, data) => setFleet(data as Fleet), { as: "staff" });
-    return () => {
-      clearInterval(timer);
-      live.close();
-    };
+    const live = listen(["fleet"], (_topic, data) => setValue(data as Fleet), { as: "staff" });
+    return () => live.close();
   }, []);
   const close = () => setAsked(undefined);
   const done = (said: string) => {
     close();
     toast(said);
-    void load();
+    void again();
   };
   const isAdministrator = me.role === "hq_admin";
   const onManage = isAdministrator ? (node: FleetNode) => setAsked({ what: "manage", node }) : undefined;
@@ -86,7 +75,7 @@ const Branches = ({ me }: { me: Staff }) => {
             </Button>
           )}
         </div>
-        {problem && <ProblemBand problem={problem} onRetry={() => void load()} />}
+        {problem && <ProblemBand problem={problem} onRetry={() => void again()} />}
         {!fleet && !problem && <Loading />}
         {fleet && (
           <>

@@ -4,6 +4,7 @@ import { Choices } from "../ui/choices";
 import { DateField } from "../ui/date-field";
 import { SelectField, TextField, Tick } from "../ui/field";
 import { inLanguage } from "../words/language";
+import { GatesFields } from "./gates-fields";
 import { branchTexts, type MasterDraft, type MasterKind } from "./master";
 import { masterWords as words } from "./master-words";
 
@@ -50,8 +51,15 @@ export const MasterFields = ({
       />
       {kind === "branch" &&
         branchTexts.map((field) => text(field, field === "phone" ? { inputMode: "tel" } : {}))}
-      {kind !== "branch" && [text("nameMs"), text("nameEn")]}
+      {(kind === "service" || kind === "holiday") && [text("nameMs"), text("nameEn")]}
       {kind === "service" && <ServiceFields {...{ code, draft, errors, onDraft, text }} />}
+      {draft.gates && (
+        <GatesFields
+          draft={draft.gates.draft}
+          errors={errors}
+          onDraft={(gates) => onDraft({ ...draft, gates: { ...draft.gates!, draft: gates } })}
+        />
+      )}
       {kind === "holiday" && <States draft={draft} error={errors["states"]} onDraft={onDraft} />}
     </>
   );

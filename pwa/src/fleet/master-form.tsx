@@ -6,13 +6,17 @@ import { catalogue } from "../node";
 import { keyProblemText } from "../staff/problems";
 import { Button } from "../ui/button";
 import { Choices } from "../ui/choices";
-import { SelectField, TextField } from "../ui/field";
+import { SelectField } from "../ui/field";
+import { Loading } from "../ui/loading";
 import { ProblemBand } from "../ui/problem-band";
+import { ReasonField } from "../ui/reason-field";
 import { inLanguage } from "../words/language";
 import { dateLong } from "../words/when";
 import {
   branchDraft,
   emptyDraft,
+  gateRulesDraft,
+  loadGateRules,
   makeMaster,
   type MasterDraft,
   type MasterKind,
@@ -25,6 +29,9 @@ import {
 import { MasterFields } from "./master-fields";
 import { fieldName, valueShown } from "./master-shown";
 import { masterWords as words } from "./master-words";
+
+/** Rules of lanes hold for the whole country. */
+const nationalCode = "national";
 
 /** Choose, correct, see what it changes from which day, say why, confirm. Nothing can be saved that was not looked at. */
 export const MasterForm = ({ onSaved }: { onSaved: () => void }) => {
@@ -50,8 +57,14 @@ export const MasterForm = ({ onSaved }: { onSaved: () => void }) => {
   };
   const pickKind = (next: MasterKind) => {
     setKind(next);
-    setCode("");
+    setCode(next === "gates" ? nationalCode : "");
     begin(emptyDraft);
+    if (next === "gates") void beginGates();
+  };
+  const beginGates = async () => {
+    const answer = await loadGateRules();
+    if (answer.ok) begin(gateRulesDraft(answer.value));
+    else setProblem(answer.error);
   };
   const pick = (next: string) => {
     setCode(next);
@@ -91,7 +104,7 @@ export const MasterForm = ({ onSaved }: { onSaved: () => void }) => {
         <Choices
           legend={words.whichKind()}
           legendHidden
-          options={(["branch", "service", "holiday"] as const).map((value) => ({
+          options={(["branch", "service", "holiday", "gates"] as const).map((value) => ({
             value,
             title: words[value](),
             detail: words[`${value}Detail`](),
@@ -110,7 +123,8 @@ export const MasterForm = ({ onSaved }: { onSaved: () => void }) => {
             ]}
           />
         )}
-        {kind && (kind === "holiday" || code !== "") && (
+        {kind === "gates" && !draft.gates && (problem ? <MasterProblem problem={problem} /> : <Loading />)}
+        {kind && (kind === "holiday" || code !== "") && (kind !== "gates" || draft.gates) && (
           <>
             <MasterFields kind={kind} code={code} draft={draft} errors={errors} onDraft={edit} />
             {problem && <MasterProblem problem={problem} />}
@@ -189,7 +203,7 @@ const Confirm = ({
         ))}
       </ScrollTable>
       {bookings === 0 ? (
-        <p class="soft">{words.nobodyTouched()}</p>
+        <p class="soft">{wish.kind === "gates" ? words.gatesHit() : words.nobodyTouched()}</p>
       ) : (
         <div class="stack tight">
           <p class="strong">{words.touched({ bookings, people })}</p>
@@ -204,14 +218,7 @@ const Confirm = ({
           </ul>
         </div>
       )}
-      <TextField
-        label={words.reason()}
-        hint={words.reasonHint()}
-        value={reason}
-        onValue={setReason}
-        lengthMax={200}
-        error={tried && isReasonMissing ? words.reasonMissing() : undefined}
-      />
+      <ReasonField value={reason} onValue={setReason} tried={tried} />
       {problem && <MasterProblem problem={problem} />}
       <Button kind="primary" icon="check" wide busy={busy} onClick={() => void save()}>
         {words.save()}
@@ -224,6 +231,8 @@ const touched: { readonly [Kind in MasterKind]: () => string } = {
   branch: words.touchedBranch,
   service: words.touchedService,
   holiday: words.touchedHoliday,
+  // Nobody has a booking for a lane.
+  gates: words.nobodyTouched,
 };
 
 /** What the server says of single fields, as sentences beside them. */
@@ -244,6 +253,9 @@ const sentenceOf: Readonly<Record<string, () => string>> = {
   phone: words.badPhone,
   units: words.badNumber,
   noticeHours: words.badNumber,
+  nationalities: words.badNationality,
+  validityMonthsMin: words.badNumber,
+  ageMin: words.badNumber,
 };
 
 const known = [

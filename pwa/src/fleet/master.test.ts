@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
-import { emptyDraft, type MasterDraft, wishOf } from "./master";
+import type { GateRules } from "../../../server/gates/eligibility";
+import type { GatesDraft } from "./gate-rules";
+import { emptyDraft, gateRulesDraft, type MasterDraft, wishOf } from "./master";
 
 const now: MasterDraft = {
   from: "",
@@ -7,6 +9,7 @@ const now: MasterDraft = {
   fees: ["200", ""],
   branches: null,
   states: [],
+  gates: null,
 };
 const from = "2027-01-04";
 const wish = (change: Partial<MasterDraft>, texts: Record<string, string> = {}) =>
@@ -38,5 +41,39 @@ test("a declared holiday says everything", () => {
       from,
       set: { nameMs: "Cuti khas", nameEn: "Special", states: ["MY-10"] },
     },
+  });
+});
+
+const rules: GateRules = {
+  citizens: "MYS",
+  nationalities: ["SGP", "JPN"],
+  diplomaticCodes: ["PD"],
+  validityMonthsMin: 6,
+  ageMin: 12,
+  ageMax: null,
+  chipNeeded: true,
+  mdac: { needed: true, exemptNationalities: ["SGP"], exemptCodes: ["PD"], exemptPassHolders: true },
+  ask: { citizens: [], others: ["imi"] },
+};
+const gatesWish = (change: Partial<GatesDraft>) => {
+  const draft = gateRulesDraft(rules);
+  const typed = { draft: { ...draft.gates!.draft, ...change }, rules };
+  return wishOf("gates", "national", { ...draft, from, gates: typed }, draft);
+};
+
+test("rules of gate lanes name only what becomes different, and keep who needs no arrival card", () => {
+  expect(gatesWish({ nationalities: "sgp, JPN; fra,\nFRA" })).toMatchObject({
+    wish: { kind: "gates", code: "national", from, set: { nationalities: ["SGP", "JPN", "FRA"] } },
+  });
+  expect(gatesWish({ isMdacNeeded: false, askCitizens: ["jpn"] })).toEqual({
+    wish: {
+      kind: "gates",
+      code: "national",
+      from,
+      set: { mdac: { ...rules.mdac, needed: false }, ask: { citizens: ["jpn"], others: ["imi"] } },
+    },
+  });
+  expect(gatesWish({ nationalities: "S1", ageMin: "99", validityMonths: "" })).toEqual({
+    wrong: { nationalities: "badNationality", ageMin: "badNumber", validityMonthsMin: "badNumber" },
   });
 });

@@ -1,10 +1,12 @@
 /** Master data as its page asks for it: what was typed becomes a wish that names only what becomes different. */
 import type * as z from "zod";
 import { parseLocalDate } from "../../../sync/core/local-date";
+import type { GateRules } from "../../../server/gates/eligibility";
 import type { masterList, masterPreview, masterWish } from "../../../server/master/master.schema";
 import { type Answer, get, post } from "../api";
 import type { Branch, Service } from "../api-types";
 import { newCommandId } from "../command-id";
+import { type GatesDraft, gatesDraftOf, gatesSetOf } from "./gate-rules";
 
 export type MasterWish = z.input<typeof masterWish>;
 export type MasterKind = MasterWish["kind"];
@@ -15,6 +17,8 @@ const as = "staff";
 
 export const loadMaster = (before?: string): Answer<z.infer<typeof masterList>> =>
   get(before === undefined ? "/hq/master" : `/hq/master?before=${before}`, { as });
+/** Rules of gate lanes as they hold today. */
+export const loadGateRules = (): Answer<GateRules> => get<GateRules>("/hq/master/gates", { as });
 export const previewMaster = (wish: MasterWish): Answer<MasterPreview> =>
   post<MasterPreview>("/hq/master/preview", { wish }, { as });
 export const makeMaster = (wish: MasterWish, reason: string, previewed: string): Answer<unknown> =>
@@ -31,9 +35,18 @@ export interface MasterDraft {
   /** Null: every branch of the category. */
   readonly branches: readonly string[] | null;
   readonly states: readonly string[];
+  /** Null: this is not about gate lanes. */
+  readonly gates: { readonly draft: GatesDraft; readonly rules: GateRules } | null;
 }
 
-export const emptyDraft: MasterDraft = { from: "", texts: {}, fees: [], branches: null, states: [] };
+export const emptyDraft: MasterDraft = {
+  from: "",
+  texts: {},
+  fees: [],
+  branches: null,
+  states: [],
+  gates: null,
+};
 
 export const branchTexts = ["nameMs", "nameEn", "address", "postcode", "city", "phone"] as const;
 
@@ -62,8 +75,19 @@ export const serviceDraft = (row: Service): MasterDraft => ({
   branches: row.branches,
 });
 
+export const gateRulesDraft = (rules: GateRules): MasterDraft => ({
+  ...emptyDraft,
+  gates: { draft: gatesDraftOf(rules), rules },
+});
+
 /** What is wrong before anybody is asked, by field. */
-export type Wrong = "badDate" | "badNumber" | "badAmount" | "stateNeeded" | "branchesNeeded";
+export type Wrong =
+  | "badDate"
+  | "badNumber"
+  | "badNationality"
+  | "badAmount"
+  | "stateNeeded"
+  | "branchesNeeded";
 export type DraftProblems = Readonly<Record<string, Wrong>>;
 
 export type Drafted =
@@ -98,6 +122,11 @@ export const wishOf = (kind: MasterKind, code: string, draft: MasterDraft, now: 
     set["nameEn"] = draft.texts["nameEn"] ?? "";
     set["states"] = draft.states;
     if (draft.states.length === 0) wrong["states"] = "stateNeeded";
+  }
+  if (draft.gates) {
+    const typed = gatesSetOf(draft.gates.draft, draft.gates.rules);
+    Object.assign(set, typed.set);
+    Object.assign(wrong, typed.wrong);
   }
   if (Object.keys(wrong).length > 0) return { wrong };
   const wish = kind === "holiday" ? { kind, from: draft.from, set } : { kind, code, from: draft.from, set };

@@ -25,6 +25,7 @@ export const NodesTable = ({
       { head: words.hall() },
       { head: words.counterHead() },
       { head: words.printers() },
+      { head: words.laneHead() },
       { head: words.toSend(), number: true },
       { head: words.toReceive(), number: true },
       { head: words.clock() },
@@ -68,6 +69,10 @@ const NodeRow = ({
       </td>
       <td class="nowrap">{pulse && words.ofAll({ part: pulse.counters.open, all: pulse.counters.all })}</td>
       <td class="nowrap">{pulse && words.ofAll({ part: pulse.printers.good, all: pulse.printers.all })}</td>
+      <td class="nowrap">
+        {(pulse?.lanes?.all ?? 0) > 0 &&
+          words.ofAll({ part: pulse?.lanes?.open ?? 0, all: pulse?.lanes?.all ?? 0 })}
+      </td>
       <td class="number">{pulse?.pendingOut}</td>
       <td class="number">{node.toReceive}</td>
       <td class="nowrap">{Math.abs(node.aheadMs) < 1000 ? words.clockRight() : clockOf(node.aheadMs)}</td>

@@ -1,7 +1,7 @@
-import { useEffect, useState } from "preact/hooks";
 import { TableCard } from "../branch/table";
 import { branchName } from "../line/matters";
 import { staffWords } from "../staff/words";
+import { useAsked } from "../ui/asked";
 import { Tag } from "../ui/band";
 import { Button } from "../ui/button";
 import { nowMs } from "../ui/now";
@@ -14,24 +14,15 @@ const lookMs = 10_000;
 
 /** Roles that were taken back, and where that is known: the first question after a dismissal. */
 export const Revocations = ({ isAdministrator }: { isAdministrator: boolean }) => {
-  const [rows, setRows] = useState<readonly Revoked[]>();
-  useEffect(() => {
-    const load = async () => {
-      const answer = await loadRevocations();
-      if (answer.ok) setRows(answer.value.items);
-    };
-    void load();
-    const timer = setInterval(() => void load(), lookMs);
-    return () => clearInterval(timer);
-  }, []);
-  if (!rows) return null;
+  const { value } = useAsked(loadRevocations, { everyMs: lookMs });
+  if (!value) return null;
   return (
     <div class="stack tight">
       <TableCard
         name={words.revoked()}
         empty={words.noneRevoked()}
         columns={[{ head: words.who() }, { head: words.revokedAt() }, { head: words.knownHead() }]}
-        rows={rows}
+        rows={value.items}
       >
         {(row) => (
           <tr key={row.id}>

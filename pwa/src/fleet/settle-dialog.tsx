@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import { nodeName } from "../line/matters";
 import { FormDialog } from "../ui/form-dialog";
 import { TextField } from "../ui/field";
+import { ReasonField } from "../ui/reason-field";
 import { type FleetNode, type FrozenDay, settlePlaces } from "./fleet";
 import { fleetWords as words } from "./words";
 
@@ -60,14 +61,7 @@ export const SettleDialog = ({
             lengthMax={2}
             error={tried && !isNumber ? words.settleKeepWrong({ max: keepMax }) : undefined}
           />
-          <TextField
-            label={words.why()}
-            hint={words.settleWhyHint()}
-            value={reason}
-            onValue={setReason}
-            lengthMax={200}
-            error={tried && reason.trim().length < 3 ? words.reasonMissing() : undefined}
-          />
+          <ReasonField label={words.why()} value={reason} onValue={setReason} tried={tried} charsMin={3} />
         </>
       )}
     </FormDialog>

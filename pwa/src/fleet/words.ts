@@ -8,7 +8,7 @@ export const fleetWords = defineWords({
     ms: "Keadaan setiap cawangan sekarang, dan jumlah seluruh negara.",
     en: "How each branch stands now, and the sums of the country.",
   },
-  waiting: { ms: "Sedang menunggu", en: "Waiting now" },
+  waiting: shared.waitingNow,
   served: { ms: "Dilayan hari ini", en: "Served today" },
   numbers: { ms: "Nombor hari ini", en: "Numbers today" },
   counters: { ms: "Kaunter dibuka", en: "Counters open" },
@@ -24,6 +24,7 @@ export const fleetWords = defineWords({
   hall: { ms: "Dewan", en: "Hall" },
   counterHead: shared.counters,
   printers: shared.printers,
+  laneHead: shared.lanes,
   toSend: { ms: "Belum dihantar", en: "To send" },
   toReceive: { ms: "Belum diterima", en: "To receive" },
   clock: { ms: "Jam", en: "Clock" },
@@ -48,6 +49,14 @@ export const fleetWords = defineWords({
   printersOff: {
     ms: "{count} daripada {all} pencetak tidak boleh mencetak.",
     en: "{count} of {all} printers cannot print.",
+  },
+  lanesOff: {
+    ms: "{count} daripada {all} lorong bermasalah.",
+    en: "{count} of {all} lanes are in trouble.",
+  },
+  oldLists: {
+    ms: "{count} senarai saringan terlalu lama atau tiada.",
+    en: "{count, plural, one {# screening list is too old or missing.} other {# screening lists are too old or missing.}}",
   },
   late: {
     ms: "{count} rekod masih menunggu dihantar.",
@@ -77,6 +86,14 @@ export const fleetWords = defineWords({
   nextPrinters: {
     ms: "Minta cawangan periksa kertas, penutup dan kuasa pencetak.",
     en: "Have the branch check paper, cover and power of the printer.",
+  },
+  nextLanes: {
+    ms: "Minta pegawai lorong melihat punca pada halamannya. Pengembara di situ jumpa pegawai.",
+    en: "Have the officer of the lanes look at the cause on their page. Travellers there see an officer.",
+  },
+  nextLists: {
+    ms: "Periksa halaman Senarai: minta fail baharu daripada agensi, atau pulihkan talian. Sehingga itu pegawai memutuskan.",
+    en: "See the page of lists: ask the agency for a new file, or bring the line back. Until then officers decide.",
   },
   nextAside: {
     ms: "Lihat halaman Perlu dilihat: mungkin satu program perlu dikemas kini.",
@@ -192,8 +209,6 @@ export const fleetWords = defineWords({
     ms: "Mesin ini bukan lagi mesin cawangan itu. Tutup dan buka semula halaman.",
     en: "This machine is no longer the branch's. Close this and open the page again.",
   },
-  settleWhyHint: shared.reasonHint,
-  reasonMissing: shared.reasonMissing,
   settled: {
     ms: "{count} tempat dijual semula.",
     en: "{count, plural, one {# place is} other {# places are}} on sale again.",

@@ -67,6 +67,7 @@ const ThisBranch = () => {
   return (
     <section class="card stack tight">
       <h2>{inLanguage(branch.name)}</h2>
+      <a href={`/office/${branch.code}`}>{words.seeNow()}</a>
       <p class="fact-line">
         <Icon name="map-pin" />
         <span>{[branch.address, branch.postcode, branch.city].filter(Boolean).join(", ")}</span>
@@ -98,7 +99,7 @@ const BranchLinks = () => {
             {some.map((branch) => (
               <Way
                 key={branch.code}
-                href={`/book?branch=${branch.code}`}
+                href={`/office/${branch.code}`}
                 icon="building-2"
                 title={inLanguage(branch.name)}
                 detail={branch.city}

@@ -2,6 +2,7 @@ import { defineWords } from "../words/messages";
 import { shared } from "../words/shared";
 
 export const words = defineWords({
+  seeNow: { ms: "Menunggu, nombor dan temujanji sekarang", en: "Waiting, numbers and appointments now" },
   title: { ms: "Temujanji imigresen", en: "Immigration appointments" },
   lead: {
     ms: "Buat temujanji. Percuma, tidak perlu ejen.",

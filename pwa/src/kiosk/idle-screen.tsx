@@ -1,5 +1,6 @@
 import { catalogue } from "../node";
 import { Band } from "../ui/band";
+import { Button } from "../ui/button";
 import { Masthead } from "../ui/frame";
 import { HqGone } from "../ui/hq-gone";
 import { LanguageList } from "../ui/language-switch";
@@ -57,6 +58,15 @@ export const IdleScreen = ({ kiosk }: { kiosk: Kiosk }) => {
             <Both text={idleTexts.choose} />
           </p>
           <LanguageList onPick={kiosk.pickLanguage} />
+          {(hall?.documents === true || kiosk.wedgeReads.value) && (
+            <div class="kiosk-pair">
+              {(["ms", "en"] as const).map((code) => (
+                <Button key={code} kind="quiet" wide onClick={() => kiosk.beginOwn(code)}>
+                  <span lang={code}>{idleTexts.own[code]}</span>
+                </Button>
+              ))}
+            </div>
+          )}
         </div>
       </section>
     </div>

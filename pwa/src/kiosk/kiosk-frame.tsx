@@ -1,9 +1,15 @@
+import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
+import { useEffect } from "preact/hooks";
+import { post } from "../api";
+import { newCommandId } from "../command-id";
 import { HqLineForStaff } from "../line/hq-tag";
+import { listen } from "../live";
 import { catalogue } from "../node";
 import { Masthead } from "../ui/frame";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
+import { Icon } from "../ui/icon";
 import { nowMs } from "../ui/now";
 import { common } from "../words/common";
 import { inLanguage, language, languages } from "../words/language";
@@ -119,12 +125,31 @@ const WipeClockLine = ({ kiosk }: { kiosk: Kiosk }) => {
   );
 };
 
+/** Rings for a person when it opens, and says when somebody is on the way. The desk is named in any case. */
 const HelpDialog = ({ kiosk }: { kiosk: Kiosk }) => {
+  const isOpen = kiosk.helping.value;
+  const bell = useSignal<"silent" | "ringing" | "coming">("silent");
+  useEffect(() => {
+    if (!isOpen) return;
+    bell.value = "silent";
+    void post("/bell", {}, { as: kiosk.as, key: newCommandId() });
+    const line = listen(
+      ["bell"],
+      (_topic, data) => void (bell.value = (data as { state: typeof bell.value } | null)?.state ?? "silent"),
+      { as: kiosk.as },
+    );
+    return line.close;
+  }, [isOpen]);
   const close = () => {
     kiosk.helping.value = false;
   };
   return (
-    <Dialog open={kiosk.helping.value} title={words.helpTitle()} onClose={close}>
+    <Dialog open={isOpen} title={words.helpTitle()} onClose={close}>
+      {bell.value !== "silent" && (
+        <p class="strong" role="status">
+          <Icon name="hand-helping" /> {bell.value === "coming" ? words.helpComing() : words.helpRinging()}
+        </p>
+      )}
       <p>{words.helpText()}</p>
       <HqLineForStaff />
       <Button kind="primary" icon="check" onClick={close}>

@@ -1,14 +1,17 @@
 import { useEffect, useLayoutEffect, useState } from "preact/hooks";
+import { listen } from "../live";
 import { loadCatalogue, loadNode } from "../node";
 import { Enrolled } from "../staff/enrolled";
 import { PageTitle } from "../ui/page-title";
 import { nowMs } from "../ui/now";
 import { BookingScreen } from "./booking-screen";
+import { ConfirmDialog } from "./confirm-dialog";
 import { readDocument } from "./document-read";
 import { ElsewhereScreen } from "./elsewhere-screen";
 import { IdleScreen } from "./idle-screen";
 import { createKiosk, type Kiosk } from "./kiosk";
 import { KioskFrame } from "./kiosk-frame";
+import { MovementsScreen, OwnRefusedScreen, OwnScreen, ProofScreen } from "./own-screens";
 import { PaperScreen } from "./paper-screen";
 import { RefusedScreen } from "./refused-screen";
 import { ResultScreen } from "./result-screen";
@@ -35,8 +38,10 @@ const RunningKiosk = () => {
   useWedge((heard) => {
     kiosk.touch();
     if (heard.type === "typed") typedKey(heard.key);
-    else if (heard.type === "scan") kiosk.scanned(heard.scan, readDocument);
-    else if (kiosk.screen.peek().type === "scan") kiosk.show({ type: "scan", foreignCode: true });
+    else if (heard.type === "scan") {
+      if (heard.scan.type === "mrz") kiosk.wedgeReads.value = true;
+      kiosk.scanned(heard.scan, readDocument);
+    } else if (kiosk.screen.peek().type === "scan") kiosk.show({ type: "scan", foreignCode: true });
   });
   // Before the first touch can arrive: a later moment would wipe what that touch began.
   useLayoutEffect(kiosk.empty, [kiosk]);
@@ -50,10 +55,27 @@ const RunningKiosk = () => {
       removeEventListener("pointerdown", kiosk.touch);
     };
   }, [kiosk]);
+  const hasReader = kiosk.hall.value?.readers === true;
+  useEffect(() => {
+    if (!hasReader) return undefined;
+    let known: string | undefined;
+    const live = listen(
+      ["reads"],
+      (_topic, data) => {
+        const read = data as { readonly id: string; readonly lines: readonly string[] } | null;
+        // Each reconnect tells the last read again.
+        if (read && read.id !== known) kiosk.readHere(read.lines, readDocument);
+        known = read?.id ?? known;
+      },
+      { as: kiosk.as },
+    );
+    return () => live.close();
+  }, [kiosk, hasReader]);
   return (
     <>
       <Wiper kiosk={kiosk} />
       <CurrentScreen kiosk={kiosk} />
+      <ConfirmDialog kiosk={kiosk} />
     </>
   );
 };
@@ -89,6 +111,14 @@ const CurrentScreen = ({ kiosk }: { kiosk: Kiosk }) => {
       return <RefusedScreen kiosk={kiosk} problem={screen.problem} again={screen.again} />;
     case "booking":
       return <BookingScreen kiosk={kiosk} screen={screen} />;
+    case "own":
+      return <OwnScreen kiosk={kiosk} />;
+    case "movements":
+      return <MovementsScreen kiosk={kiosk} screen={screen} />;
+    case "proof":
+      return <ProofScreen kiosk={kiosk} screen={screen} />;
+    case "ownRefused":
+      return <OwnRefusedScreen kiosk={kiosk} problem={screen.problem} again={screen.again} />;
     case "paper":
       return <PaperScreen kiosk={kiosk} visit={screen.visit} service={screen.service} />;
     case "answer": {

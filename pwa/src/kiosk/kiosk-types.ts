@@ -9,6 +9,7 @@ import type {
   walkedIn,
   walkInBody,
 } from "../../../server/checkin/checkin.schema";
+import type { ownMovement, proofPrintSchema } from "../../../server/gates/own-proof.schema";
 
 /** A visit whose details are given, and what became of its paper. */
 export type VisitWaits = z.infer<typeof pendingView>;
@@ -32,3 +33,8 @@ export type WalkIn = Pick<z.output<typeof walkInBody>, "service" | "lane" | "cla
 
 /** What somebody says of themselves at the kiosk; the officer confirms it. */
 export type Claim = WalkIn["claims"][number];
+
+/** An entry or exit of whoever laid their document here. */
+export type OwnMovement = z.infer<typeof ownMovement>;
+
+export type ProofPrint = z.infer<typeof proofPrintSchema>["print"];

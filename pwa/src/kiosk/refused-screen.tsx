@@ -24,6 +24,7 @@ const refusalByCode: Readonly<Record<string, Refusal>> = {
   slip_superseded: { title: words.slipSuperseded, next: words.slipSupersededNext, ways: ["type", "scan"] },
   slip_used: { title: words.slipUsed, next: words.slipUsedNext, ways: ["number"] },
   booking_not_found: { title: words.notFound, next: words.notFoundNext, ways: ["type", "number"] },
+  intake_paused: { title: words.intakePaused, next: words.intakePausedNext, ways: ["scan"] },
   too_many_tries: { title: words.tooManyTries, next: words.tooManyTriesNext, ways: [] },
 };
 

@@ -180,6 +180,14 @@ const PrintLine = ({
       />
     );
   if (again) return null;
+  if (printer !== null && printer.elsewhere !== null)
+    return (
+      <Todo
+        icon="printer"
+        title={words.takeElsewhere({ name: printer.elsewhere })}
+        detail={words.takeTicketDetail()}
+      />
+    );
   if (ticket.print === "queued")
     return <Todo icon="printer" title={words.printing()} detail={words.takeTicketDetail()} />;
   return <Todo icon="ticket" title={words.takeTicket()} detail={words.takeTicketDetail()} />;

@@ -32,6 +32,30 @@ export const kioskWords = defineWords({
     zh: "请到本大厅的询问处，出示预约单或证件。您的预约仍然保留。",
     ta: "இந்த மண்டபத்தின் விசாரணை மேசைக்குச் சென்று உங்கள் சீட்டு அல்லது ஆவணத்தைக் காட்டுங்கள். உங்கள் இடம் அப்படியே உள்ளது.",
   },
+  helpRinging: {
+    ms: "Loceng sudah berbunyi di kaunter. Sila tunggu di sini.",
+    en: "The bell rings at the counters. Please wait here.",
+    zh: "柜台的铃已响起，请在此稍候。",
+    ta: "கவுண்டர்களில் மணி ஒலிக்கிறது. இங்கே காத்திருங்கள்.",
+  },
+  helpComing: {
+    ms: "Seseorang sedang datang",
+    en: "Somebody is coming",
+    zh: "工作人员正在过来",
+    ta: "ஒருவர் வருகிறார்",
+  },
+  intakePaused: {
+    ms: "Nombor baharu dihentikan seketika",
+    en: "New numbers are paused for now",
+    zh: "暂停发放新号码",
+    ta: "புதிய எண்கள் சிறிது நேரம் நிறுத்தப்பட்டுள்ளன",
+  },
+  intakePausedNext: {
+    ms: "Jika anda ada temujanji, imbas slip anda seperti biasa. Jika tiada, tanya pegawai di meja pertanyaan bila nombor disambung.",
+    en: "With an appointment, scan your slip as usual. Without one, ask at the enquiry desk when numbers go on.",
+    zh: "已预约者请照常扫描预约单；未预约者请向询问处查询何时恢复。",
+    ta: "சந்திப்பு இருந்தால் வழக்கம்போல் சீட்டை ஸ்கேன் செய்யுங்கள். இல்லையெனில் விசாரணை மேசையில் கேளுங்கள்.",
+  },
   controls: { ms: "Butang", en: "Buttons", zh: "按钮", ta: "பொத்தான்கள்" },
   done: shared.done,
   pleaseWait: { ms: "Sebentar…", en: "One moment…", zh: "请稍候…", ta: "சற்று பொறுங்கள்…" },
@@ -135,6 +159,30 @@ export const kioskWords = defineWords({
     ta: "முன்பதிவில் கொடுத்த ஆவண எண்ணைத் தட்டச்சு செய்யுங்கள்.",
   },
 
+  // A document that was read
+  isThisYou: { ms: "Adakah ini anda?", en: "Is this you?", zh: "这是您吗？", ta: "இது நீங்களா?" },
+  thisIsMe: { ms: "Ya, ini saya", en: "Yes, this is me", zh: "是，这是我", ta: "ஆம், இது நான்தான்" },
+  notMe: { ms: "Bukan saya", en: "This is not me", zh: "不是我", ta: "இது நான் அல்ல" },
+  nameOnDocument: {
+    ms: "Nama dalam dokumen",
+    en: "Name on the document",
+    zh: "证件上的姓名",
+    ta: "ஆவணத்தில் உள்ள பெயர்",
+  },
+  documentExpires: { ms: "Sah hingga", en: "Valid until", zh: "有效期至", ta: "செல்லுபடியாகும் நாள்" },
+  notReadTitle: {
+    ms: "Dokumen belum terbaca",
+    en: "The document was not read",
+    zh: "证件未能读取",
+    ta: "ஆவணம் படிக்கப்படவில்லை",
+  },
+  notReadNext: {
+    ms: "Letakkan dokumen sekali lagi, rata dan tidak bergerak. Anda juga boleh menaip nombornya.",
+    en: "Lay the document down once more, flat and still. You can also type its number.",
+    zh: "请再次放平证件，不要移动。您也可以输入证件号码。",
+    ta: "ஆவணத்தை மீண்டும் தட்டையாக, அசையாமல் வையுங்கள். அதன் எண்ணைத் தட்டச்சும் செய்யலாம்.",
+  },
+
   // Result
   checkedIn: {
     ms: "Anda sudah daftar masuk",
@@ -207,6 +255,12 @@ export const kioskWords = defineWords({
     en: "Keep it until you have finished.",
     zh: "请保留至办完为止。",
     ta: "வேலை முடியும் வரை வைத்திருங்கள்.",
+  },
+  takeElsewhere: {
+    ms: "Ambil tiket anda di: {name}",
+    en: "Take your ticket at: {name}",
+    zh: "请在此处取票：{name}",
+    ta: "உங்கள் சீட்டை இங்கே எடுக்கவும்: {name}",
   },
   printing: {
     ms: "Tiket sedang dicetak",
@@ -522,10 +576,52 @@ export const kioskWords = defineWords({
     ms: "Urusan ini perlu butiran tambahan. Tempah di telefon anda atau di meja pertanyaan.",
     en: "This service needs more details. Book on your phone or at the enquiry desk.",
   },
+
+  // One's own entries and exits
+  ownTitle: { ms: "Letakkan dokumen anda", en: "Lay your document down" },
+  ownHint: {
+    ms: "Letakkan muka surat gambar pasport pada pembaca, rata dan tidak bergerak. Kios akan menunjukkan rekod keluar masuk anda dan mencetak bukti.",
+    en: "Lay the photo page of your passport on the reader, flat and still. The kiosk then shows your entries and exits, and prints a proof.",
+  },
+  readerBelow: { ms: "Pembaca di bawah skrin", en: "Reader below the screen" },
+  layAgain: {
+    ms: "Letakkan dokumen sekali lagi, rata dan tidak bergerak.",
+    en: "Lay the document down once more, flat and still.",
+  },
+  layNow: { ms: "Letakkan dokumen sekali lagi", en: "Lay the document down again" },
+  ownList: { ms: "Keluar masuk anda", en: "Your entries and exits" },
+  ownChoose: { ms: "Pilih yang hendak dicetak", en: "Choose which one to print" },
+  ownNone: { ms: "Tiada rekod untuk dokumen ini", en: "There is no record of this document" },
+  ownNoneNext: {
+    ms: "Kios ini hanya tahu keluar masuk di cawangan ini. Jika anda lalu di sini, pegawai di meja pertanyaan boleh mencarinya.",
+    en: "This kiosk knows only entries and exits at this branch. If you passed here, an officer at the enquiry desk can look for it.",
+  },
+  ownOlder: {
+    ms: "Yang lebih lama ada di meja pertanyaan.",
+    en: "Older ones: ask at the enquiry desk.",
+  },
+  entry: shared.entry,
+  exit: shared.exit,
+  beforeOfficer: shared.byOfficer,
+  printProof: shared.printProof,
+  proofPrinting: { ms: "Bukti anda sedang dicetak", en: "Your proof is printing" },
+  proofOut: { ms: "Ambil bukti di bawah skrin", en: "Take the proof below the screen" },
+  proofElsewhere: { ms: "Ambil bukti anda di: {name}", en: "Take your proof at: {name}" },
+  proofCheck: {
+    ms: "Sesiapa boleh mengimbas kodnya untuk menyemak.",
+    en: "Anybody can scan its code to check it.",
+  },
+  proofFailed: { ms: "Bukti tidak keluar", en: "The proof did not come out" },
+  proofNoPrinter: { ms: "Kios ini tidak dapat mencetak sekarang", en: "This kiosk cannot print now" },
+  ownDesk: {
+    ms: "Rekod anda tidak hilang. Pegawai di meja pertanyaan boleh mencetak bukti; tunjukkan dokumen anda.",
+    en: "Your record is safe. An officer at the enquiry desk can print the proof; show your document.",
+  },
 });
 
 /** Before a language is chosen both stand side by side. */
 export const idleTexts = {
   welcome: { ms: "Selamat datang", en: "Welcome" },
   choose: { ms: "Pilih bahasa untuk mula", en: "Choose a language to begin" },
+  own: { ms: "Keluar dan masuk saya", en: "My entries and exits" },
 } as const satisfies Record<string, Text>;

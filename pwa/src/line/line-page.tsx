@@ -1,10 +1,11 @@
-import { useEffect, useState } from "preact/hooks";
-import { get, type Problem } from "../api";
+import { useEffect } from "preact/hooks";
+import { get } from "../api";
 import { leave, Supervised, type Supervisor } from "../branch/supervised";
 import { TableCard } from "../branch/table";
 import { branchWords } from "../branch/words";
 import { StaffHeader } from "../counter/staff-header";
 import { loadCatalogue, node } from "../node";
+import { useAsked } from "../ui/asked";
 import { Band, Tag } from "../ui/band";
 import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
@@ -35,18 +36,11 @@ export default LinePage;
 const lookMs = 10_000;
 
 const LineAndRights = ({ supervisor: { name, as } }: { supervisor: Supervisor }) => {
-  const [state, setState] = useState<HqState>();
-  const [problem, setProblem] = useState<Problem>();
-  const load = async () => {
-    const answer = await get<HqState>("/hq/state", { as });
-    if (answer.ok) setState(answer.value);
-    setProblem(answer.ok ? undefined : answer.error);
-  };
-  useEffect(() => {
-    void load();
-    const timer = setInterval(() => void load(), lookMs);
-    return () => clearInterval(timer);
-  }, []);
+  const {
+    value: state,
+    problem,
+    again,
+  } = useAsked(() => get<HqState>("/hq/state", { as }), { everyMs: lookMs });
   return (
     <div class="staff branch">
       <StaffHeader title={levelsWords.linePage()} detail={branchWords.supervisor({ name })} />
@@ -62,7 +56,7 @@ const LineAndRights = ({ supervisor: { name, as } }: { supervisor: Supervisor })
           <PageTitle>{levelsWords.linePage()}</PageTitle>
           <p class="soft">{words.lead()}</p>
         </div>
-        {problem && <ProblemBand problem={problem} onRetry={() => void load()} />}
+        {problem && <ProblemBand problem={problem} onRetry={() => void again()} />}
         {!state && !problem && <Loading />}
         {state && (
           <div class="line-columns">

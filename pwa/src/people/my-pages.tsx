@@ -3,8 +3,12 @@ import { words as auditWords } from "../audit/words";
 import { branchWords } from "../branch/words";
 import { counterWords } from "../counter/words";
 import { words as erasureWords } from "../erasures/words";
+import { words as listWords } from "../lists/words";
 import { fleetWords } from "../fleet/words";
+import { words as hallWords } from "../hall/words";
+import { gatesWords } from "../gates/words";
 import { levelsWords } from "../line/levels-words";
+import { words as movementWords } from "../movements/words";
 import { node } from "../node";
 import { Button } from "../ui/button";
 import { words as accountWords } from "./recoveries-words";
@@ -24,12 +28,25 @@ const supervisors = ["supervisor", "branch_admin"] as const;
 
 const rows: readonly Row[] = [
   { href: "/counter", name: counterWords.pageName, roles: counter, at: "branch" },
+  { href: "/hall", name: hallWords.pageName, roles: supervisors, at: "branch" },
   { href: "/branch", name: branchWords.pageName, roles: supervisors, at: "branch" },
+  {
+    href: "/gates",
+    name: gatesWords.pageName,
+    roles: ["gate_operator", ...supervisors, "auditor"],
+    at: "branch",
+  },
+  { href: "/movements", name: movementWords.pageName, roles: ["gate_operator", ...counter], at: "branch" },
   { href: "/staff/accounts", name: accountWords.pageName, roles: counter, at: "branch" },
   { href: "/fleet", name: fleetWords.pageName, roles: ["auditor", "hq_admin"], at: "hq" },
   { href: "/line", name: levelsWords.linePage, roles: [...supervisors, "hq_admin"] },
   { href: "/staff", name: words.pageName, roles: [...supervisors, "hq_admin"] },
   { href: "/erasures", name: erasureWords.pageName, roles: ["auditor", "hq_admin"], at: "hq" },
+  {
+    href: "/lists",
+    name: listWords.pageName,
+    roles: [...supervisors, "gate_operator", "auditor", "hq_admin"],
+  },
   { href: "/audit", name: auditWords.pageName, roles: ["auditor"] },
 ];
 

@@ -1,5 +1,4 @@
 import { useEffect, useState } from "preact/hooks";
-import type { Problem } from "../api";
 import { StaffHeader } from "../counter/staff-header";
 import { branchName } from "../line/matters";
 import { catalogue, loadCatalogue, node } from "../node";
@@ -7,6 +6,7 @@ import { keyProblemText } from "../staff/problems";
 import { signOut, type Staff } from "../staff/session";
 import { SignedIn } from "../staff/signed-in";
 import { staffWords } from "../staff/words";
+import { useAsked } from "../ui/asked";
 import { Band, Tag } from "../ui/band";
 import { Button } from "../ui/button";
 import { SelectField, TextField } from "../ui/field";
@@ -17,7 +17,7 @@ import { toast } from "../ui/toast";
 import { inLanguage } from "../words/language";
 import { ExtendDialog } from "./extend-dialog";
 import { GrantDialog } from "./grant-dialog";
-import { findPeople, type Grant, type People, type Person, sealCode, type StaffCode } from "./people";
+import { findPeople, type Grant, type Person, sealCode, type StaffCode } from "./people";
 import { grantEnds, PersonDialog } from "./person-dialog";
 import { ShownCode } from "./shown-code";
 import { Waiting } from "./waiting";
@@ -44,20 +44,18 @@ type Asked =
 const List = ({ me }: { me: Staff }) => {
   const [q, setQ] = useState("");
   const [branch, setBranch] = useState("");
-  const [people, setPeople] = useState<People>();
-  const [problem, setProblem] = useState<Problem>();
+  const {
+    value: people,
+    problem,
+    setProblem,
+    again,
+  } = useAsked(() => findPeople(q, branch), { of: [q, branch] });
   const [asked, setAsked] = useState<Asked>();
-  const load = async () => {
-    const answer = await findPeople(q, branch);
-    if (answer.ok) setPeople(answer.value);
-    setProblem(answer.ok ? undefined : answer.error);
-  };
-  useEffect(() => void load(), [q, branch]);
   const close = () => setAsked(undefined);
   const done = (said: string) => {
     close();
     toast(said);
-    void load();
+    void again();
   };
   const seal = async () => {
     const made = await sealCode();

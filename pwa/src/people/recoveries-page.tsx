@@ -1,9 +1,9 @@
-import { useEffect, useState } from "preact/hooks";
-import type { Problem } from "../api";
+import { useState } from "preact/hooks";
 import { StaffHeader } from "../counter/staff-header";
 import { keyProblemText } from "../staff/problems";
 import type { Staff } from "../staff/session";
 import { SignedIn } from "../staff/signed-in";
+import { useAsked } from "../ui/asked";
 import { Tag } from "../ui/band";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
@@ -30,23 +30,13 @@ const RecoveriesPage = () => (
 export default RecoveriesPage;
 
 const List = ({ me }: { me: Staff }) => {
-  const [items, setItems] = useState<readonly WaitingRecovery[]>();
-  const [problem, setProblem] = useState<Problem>();
+  const { value, problem, setProblem, again } = useAsked(waitingList, { everyMs: lookMs });
+  const items = value?.items;
   const [checking, setChecking] = useState<WaitingRecovery>();
-  const load = async () => {
-    const answer = await waitingList();
-    if (answer.ok) setItems(answer.value.items);
-    setProblem(answer.ok ? undefined : answer.error);
-  };
-  useEffect(() => {
-    void load();
-    const timer = setInterval(() => void load(), lookMs);
-    return () => clearInterval(timer);
-  }, []);
   const stop = async ({ id, ref }: WaitingRecovery) => {
     const done = await stopRecovery(id);
     if (done.ok) toast(words.stopped({ ref }));
-    await load();
+    await again();
     setProblem(done.ok ? undefined : done.error);
   };
   return (
@@ -118,7 +108,7 @@ const List = ({ me }: { me: Staff }) => {
                 if (!done.ok) return done.error;
                 toast(words.seenDone({ ref: checking.ref }));
                 setChecking(undefined);
-                await load();
+                await again();
                 return undefined;
               }}
             />

@@ -1,6 +1,7 @@
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { Problem } from "../api";
 import { keyProblemText } from "../staff/problems";
+import { useAsked } from "../ui/asked";
 import { Tag } from "../ui/band";
 import { Button } from "../ui/button";
 import { ProblemBand } from "../ui/problem-band";
@@ -11,22 +12,14 @@ const lookMs = 10_000;
 
 /** Who lost all keys and waits for a second supervisor. */
 export const Waiting = ({ onCode }: { onCode: (code: StaffCode, name: string) => void }) => {
-  const [people, setPeople] = useState<readonly Person[]>([]);
+  const { value, again } = useAsked(waitingPeople, { everyMs: lookMs });
+  const people = value?.items ?? [];
   const [problem, setProblem] = useState<Problem>();
-  const load = async () => {
-    const answer = await waitingPeople();
-    if (answer.ok) setPeople(answer.value.items);
-  };
-  useEffect(() => {
-    void load();
-    const timer = setInterval(() => void load(), lookMs);
-    return () => clearInterval(timer);
-  }, []);
   const confirm = async ({ id, name }: Person) => {
     const done = await confirmRecovery(id);
     setProblem(done.ok ? undefined : done.error);
     if (done.ok) onCode(done.value, name);
-    await load();
+    await again();
   };
   if (people.length === 0 && !problem) return null;
   return (

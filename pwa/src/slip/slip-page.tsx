@@ -109,12 +109,21 @@ const Slip = ({ row, problem }: { row: SavedSlip; problem: Problem | undefined }
           </ul>
         </section>
       )}
+      {live && !booking.ticketId && !row.found && !row.atDesk && isToday(booking) && (
+        <div class="no-print">
+          <Button icon="ticket-check" href="/checkin">
+            {words.checkInHere()}
+          </Button>
+        </div>
+      )}
       {!leaving && <SlipActions row={slips.value[booking.id] ?? row} />}
       {!row.found && <SlipProof row={row} />}
       {live && slip && !row.atDesk && <p class="small quiet no-print">{words.linkOpensAll()}</p>}
     </Frame>
   );
 };
+
+const isToday = ({ startsAtMs }: BookingView): boolean => dateOf(startsAtMs) === dateOf(currentMs());
 
 const SlipHead = ({ booking }: { booking: BookingView }) => (
   <>

@@ -2,7 +2,11 @@ import { defineWords } from "../words/messages";
 import { shared } from "../words/shared";
 
 export const words = defineWords({
-  title: { ms: "Slip temujanji", en: "Appointment slip" },
+  checkInHere: {
+    ms: "Sudah di dewan? Daftar masuk dengan telefon",
+    en: "In the hall already? Check in with your phone",
+  },
+  title: shared.slip,
   offline: { ms: "Boleh dibuka luar talian", en: "Opens offline" },
   between: { ms: "Datang {range}", en: "Come {range}" },
   qrLabel: { ms: "Kod QR slip ini", en: "QR code of this slip" },

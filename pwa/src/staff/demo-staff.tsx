@@ -4,6 +4,7 @@ import { staffWords as words } from "./words";
 /** Invented people of the demo, who need no passkey to come in. */
 const demoStaff = [
   ["rohani", "Rohani", "officer"],
+  ["kumar", "Kumar", "gate_operator"],
   ["azlina", "Azlina", "supervisor"],
   ["hafiz", "Hafiz", "branch_admin"],
   ["mei", "Mei", "auditor"],

@@ -1,25 +1,31 @@
 import { useSignal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import type { TicketView } from "../api-types";
 import { Icon } from "../ui/icon";
 import { PageTitle } from "../ui/page-title";
 import { LanguageSwitch } from "../ui/language-switch";
+import { ring } from "./ring";
 import { words } from "./words";
 
 const vibrationMs = [400, 200, 400, 1200] as const;
-const vibrateEveryMs = 2200;
+const tellEveryMs = 2200;
 
-/** Called: the whole screen says where to go, and the phone vibrates until it is touched. */
-export const Called = ({ ticket }: { ticket: TicketView }) => {
+/** Called: the whole screen says where to go, and the phone vibrates and rings until it is touched. `children`: how old this is. */
+export const Called = ({ ticket, children }: { ticket: TicketView; children: ComponentChildren }) => {
   const seen = useSignal(false);
   useEffect(() => {
-    if (seen.value || !("vibrate" in navigator)) return;
-    const shake = () => navigator.vibrate([...vibrationMs]);
-    shake();
-    const timer = setInterval(shake, vibrateEveryMs);
+    if (seen.value) return;
+    const canVibrate = "vibrate" in navigator;
+    const tell = () => {
+      if (canVibrate) navigator.vibrate([...vibrationMs]);
+      ring();
+    };
+    tell();
+    const timer = setInterval(tell, tellEveryMs);
     return () => {
       clearInterval(timer);
-      navigator.vibrate(0);
+      if (canVibrate) navigator.vibrate(0);
     };
   }, [seen.value]);
   return (
@@ -49,6 +55,7 @@ export const Called = ({ ticket }: { ticket: TicketView }) => {
       >
         {words.stopVibrating()}
       </button>
+      {children}
     </main>
   );
 };

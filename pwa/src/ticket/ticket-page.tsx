@@ -1,19 +1,21 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { get, isLineTrouble } from "../api";
-import type { TicketView } from "../api-types";
+import type { TicketShown, TicketView } from "../api-types";
 import { keep, kept } from "../local";
 import { listen } from "../live";
 import { catalogue, loadCatalogue } from "../node";
 import type { Page } from "../pages";
 import { Band } from "../ui/band";
+import { Button } from "../ui/button";
 import { Frame } from "../ui/frame";
 import { Loading } from "../ui/loading";
-import { nowMs } from "../ui/now";
+import { currentMs, nowMs } from "../ui/now";
 import { PageTitle } from "../ui/page-title";
 import { inLanguage } from "../words/language";
 import { span } from "../words/when";
 import { Called } from "./called";
+import { isSoundOn, switchSound } from "./ring";
 import { TicketCard } from "./ticket-card";
 import { whyText } from "./why";
 import { words } from "./words";
@@ -22,7 +24,7 @@ import { words } from "./words";
 const staleMsMin = 30_000;
 
 interface Known {
-  readonly ticket: TicketView;
+  readonly ticket: TicketShown;
   readonly atMs: number;
 }
 
@@ -33,11 +35,11 @@ const TicketPage: Page = ({ params }) => {
   const missing = useSignal(false);
   useEffect(() => {
     void loadCatalogue();
-    const take = (ticket: TicketView) => {
-      known.value = { ticket, atMs: nowMs.peek() };
+    const take = (ticket: TicketShown) => {
+      known.value = { ticket, atMs: ticket.heardAtMs ?? currentMs() };
       keep("ticket", known.value);
     };
-    void get<TicketView>(`/tickets/${id}`).then((answer) => {
+    void get<TicketShown>(`/tickets/${id}`).then((answer) => {
       if (answer.ok) take(answer.value);
       else missing.value = !isLineTrouble(answer.error) && !known.peek();
     });
@@ -45,13 +47,14 @@ const TicketPage: Page = ({ params }) => {
       [`ticket:${id}`],
       (topic, data) => {
         // A number the node does not know has no snapshot.
-        if (topic === `ticket:${id}` && data !== null) take(data as TicketView);
+        if (topic === `ticket:${id}` && data !== null) take(data as TicketShown);
       },
       {},
     );
-    // Each beat says that what is shown still holds.
+    // Each beat of the branch says that what is shown still holds; headquarters' only that headquarters is there.
     const stop = live.heardAtMs.subscribe((atMs) => {
-      if (atMs > 0 && known.peek()) known.value = { ticket: (known.peek() as Known).ticket, atMs };
+      const ticket = known.peek()?.ticket;
+      if (atMs > 0 && ticket && (ticket.heardAtMs ?? null) === null) known.value = { ticket, atMs };
     });
     return () => {
       stop();
@@ -73,8 +76,14 @@ const TicketPage: Page = ({ params }) => {
         )}
       </Frame>
     );
-  if (ticket.state === "called") return <Called ticket={ticket} />;
-  return <Waiting ticket={ticket} atMs={known.value?.atMs ?? 0} />;
+  const atMs = known.value?.atMs ?? 0;
+  if (ticket.state === "called")
+    return (
+      <Called key={ticket.counter} ticket={ticket}>
+        <Age atMs={atMs} />
+      </Called>
+    );
+  return <Waiting ticket={ticket} atMs={atMs} />;
 };
 
 const keptTicket = (id: string): Known | undefined => {
@@ -107,6 +116,7 @@ const Waiting = ({ ticket, atMs }: { ticket: TicketView; atMs: number }) => {
           </ul>
         </section>
       )}
+      {ticket.state === "waiting" && <SoundSwitch />}
       <Age atMs={atMs} />
     </Frame>
   );
@@ -145,9 +155,24 @@ const StateBand = ({ ticket }: { ticket: TicketView }) => {
   }
 };
 
+/** A browser rings only after somebody touched the page: so it is asked for before the turn comes. */
+const SoundSwitch = () => (
+  <div>
+    <Button kind="outline" icon={isSoundOn.value ? "volume-2" : "volume-x"} onClick={switchSound}>
+      {isSoundOn.value ? words.soundOn() : words.turnSoundOn()}
+    </Button>
+  </div>
+);
+
 /** How old the page is, in words; loud only when it matters. */
 const Age = ({ atMs }: { atMs: number }) => {
   const ageMs = nowMs.value - atMs;
+  if (atMs === 0)
+    return (
+      <Band icon="cloud-off" alert>
+        {words.notHeard()}
+      </Band>
+    );
   if (ageMs < staleMsMin) return <p class="small quiet">{words.fresh()}</p>;
   return (
     <Band icon="cloud-off" alert>

@@ -44,6 +44,12 @@ export const words = defineWords({
     en: "Updated {age} ago. Listen for the call in the hall.",
   },
   fresh: { ms: "Dikemas kini sekarang", en: "Up to date" },
+  notHeard: {
+    ms: "Belum ada khabar dari cawangan. Dengar panggilan di dewan.",
+    en: "No word from the branch yet. Listen for the call in the hall.",
+  },
+  turnSoundOn: { ms: "Hidupkan bunyi", en: "Turn the sound on" },
+  soundOn: { ms: "Bunyi hidup", en: "Sound on" },
   gone: { ms: "Nombor ini tidak ditemui", en: "This number was not found" },
   goneNext: {
     ms: "Nombor giliran hanya untuk hari ia diambil.",

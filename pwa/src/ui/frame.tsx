@@ -68,12 +68,13 @@ export const Frame = ({
 /** The demo says that it is one; an official site says how to tell. Anything else keeps silent. */
 export const Masthead = () => {
   const about = node.value;
-  if (about?.demo)
+  const isTraining = about?.training === "here";
+  if (isTraining || about?.demo)
     return (
-      <div class="masthead demo">
+      <div class={isTraining ? "masthead demo training" : "masthead demo"}>
         <div>
           <Icon name="info" />
-          {common.demoBanner()}
+          {isTraining ? common.trainingBanner() : common.demoBanner()}
         </div>
       </div>
     );

@@ -73,6 +73,7 @@ export const iconNames = [
   "message-square",
   "volume-x",
   "key-round",
+  "siren",
 ] as const;
 
 export type IconName = (typeof iconNames)[number];

@@ -27,7 +27,7 @@ export const saveStick = async (branch: string | null): Answer<string> => {
 };
 
 /** As the server takes them (`partBytesMax`); a whole number of three bytes. */
-const partBytes = 45_000;
+export const partBytes = 45_000;
 const lookMs = 700;
 
 /** Hands a file over and waits until it was taken or refused. `onProgress`: from 0 to 1. */
@@ -57,7 +57,8 @@ export const takeStick = async (file: Blob, onProgress: (share: number) => void)
 /** The part of the whole way that sending is. */
 const sendShare = 0.6;
 
-const textOf = (bytes: Uint8Array): string => {
+/** Bytes as base64url. */
+export const textOf = (bytes: Uint8Array): string => {
   let text = "";
   for (let at = 0; at < bytes.length; at += 8192)
     text += String.fromCharCode(...bytes.subarray(at, at + 8192));

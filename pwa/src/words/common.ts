@@ -78,5 +78,11 @@ export const common = defineWords({
     zh: "已三天无法联系总部：暂停新预约。预约单仍可使用。",
     ta: "மூன்று நாட்களாக தலைமையகத்தைத் தொடர்பு கொள்ள முடியவில்லை: புதிய முன்பதிவுகள் காத்திருக்கின்றன. சீட்டுகள் ஏற்கப்படும்.",
   },
+  help: { ms: "Bantuan", en: "Help" },
+  training: { ms: "LATIHAN", en: "TRAINING" },
+  trainingBanner: {
+    ms: "Latihan. Semua orang dan nombor di sini rekaan.",
+    en: "Training. Everybody and every number here is invented.",
+  },
   notFound: { ms: "Tiada halaman di alamat ini", en: "There is no page at this address" },
 });

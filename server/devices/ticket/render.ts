@@ -3,7 +3,10 @@ import { initWasm, Resvg, type ResvgRenderOptions } from "@resvg/resvg-wasm";
 import wasmPath from "@resvg/resvg-wasm/index_bg.wasm" with { type: "file" };
 import { loadFonts } from "../../../hardware/fonts/fonts";
 import { type Bitmap, rasterTicket } from "../../../hardware/printer/escpos";
+import { type ProofPaper, proofPicture } from "./proof-paper";
+import type { Picture } from "./stack";
 import { svgDocument, ticketWidthPx } from "./svg";
+import { type TestPaper, testPicture } from "./test-paper";
 import { type TicketData, ticketPicture } from "./ticket-svg";
 import { type VisitPaper, visitPicture } from "./visit-paper";
 
@@ -14,7 +17,7 @@ export interface TicketRenderer {
   bytes(paper: Paper): Uint8Array;
 }
 
-export type Paper = TicketData | VisitPaper;
+export type Paper = TicketData | VisitPaper | ProofPaper | TestPaper;
 
 let ready: Promise<TicketRenderer> | undefined;
 
@@ -37,7 +40,7 @@ const load = async (): Promise<TicketRenderer> => {
   });
 
   const bitmap = (paper: Paper): Bitmap => {
-    const { layers, heightPx } = "paper" in paper ? visitPicture(paper) : ticketPicture(paper);
+    const { layers, heightPx } = pictureOf(paper);
     const data = new Uint8Array(rowBytes * heightPx);
     for (const layer of layers) {
       const dots = draw(svgDocument(layer));
@@ -47,6 +50,12 @@ const load = async (): Promise<TicketRenderer> => {
     return { widthPx: ticketWidthPx, heightPx, data };
   };
   return { bitmap, bytes: (paper) => rasterTicket(bitmap(paper)) };
+};
+
+const pictureOf = (paper: Paper): Picture => {
+  if (!("paper" in paper)) return ticketPicture(paper);
+  if (paper.paper === "proof") return proofPicture(paper);
+  return paper.paper === "test" ? testPicture(paper) : visitPicture(paper);
 };
 
 const rowBytes = ticketWidthPx / 8;

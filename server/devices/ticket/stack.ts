@@ -11,8 +11,8 @@ export interface Picture {
   readonly heightPx: number;
 }
 
-/** Builds a paper from its top down. */
-export const paperStack = () => {
+/** Builds a paper from its top down; `scale` is of the type of its lines. */
+export const paperStack = (scale = 1) => {
   const layers: Layer[] = [];
   let y = 8;
   const put = (block: Block, gapPx: number): void => {
@@ -23,7 +23,19 @@ export const paperStack = () => {
   return {
     put,
     line: (text: string, gapPx: number, linesMax: number, style: TextStyle): void =>
-      put(textBlock(text, { x: ticketWidthPx / 2, y: 0, widthPx: innerWidthPx, linesMax }, style), gapPx),
+      put(
+        textBlock(
+          text,
+          {
+            x: ticketWidthPx / 2,
+            y: 0,
+            widthPx: innerWidthPx,
+            linesMax: scale > 1 ? linesMax + 1 : linesMax,
+          },
+          { ...style, sizePx: Math.round(style.sizePx * scale) },
+        ),
+        gapPx,
+      ),
     skip: (heightPx: number): void => {
       y += heightPx;
     },

@@ -32,7 +32,12 @@ export interface TicketData {
   readonly qr: { readonly text: string; readonly shows: "turn" | "slip" } | null;
   /** Printed again because the first one may not have come out. */
   readonly isCopy: boolean;
+  /** Everything but the number, which is large already, in half as large a type again. */
+  readonly large?: true;
 }
+
+/** Eighteen points and more on paper: what "large print" means (UKAAF G017 gives 16 to 22). */
+const largeScale = 1.5;
 
 /**
  * The ticket as layers of SVG, 576 dots wide and as long as it needs. Its one thing is the number; the person's language
@@ -42,7 +47,7 @@ export const ticketPicture = (ticket: TicketData): Picture => {
   const first = ticketWords[ticket.language];
   const second = ticketWords[ticket.language === "ms" ? "en" : "ms"];
   const both = (pick: (words: TicketWords) => string) => `${pick(first)} · ${pick(second)}`;
-  const stack = paperStack();
+  const stack = paperStack(ticket.large ? largeScale : 1);
   const { put, line, skip } = stack;
 
   if (ticket.isCopy) put(copyBand(both((words) => words.copy)), 16);
@@ -87,7 +92,10 @@ export const ticketPicture = (ticket: TicketData): Picture => {
 };
 
 /** The person's language, then Malay; a service without a Chinese or Tamil name is told in English, then Malay. */
-const serviceNames = ({ language, service }: TicketData): [string, string | undefined] => {
+export const serviceNames = ({
+  language,
+  service,
+}: Pick<TicketData, "language" | "service">): [string, string | undefined] => {
   const name = service[language] ?? service.en ?? service.ms;
   const beneath = language === "ms" ? service.en : service.ms;
   return [name, beneath === name ? undefined : beneath];

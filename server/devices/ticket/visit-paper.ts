@@ -63,12 +63,12 @@ export const visitPicture = (paper: VisitPaper): Picture => {
   const top = stack.y();
   stack.skip(20);
   if (paper.paper === "code") {
-    both(words.yourCode, 30, 18);
+    both(visitWords.yourCode, 30, 18);
     stack.put(heroNumber(`${paper.code.slice(0, 4)}  ${paper.code.slice(4)}`), 8);
     stack.put(qrBlock(paper.qr), 0);
-    both(fill(words.goodUntil, at("time", paper.endsMs)), 30, 24);
+    both(filled(visitWords.goodUntil, at("time", paper.endsMs)), 30, 24);
   } else {
-    both(words.yourSlip, 30, 8);
+    both(visitWords.yourSlip, 30, 8);
     stack.put(qrBlock(paper.qr), 0);
     stack.put(heroNumber(paper.reference), 24);
   }
@@ -77,29 +77,30 @@ export const visitPicture = (paper: VisitPaper): Picture => {
   both(paper.service, 30, 14);
   both(at("long", startsAtMs), 28, 4);
   both(at("time", startsAtMs), 40, 14);
-  if (paper.paper === "slip") both(fill(words.arriveBy, at("time", paper.arriveByMs)), 26, 14);
+  if (paper.paper === "slip") both(filled(visitWords.arriveBy, at("time", paper.arriveByMs)), 26, 14);
   stack.around(ticketOutline(cut - top, stack.y() - top), top);
   stack.skip(18);
 
   if (paper.paper === "code") {
-    both(words.toCounter, 30, 14);
-    both(words.notBooked, 22, 8);
+    both(visitWords.toCounter, 30, 14);
+    both(visitWords.notBooked, 22, 8);
   } else {
-    both(words.scanIt, 26, 14);
-    both(words.bring, 26, 8);
+    both(visitWords.scanIt, 26, 14);
+    both(visitWords.bring, 26, 8);
     // Left-aligned lists are for screens: each thing on lines of its own, in the person's language and beneath.
     for (const thing of paper.bring) both(thing, 23, 8, 4);
   }
   return stack.picture();
 };
 
-const fill = (text: Words, time: Words): Words => ({
+/** The sentence with its time. */
+export const filled = (text: Words, time: Words): Words => ({
   ms: text.ms.replace("{time}", printableText(time.ms)),
   en: text.en.replace("{time}", printableText(time.en)),
 });
 
 /** Each character here must be in `hardware/fonts`. */
-const words = {
+export const visitWords = {
   yourCode: { ms: "Kod tempahan anda", en: "Your booking code" },
   goodUntil: { ms: "Sah hingga {time}", en: "Good until {time}" },
   toCounter: {

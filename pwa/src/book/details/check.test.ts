@@ -44,6 +44,7 @@ const draftOf = (...people: readonly PersonDraft[]): Draft => ({
   date: days.visitOn,
   people,
   employer: { ssm: "", company: "", name: "", mykad: "" },
+  needs: [],
   phone: "",
   email: "",
   helping: false,

@@ -1,4 +1,5 @@
 import { useSignal } from "@preact/signals";
+import { needs } from "../../../../server/booking/needs";
 import type { Problem } from "../../api";
 import type { Service } from "../../api-types";
 import { Button } from "../../ui/button";
@@ -8,6 +9,8 @@ import { Frame } from "../../ui/frame";
 import { currentMs } from "../../ui/now";
 import { PageTitle } from "../../ui/page-title";
 import { ProblemBand } from "../../ui/problem-band";
+import { common } from "../../words/common";
+import { needWord } from "../../words/needs";
 import { dateOf } from "../../words/when";
 import { officerBooking } from "../booker";
 import { draft, edit, kindFor, peopleMax, setPeopleCount } from "../draft";
@@ -104,6 +107,7 @@ const DetailsForm = ({ service }: { service: Service }) => {
           {employer ? form.addWorker() : form.addPerson()}
         </Button>
       )}
+      <NeedsTicks />
       {officerBooking() !== undefined && (
         <section class="card stack">
           <div>
@@ -114,5 +118,29 @@ const DetailsForm = ({ service }: { service: Service }) => {
         </section>
       )}
     </Frame>
+  );
+};
+
+/** Asked once, of the visit, and folded away: most people need nothing, and nobody has to say. */
+const NeedsTicks = () => {
+  const given = draft.value.needs;
+  return (
+    <details class="card" open={given.length > 0}>
+      <summary>{`${form.needs()} (${common.optional()})`}</summary>
+      <fieldset class="field">
+        <legend class="hint">{form.needsHint()}</legend>
+        {needs.map((need) => (
+          <Tick
+            key={need}
+            checked={given.includes(need)}
+            onChange={(ticked) =>
+              edit({ needs: ticked ? [...given, need] : given.filter((other) => other !== need) })
+            }
+          >
+            {needWord(need)}
+          </Tick>
+        ))}
+      </fieldset>
+    </details>
   );
 };

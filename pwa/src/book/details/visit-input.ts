@@ -10,6 +10,7 @@ export const visitInput = (now: Draft, kind: Kind, service: Service): VisitInput
     ...(now.email.trim() ? { email: now.email.trim() } : {}),
     ...(now.phone.trim() ? { phone: now.phone.trim() } : {}),
   },
+  ...(now.needs.length > 0 ? { needs: [...now.needs] } : {}),
   parties: now.people.map((person, index) => partyInput(now, person, index, service)),
   ...(now.door === "employer"
     ? {

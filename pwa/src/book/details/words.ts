@@ -49,6 +49,11 @@ export const form = defineWords({
     ms: "Belum lengkap: {count} aksara setakat ini.",
     en: "Not complete yet: {count} characters so far.",
   },
+  needs: { ms: "Perlu bantuan semasa lawatan?", en: "Need help at the visit?" },
+  needsHint: {
+    ms: "Pegawai akan bersedia. Hanya pegawai yang melayan anda melihatnya.",
+    en: "The officer will be ready. Only the officer who serves you sees it.",
+  },
   priority: { ms: "Perlu laluan keutamaan?", en: "Need the priority lane?" },
   priorityHint: {
     ms: "Pegawai akan mengesahkannya di cawangan.",

@@ -1,7 +1,8 @@
 import { connect } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
 import { printerContract } from "./contract";
-import { type Desk, sampleJob, setupDesk } from "./printing.fixture";
+import { isThere } from "../../.dev/peers";
+import { type Desk, sampleJob, setupCableDesk, setupDesk } from "./printing.fixture";
 
 printerContract("a printer that confirms by process id", () => setupDesk());
 printerContract("a printer without process ids", () => setupDesk({ processId: false }));
@@ -9,6 +10,37 @@ printerContract("a printer that dribbles its answers", () => setupDesk({ dribble
 printerContract("a slow printer with a small buffer", () =>
   setupDesk({ rowsPerSecond: 1_200, bufferBytesMax: 4_096 }),
 );
+
+describe.skipIf(!isThere("socat"))("over a cable", () => {
+  printerContract("a USB printer", () => setupCableDesk("usb"));
+  printerContract("a serial printer", () => setupCableDesk("serial"));
+
+  test("a printer pulled in the middle of a ticket makes it suspect; put back, it prints the next", async () => {
+    const { printer, emulator, line, when, until, inTime, close } = await setupCableDesk("usb");
+    await until((s) => s.online);
+    emulator.failAfterRows(100, "freeze");
+    const half = printer.print(sampleJob("C047"));
+    await when(() => emulator.state().frozen);
+    await line.unplug();
+    expect(await inTime(half)).toMatchObject({ type: "suspect", reason: { type: "ConnectionLost" } });
+    emulator.thaw();
+    await line.plugIn();
+    await until((s) => s.online);
+    expect(await inTime(printer.print(sampleJob("C048")))).toEqual({ type: "printed" });
+    await close();
+  });
+
+  test("a cable that takes bytes and hands on none is found by the deadline", async () => {
+    const { line, until, close } = await setupCableDesk("usb");
+    await until((s) => s.online);
+    line.stall();
+    const { error } = await until((s) => !s.online);
+    expect(error).toMatchObject({ type: "ConnectionLost", cause: "no answer within 1000 ms" });
+    line.goOn();
+    await until((s) => s.online);
+    await close();
+  });
+});
 
 describe("when the printer fails", () => {
   let desk: Desk;

@@ -1,0 +1,66 @@
+import { defineWords } from "../words/messages";
+import { shared } from "../words/shared";
+
+/** Words of an officer's shift and its report. */
+export const shiftWords = defineWords({
+  pageName: { ms: "Syif dan laporan", en: "Shift and report" },
+  onDuty: { ms: "Bertugas sekarang", en: "On duty now" },
+  nobody: { ms: "Tiada sesiapa bertugas.", en: "Nobody is on duty." },
+  since: shared.since,
+  own: { ms: "Syif saya", en: "My shift" },
+  notBegun: {
+    ms: "Anda belum mula. Mulakan syif supaya tindakan anda dikira dalam laporan anda.",
+    en: "You have not begun. Begin your shift so that what you do counts in your report.",
+  },
+  begin: { ms: "Mula syif sekarang", en: "Begin my shift now" },
+  begun: { ms: "Syif anda bermula.", en: "Your shift has begun." },
+  end: { ms: "Tamat tanpa serahan", en: "End without handing over" },
+  endHow: {
+    ms: "Laporan disimpan dengan nama anda.",
+    en: "The report is kept under your name.",
+  },
+  endOpen: {
+    ms: "{count} rujukan masih terbuka. Selesaikan yang anda ambil, atau serahkan kepada pegawai yang bertugas.",
+    en: "{count, plural, one {# referral is} other {# referrals are}} still open. Finish those that you took, or hand over to an officer on duty.",
+  },
+  ended: { ms: "Syif anda tamat. Terima kasih.", en: "Your shift has ended. Thank you." },
+  handOver: { ms: "Serah dan tamat syif", en: "Hand over and end my shift" },
+  handOverHow: {
+    ms: "Rujukan yang anda ambil menjadi miliknya, dan syif anda tamat. Dia mesti sudah memulakan syif.",
+    en: "Referrals that you took become theirs, and your shift ends. They must have begun theirs.",
+  },
+  toWhom: { ms: "Kepada siapa?", en: "To whom?" },
+  chooseOfficer: { ms: "Pilih seorang pegawai.", en: "Choose an officer." },
+  noOther: {
+    ms: "Belum ada pegawai lain yang memulakan syif di sini.",
+    en: "No other officer has begun a shift here yet.",
+  },
+  handedOver: { ms: "Diserahkan kepada {name}.", en: "Handed over to {name}." },
+  print: { ms: "Cetak laporan", en: "Print the report" },
+  report: { ms: "Laporan syif", en: "Shift report" },
+  reportOf: { ms: "{name}, {from} hingga {to}", en: "{name}, {from} to {to}" },
+  passed: { ms: "Lalu di lorong", en: "Through the lanes" },
+  referred: { ms: "Dirujuk kepada pegawai", en: "Referred to an officer" },
+  held: { ms: "Ditahan untuk pegawai", en: "Held for an officer" },
+  passedByOfficer: { ms: "Dibenarkan oleh pegawai", en: "Let through by an officer" },
+  refused: { ms: "Ditolak oleh pegawai", en: "Refused by an officer" },
+  left: { ms: "Pergi sebelum selesai", en: "Went away before the end" },
+  overrides: { ms: "Dibenarkan oleh dua pegawai", en: "Let through by two officers" },
+  unknown: { ms: "Tidak pasti sama ada lalu", en: "Not sure whether through" },
+  alarms: { ms: "Penggera", en: "Alarms" },
+  wait: { ms: "Menunggu pegawai (separuh / 90 % dalam)", en: "Wait for an officer (half / 90 % within)" },
+  waitSeconds: { ms: "{half} s / {most} s", en: "{half} s / {most} s" },
+  stillOpen: { ms: "Masih terbuka", en: "Still open" },
+  past: { ms: "Tujuh hari lepas", en: "The last seven days" },
+  noPast: { ms: "Belum ada syif yang direkodkan.", en: "No shift has been recorded yet." },
+  time: shared.time,
+  officer: shared.officerName,
+  what: { ms: "Apa yang berlaku", en: "What happened" },
+  whatBegin: { ms: "Mula", en: "Began" },
+  whatEnd: { ms: "Tamat", en: "Ended" },
+  whatHandOver: {
+    ms: "Serah {count} rujukan kepada {name}",
+    en: "Handed {count, plural, one {# referral} other {# referrals}} to {name}",
+  },
+  seeReport: { ms: "Lihat laporan", en: "See the report" },
+});

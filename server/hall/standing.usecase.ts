@@ -1,0 +1,36 @@
+/** What stands in the hall now: read by displays, kiosks and whoever gives numbers. */
+import type { HallReader } from "../queue/hall.usecase";
+import { type BothTexts, type HallEvent, type HallEventOf, pauseFor } from "./hall";
+import { standingEvents } from "./hall.store";
+
+/** Longer than a weekend: an emergency that nobody has ended still stands. */
+const standingMs = 4 * 86_400_000;
+
+export const standingNow = (reader: HallReader): readonly HallEvent[] =>
+  standingEvents(reader, reader.nowMs - standingMs);
+
+/** A supervisor has stopped new numbers for this group. */
+export interface IntakePaused {
+  readonly type: "IntakePaused";
+  readonly sinceMs: number;
+}
+
+export const intakePaused = (reader: HallReader, group: string): IntakePaused | undefined => {
+  const pause = pauseFor(standingNow(reader), group);
+  return pause && { type: "IntakePaused", sinceMs: pause.atMs };
+};
+
+export interface AnnouncementShown {
+  readonly id: string;
+  readonly text: BothTexts;
+  readonly atMs: number;
+  readonly untilMs: number | null;
+}
+
+/** What the hall's displays show now: the latest announcement that stands. Neither by whom nor why. */
+export const announcementNow = (reader: HallReader): AnnouncementShown | null => {
+  const latest = standingNow(reader).findLast(
+    (event): event is HallEventOf<"announcement"> => event.kind === "announcement",
+  );
+  return latest ? { id: latest.id, text: latest.doc.text, atMs: latest.atMs, untilMs: latest.untilMs } : null;
+};

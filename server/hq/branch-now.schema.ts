@@ -1,0 +1,27 @@
+/** What the public page of a branch is told. */
+import * as z from "zod";
+import { listOf } from "../http/api";
+import { estimate } from "../queue/queue.schema";
+
+const instant = z.number().nullable();
+
+export const branchNowView = z
+  .object({
+    branch: z.string(),
+    now: z.number(),
+    heardAtMs: instant,
+    open: z.boolean(),
+    opensAtMs: instant,
+    closesAtMs: instant,
+    nextBatchAtMs: instant,
+    services: listOf(
+      z.object({
+        code: z.string(),
+        waiting: z.number(),
+        estimate: estimate.nullable(),
+        numbersLeft: z.number(),
+        freeAtMs: instant,
+      }),
+    ),
+  })
+  .meta({ id: "BranchNow" });
