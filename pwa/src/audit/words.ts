@@ -1,5 +1,5 @@
 import { defineWords } from "../words/messages";
-import { shared } from "../words/shared";
+import { sharedStaff } from "../words/shared-staff";
 
 export const words = defineWords({
   pageName: { ms: "Log audit", en: "Audit log" },
@@ -20,16 +20,16 @@ export const words = defineWords({
   to: { ms: "Hingga tarikh", en: "Until" },
   notADate: { ms: "Tulis tarikh sebagai 31/12/2026.", en: "Write the date as 31/12/2026." },
   show: { ms: "Tunjuk", en: "Show" },
-  records: shared.records,
+  records: sharedStaff.records,
   none: { ms: "Tiada rekod seperti itu.", en: "There are no such records." },
   more: { ms: "Rekod lebih lama", en: "Older records" },
-  when: shared.when,
+  when: sharedStaff.when,
   about: { ms: "Tentang", en: "About" },
-  where: shared.where,
-  headquarters: shared.headquarters,
+  where: sharedStaff.where,
+  headquarters: sharedStaff.headquarters,
   public: { ms: "Orang awam {id}", en: "A member of the public {id}" },
   system: { ms: "Sistem: {task}", en: "The system: {task}" },
-  proof: shared.proof,
+  proof: sharedStaff.proof,
   proofOf: { ms: "Bukti rekod {no}", en: "Proof of record {no}" },
   exportAll: { ms: "Eksport dengan bukti", en: "Export with proofs" },
   exportNote: {

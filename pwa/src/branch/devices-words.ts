@@ -1,5 +1,6 @@
 import { defineWords } from "../words/messages";
 import { shared } from "../words/shared";
+import { sharedStaff } from "../words/shared-staff";
 
 /** Words of the supervisor's list of devices. */
 export const devicesWords = defineWords({
@@ -64,10 +65,10 @@ export const devicesWords = defineWords({
     en: "Its screen stops within half a minute and cannot come in again. To use it later, enrol it once more.",
   },
   why: shared.reason,
-  whyNeeded: shared.chooseReason,
+  whyNeeded: sharedStaff.chooseReason,
   lost: { ms: "Hilang atau dicuri", en: "Lost or stolen" },
   replaced: { ms: "Diganti atau tidak digunakan lagi", en: "Replaced, or no longer used" },
-  misused: shared.misused,
+  misused: sharedStaff.misused,
   mistake: { ms: "Tersilap daftar", en: "Enrolled by mistake" },
   shutOutDo: { ms: "Sekat peranti ini", en: "Shut this device out" },
   isOut: { ms: "{name} telah disekat.", en: "{name} is shut out." },

@@ -1,9 +1,10 @@
 import { defineWords } from "../words/messages";
 import { shared } from "../words/shared";
+import { sharedStaff } from "../words/shared-staff";
 
 /** Words of the page that declares how numbers are called. */
 export const policyWords = defineWords({
-  title: shared.callingPolicy,
+  title: sharedStaff.callingPolicy,
   lead: {
     ms: "Setiap nombor mengumpul mata: mata permulaan lorongnya, dan satu mata bagi setiap tempoh menunggu. Mata tertinggi dipanggil dahulu, kecuali empat aturan di bawah.",
     en: "Each number gathers points: those its lane begins with, and one for each span of waiting. The most points are called first, but for the four rules below.",

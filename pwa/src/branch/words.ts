@@ -1,5 +1,6 @@
 import { defineWords } from "../words/messages";
 import { shared } from "../words/shared";
+import { sharedStaff } from "../words/shared-staff";
 
 export const branchWords = defineWords({
   pageName: { ms: "Hari cawangan", en: "Branch day" },
@@ -15,7 +16,7 @@ export const branchWords = defineWords({
 
   dayBefore: { ms: "Hari sebelumnya", en: "The day before" },
   dayAfter: { ms: "Hari berikutnya", en: "The day after" },
-  today: shared.today,
+  today: sharedStaff.today,
   date: shared.date,
   openHours: { ms: "Dibuka {hours}", en: "Open {hours}" },
   aroundTheClock: { ms: "24 jam", en: "24 hours" },
@@ -26,7 +27,7 @@ export const branchWords = defineWords({
   slots: { ms: "Slot", en: "Slots" },
   group: { ms: "Kumpulan {group}", en: "Group {group}" },
   noSlots: { ms: "Tiada slot pada hari ini.", en: "There are no slots on this day." },
-  time: shared.time,
+  time: sharedStaff.time,
   capacity: { ms: "Muatan", en: "Places" },
   soldHere: { ms: "Ditempah di sini", en: "Booked here" },
   soldAtHq: { ms: "Ditempah di ibu pejabat", en: "Booked at headquarters" },
@@ -48,22 +49,22 @@ export const branchWords = defineWords({
   differed: { ms: "Dokumen berbeza", en: "Documents that differed" },
   bookings: { ms: "Temujanji", en: "Appointments" },
   noBookings: { ms: "Belum ada temujanji pada hari ini.", en: "There are no appointments on this day yet." },
-  reference: shared.reference,
+  reference: sharedStaff.reference,
   service: shared.service,
   people: { ms: "Orang", en: "People" },
   state: { ms: "Keadaan", en: "State" },
   stateConfirmed: shared.confirmed,
   stateCancelled: shared.cancelled,
   stateSuperseded: { ms: "Diganti", en: "Superseded" },
-  stateNoShow: shared.didNotCome,
+  stateNoShow: sharedStaff.didNotCome,
   stateCheckedIn: { ms: "Daftar masuk", en: "Checked in" },
   stateServing: shared.beingServed,
   stateServed: { ms: "Selesai", en: "Served" },
 
-  counters: shared.counters,
-  counterNo: shared.counterNo,
-  counterOpen: shared.open,
-  counterBreak: shared.onBreak,
+  counters: sharedStaff.counters,
+  counterNo: sharedStaff.counterNo,
+  counterOpen: sharedStaff.open,
+  counterBreak: sharedStaff.onBreak,
   counterClosed: shared.closed,
   freeShort: { ms: "Bebaskan", en: "Free" },
   freeTitle: { ms: "Bebaskan kaunter {no}", en: "Free counter {no}" },
@@ -80,10 +81,10 @@ export const branchWords = defineWords({
   freeServed: { ms: "Orangnya sudah dilayan dan pulang", en: "The person was served and has left" },
   freeDo: { ms: "Bebaskan kaunter", en: "Free the counter" },
   freed: { ms: "Kaunter {no} kosong sekarang.", en: "Counter {no} is free now." },
-  policyLink: shared.callingPolicy,
-  devicesLink: shared.printersAndDevices,
-  gatesLink: shared.autogateLanes,
-  lineLink: shared.lineAndRights,
+  policyLink: sharedStaff.callingPolicy,
+  devicesLink: sharedStaff.printersAndDevices,
+  gatesLink: sharedStaff.autogateLanes,
+  lineLink: sharedStaff.lineAndRights,
 
   changes: { ms: "Perubahan", en: "Changes" },
   noChanges: { ms: "Tiada perubahan untuk hari ini.", en: "No changes for this day." },

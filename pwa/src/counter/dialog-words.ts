@@ -1,5 +1,6 @@
 import { defineWords } from "../words/messages";
 import { shared } from "../words/shared";
+import { sharedStaff } from "../words/shared-staff";
 
 /** Words of the counter's dialogs, which are loaded when one is first opened. */
 export const dialogWords = defineWords({
@@ -18,7 +19,7 @@ export const dialogWords = defineWords({
   outcomeDone: { ms: "Urusan selesai", en: "All done" },
   whatNow: { ms: "Selepas ini?", en: "What now?" },
   partyServed: { ms: "Dilayan", en: "Served" },
-  partyAbsent: shared.didNotCome,
+  partyAbsent: sharedStaff.didNotCome,
   keysOn: { ms: "Guna kekunci pintas", en: "Use keyboard shortcuts" },
   correctSave: { ms: "Simpan pembetulan", en: "Save the correction" },
   corrected: { ms: "Butiran sudah dibetulkan.", en: "The details were corrected." },
@@ -54,5 +55,5 @@ export const dialogWords = defineWords({
     ms: "Orang ini hanya dikenali daripada slip. Isi dokumennya di Betulkan butiran.",
     en: "This person is known from the slip alone. Give the document under Correct details.",
   },
-  seenLine: shared.maybeSaved,
+  seenLine: sharedStaff.maybeSaved,
 });

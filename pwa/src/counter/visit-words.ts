@@ -1,5 +1,6 @@
 import { defineWords } from "../words/messages";
 import { shared } from "../words/shared";
+import { sharedStaff } from "../words/shared-staff";
 
 /** Words of the bookings that are begun at a kiosk and end at a counter. */
 export const visitWords = defineWords({
@@ -53,5 +54,5 @@ export const visitWords = defineWords({
     ms: "Anda sudah mengesahkan sebanyak yang dibenarkan hari ini. Minta rakan sekerja mengesahkannya.",
     en: "You have checked as many documents as one officer may in a day. Ask a colleague to do this one.",
   },
-  line: shared.maybeSaved,
+  line: sharedStaff.maybeSaved,
 });

@@ -1,14 +1,15 @@
 import { defineWords } from "../words/messages";
 import { shared } from "../words/shared";
+import { sharedStaff } from "../words/shared-staff";
 
 /** Words of the counter's page. Those of its dialogs come with the dialogs (`dialog-words.ts`). */
 export const counterWords = defineWords({
   pageName: { ms: "Kaunter", en: "Counter" },
-  counterNo: shared.counterNo,
+  counterNo: sharedStaff.counterNo,
 
   // Sign-on
   signOnTitle: { ms: "Daftar di kaunter", en: "Sign on at a counter" },
-  yourName: shared.officerName,
+  yourName: sharedStaff.officerName,
   nameMissing: {
     ms: "Tulis nama anda, supaya setiap panggilan ada pemiliknya.",
     en: "Write your name, so that each call has an owner.",
@@ -21,7 +22,7 @@ export const counterWords = defineWords({
   signOn: { ms: "Mula bertugas", en: "Start work" },
 
   // Header
-  printers: shared.printers,
+  printers: sharedStaff.printers,
 
   // The person
   calling: { ms: "Sedang dipanggil", en: "Being called" },
@@ -38,7 +39,7 @@ export const counterWords = defineWords({
   applicant: shared.applicant,
   applicantNo: { ms: "Pemohon {no}", en: "Applicant {no}" },
   employer: shared.employer,
-  reference: shared.reference,
+  reference: sharedStaff.reference,
   validUntil: { ms: "sah hingga {date}", en: "valid until {date}" },
   walkIn: { ms: "Tanpa temujanji", en: "Without an appointment" },
   notes: { ms: "Catatan", en: "Notes" },
@@ -64,7 +65,7 @@ export const counterWords = defineWords({
   },
   closed: { ms: "Kaunter ditutup", en: "The counter is closed" },
   closedNext: { ms: "Buka kaunter untuk mula memanggil.", en: "Open the counter to start calling." },
-  onBreak: shared.onBreak,
+  onBreak: sharedStaff.onBreak,
   onBreakNext: {
     ms: "Nombor dipanggil di kaunter lain sementara anda berehat.",
     en: "Other counters call meanwhile.",

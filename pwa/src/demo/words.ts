@@ -1,5 +1,6 @@
 import { defineWords } from "../words/messages";
 import { shared } from "../words/shared";
+import { sharedStaff } from "../words/shared-staff";
 
 export const demoWords = defineWords({
   title: { ms: "Bilik demo", en: "Demo room" },
@@ -32,7 +33,7 @@ export const demoWords = defineWords({
     ms: "Di Johor, letakkan pasport di lorong. Biarkan daftar tidak menjawab: tiada siapa tersekat.",
     en: "In Johor, hold a passport to a lane. Let the registry hang: nobody gets stuck.",
   },
-  headquarters: shared.headquarters,
+  headquarters: sharedStaff.headquarters,
   toHq: { ms: "Talian ke ibu pejabat", en: "Line to headquarters" },
   lineUp: { ms: "Bersambung", en: "Up" },
   lineCut: { ms: "Terputus", en: "Cut" },
@@ -72,7 +73,7 @@ export const demoWords = defineWords({
   noTickets: { ms: "Belum ada kertas keluar.", en: "No paper has come out yet." },
   ticketPicture: { ms: "Tiket dicetak {time}", en: "Ticket printed at {time}" },
   ticketDetail: { ms: "{time} · {count} bait", en: "{time} · {count} bytes" },
-  lanes: shared.autogateLanes,
+  lanes: sharedStaff.autogateLanes,
   lane: { ms: "Lorong", en: "Lane" },
   traveller: { ms: "Pengembara", en: "Traveller" },
   passport: { ms: "Pasport {number}", en: "Passport {number}" },

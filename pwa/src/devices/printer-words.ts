@@ -1,9 +1,9 @@
 import { defineWords } from "../words/messages";
-import { shared } from "../words/shared";
+import { sharedStaff } from "../words/shared-staff";
 
 /** What a printer is now, and what to do about it. */
 export const printerWords = defineWords({
-  devices: shared.printersAndDevices,
+  devices: sharedStaff.printersAndDevices,
   ready: { ms: "Pencetak sedia", en: "Printer ready" },
   near: { ms: "Kertas hampir habis", en: "Paper is low" },
   noPaper: { ms: "Kertas habis", en: "Out of paper" },

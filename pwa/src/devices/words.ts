@@ -1,8 +1,9 @@
 import { defineWords } from "../words/messages";
 import { shared } from "../words/shared";
+import { sharedStaff } from "../words/shared-staff";
 
 export const devicesWords = defineWords({
-  pageName: shared.printersAndDevices,
+  pageName: sharedStaff.printersAndDevices,
   toBranch: shared.branch,
   toCounter: shared.backToCounter,
   stale: {

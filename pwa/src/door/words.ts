@@ -1,5 +1,6 @@
 import { defineWords } from "../words/messages";
 import { shared } from "../words/shared";
+import { sharedStaff } from "../words/shared-staff";
 
 /** Words of the door: an officer with a tablet, with and without the branch's network. */
 export const doorWords = defineWords({
@@ -21,7 +22,7 @@ export const doorWords = defineWords({
   type: { ms: "Taip rujukan", en: "Type a reference" },
   scanNext: { ms: "Imbas seterusnya", en: "Scan the next one" },
   check: { ms: "Semak rujukan", en: "Check the reference" },
-  reference: shared.reference,
+  reference: sharedStaff.reference,
   referenceHint: { ms: "8 huruf dan angka, di bawah kod QR", en: "8 letters and digits, under the QR code" },
   referenceWrong: {
     ms: "Rujukan ada 8 huruf dan angka. Semak sekali lagi.",

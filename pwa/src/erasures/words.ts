@@ -1,5 +1,5 @@
 import { defineWords } from "../words/messages";
-import { shared } from "../words/shared";
+import { sharedStaff } from "../words/shared-staff";
 
 /** Words of the page of erasures, at headquarters. */
 export const words = defineWords({
@@ -15,7 +15,7 @@ export const words = defineWords({
   owed: { ms: "Belum dilakukan oleh semua mesin", en: "Not done by every machine yet" },
   backups: { ms: "Menunggu sandaran lama luput", en: "Waiting for old backups to lapse" },
   at: { ms: "Diputuskan {at} di {where}", en: "Decided {at} at {where}" },
-  headquarters: shared.headquarters,
+  headquarters: sharedStaff.headquarters,
   heard: {
     ms: "{count} mesin cawangan sudah melakukannya.",
     en: "{count, plural, one {# branch machine has done it.} other {# branch machines have done it.}}",

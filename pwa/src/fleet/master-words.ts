@@ -1,5 +1,6 @@
 import { defineWords } from "../words/messages";
 import { shared } from "../words/shared";
+import { sharedStaff } from "../words/shared-staff";
 
 /** Words of master data at headquarters. */
 export const masterWords = defineWords({
@@ -134,9 +135,9 @@ export const masterWords = defineWords({
   withdraw: { ms: "Tarik balik perubahan", en: "Withdraw" },
   withdrawOf: { ms: "Tarik balik perubahan {what}", en: "Withdraw the change of {what}" },
   isWithdrawn: { ms: "Perubahan ditarik balik.", en: "The change is withdrawn." },
-  backToBranches: shared.allBranches,
+  backToBranches: sharedStaff.allBranches,
 
-  badDate: shared.dateLike,
+  badDate: sharedStaff.dateLike,
   date_past: {
     ms: "Perubahan bermula paling awal esok. Pilih tarikh kemudian.",
     en: "A change begins tomorrow at the earliest. Choose a later date.",

@@ -1,9 +1,10 @@
 import { defineWords } from "../words/messages";
 import { shared } from "../words/shared";
+import { sharedStaff } from "../words/shared-staff";
 
 /** Words of the fleet page: every branch at headquarters. */
 export const fleetWords = defineWords({
-  pageName: shared.allBranches,
+  pageName: sharedStaff.allBranches,
   lead: {
     ms: "Keadaan setiap cawangan sekarang, dan jumlah seluruh negara.",
     en: "How each branch stands now, and the sums of the country.",
@@ -17,14 +18,14 @@ export const fleetWords = defineWords({
   queues: { ms: "Menunggu, mengikut cawangan", en: "Waiting, by branch" },
   nobody: { ms: "Tiada sesiapa sedang menunggu.", en: "Nobody is waiting." },
 
-  list: shared.branches,
-  none: shared.noBranches,
+  list: sharedStaff.branches,
+  none: sharedStaff.noBranches,
   branch: shared.branch,
-  contact: shared.contact,
+  contact: sharedStaff.contact,
   hall: { ms: "Dewan", en: "Hall" },
-  counterHead: shared.counters,
-  printers: shared.printers,
-  laneHead: shared.lanes,
+  counterHead: sharedStaff.counters,
+  printers: sharedStaff.printers,
+  laneHead: sharedStaff.lanes,
   toSend: { ms: "Belum dihantar", en: "To send" },
   toReceive: { ms: "Belum diterima", en: "To receive" },
   clock: { ms: "Jam", en: "Clock" },
@@ -118,10 +119,10 @@ export const fleetWords = defineWords({
 
   day: { ms: "Hari ini di seluruh negara", en: "The country's day" },
   whichDay: { ms: "Pilih hari", en: "Which day" },
-  today: shared.today,
+  today: sharedStaff.today,
   saveCsv: { ms: "Simpan CSV", en: "Save CSV" },
   asTable: { ms: "Lihat sebagai jadual", en: "See as a table" },
-  time: shared.time,
+  time: sharedStaff.time,
   chartWaiting: { ms: "Menunggu", en: "Waiting" },
   chartServed: { ms: "Telah dilayan", en: "Served by then" },
   chartNumbers: { ms: "Nombor diberi", en: "Numbers given" },
@@ -136,8 +137,8 @@ export const fleetWords = defineWords({
   noPicture: { ms: "belum dilaporkan", en: "not told yet" },
   neverTold: { ms: "Belum melaporkan keadaannya.", en: "It has not told how it is yet." },
   oldPicture: { ms: "Gambaran terakhir {age} lalu.", en: "Its last picture is {age} old." },
-  ago: shared.ago,
-  never: shared.never,
+  ago: sharedStaff.ago,
+  never: sharedStaff.never,
   frozen: {
     ms: "{count} tempat temujanji beku.",
     en: "{count, plural, one {# place is frozen.} other {# places are frozen.}}",
@@ -165,7 +166,7 @@ export const fleetWords = defineWords({
   notKnown: { ms: "belum tahu: {branches}", en: "not known yet: {branches}" },
   nowhere: { ms: "tiada mesin di situ", en: "no machine there" },
 
-  manage: shared.manage,
+  manage: sharedStaff.manage,
   manageOf: { ms: "Urus {branch}", en: "Manage {branch}" },
   enrol: { ms: "Daftar mesin baharu", en: "Enrol a new machine" },
   enrolWhat: {
@@ -220,15 +221,15 @@ export const fleetWords = defineWords({
     en: "This machine can write and send nothing more, for good. The branch needs a new machine with a new code.",
   },
   why: { ms: "Sebab", en: "Why" },
-  whyNeeded: shared.chooseReason,
+  whyNeeded: sharedStaff.chooseReason,
   stolen: { ms: "Dicuri atau hilang", en: "Stolen or lost" },
   copied: { ms: "Disalin", en: "Copied" },
   retired: { ms: "Tidak digunakan lagi", en: "No longer used" },
-  misused: shared.misused,
+  misused: sharedStaff.misused,
   isOut: { ms: "Mesin {branch} digantung.", en: "The machine of {branch} is shut out." },
   stateOf: { ms: "Mesin {alias}, versi {version}", en: "Machine {alias}, version {version}" },
   alias: { ms: "Mesin {alias}", en: "Machine {alias}" },
   staffPage: { ms: "Kakitangan dan peranan", en: "Staff and roles" },
   masterPage: { ms: "Cawangan, urusan dan cuti", en: "Branches, services and holidays" },
-  line: shared.toLookAt,
+  line: sharedStaff.toLookAt,
 });

@@ -1,5 +1,6 @@
 import { defineWords } from "../words/messages";
 import { shared } from "../words/shared";
+import { sharedStaff } from "../words/shared-staff";
 
 /** Words of the day's figures and of the nightly count. */
 export const figuresWords = defineWords({
@@ -35,7 +36,7 @@ export const figuresWords = defineWords({
     en: "Unusual: referred at least twice as often as everybody, and not by chance. Look for the cause; treat nobody differently.",
   },
   counted: { ms: "Penderia", en: "Sensor" },
-  recorded: shared.records,
+  recorded: sharedStaff.records,
   result: { ms: "Keputusan", en: "Result" },
   agrees: { ms: "Sama", en: "Agree" },
   differs: { ms: "Tidak sama", en: "Differ" },

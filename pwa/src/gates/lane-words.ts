@@ -2,6 +2,7 @@ import type { LaneMode, LaneStep } from "../../../server/gates/lane";
 import type { IconName } from "../ui/icons";
 import { defineWords } from "../words/messages";
 import { shared } from "../words/shared";
+import { sharedStaff } from "../words/shared-staff";
 
 /** Words of one lane: what it does, how it is run, what it may be told. */
 export const laneWords = defineWords({
@@ -22,7 +23,7 @@ export const laneWords = defineWords({
   out_of_service: { ms: "Tidak jalan", en: "Out of use" },
   emergency: { ms: "Kecemasan", en: "Emergency" },
 
-  modeOpen: shared.open,
+  modeOpen: sharedStaff.open,
   modeMaintenance: { ms: "Selenggara", en: "Maintenance" },
   modeDrill: { ms: "Latihan", en: "Drill" },
   modeNow: { ms: "Mod", en: "Mode" },

@@ -1,12 +1,12 @@
 import { defineWords } from "../words/messages";
-import { shared } from "../words/shared";
+import { sharedStaff } from "../words/shared-staff";
 
 /** Words of an officer's shift and its report. */
 export const shiftWords = defineWords({
   pageName: { ms: "Syif dan laporan", en: "Shift and report" },
   onDuty: { ms: "Bertugas sekarang", en: "On duty now" },
   nobody: { ms: "Tiada sesiapa bertugas.", en: "Nobody is on duty." },
-  since: shared.since,
+  since: sharedStaff.since,
   own: { ms: "Syif saya", en: "My shift" },
   notBegun: {
     ms: "Anda belum mula. Mulakan syif supaya tindakan anda dikira dalam laporan anda.",
@@ -53,8 +53,8 @@ export const shiftWords = defineWords({
   stillOpen: { ms: "Masih terbuka", en: "Still open" },
   past: { ms: "Tujuh hari lepas", en: "The last seven days" },
   noPast: { ms: "Belum ada syif yang direkodkan.", en: "No shift has been recorded yet." },
-  time: shared.time,
-  officer: shared.officerName,
+  time: sharedStaff.time,
+  officer: sharedStaff.officerName,
   what: { ms: "Apa yang berlaku", en: "What happened" },
   whatBegin: { ms: "Mula", en: "Began" },
   whatEnd: { ms: "Tamat", en: "Ended" },

@@ -1,9 +1,10 @@
 import { defineWords } from "../words/messages";
 import { shared } from "../words/shared";
+import { sharedStaff } from "../words/shared-staff";
 
 /** Words of the operator's page, and of what all pages of the lanes share. */
 export const gatesWords = defineWords({
-  pageName: shared.autogateLanes,
+  pageName: sharedStaff.autogateLanes,
   pages: { ms: "Halaman lorong", en: "Pages of the lanes" },
   referrals: { ms: "Rujukan", en: "Referrals" },
   shift: { ms: "Syif", en: "Shift" },
@@ -13,7 +14,7 @@ export const gatesWords = defineWords({
     en: "This branch has no autogate lanes.",
   },
   allLanes: { ms: "Semua lorong", en: "All lanes" },
-  lanes: shared.lanes,
+  lanes: sharedStaff.lanes,
   lanesReady: { ms: "{ready} daripada {all} lorong berjalan", en: "{ready} of {all} lanes are running" },
   showAll: { ms: "Tunjuk semua {count} lorong", en: "Show all {count} lanes" },
   seconds: { ms: "{count} s", en: "{count} s" },
@@ -47,7 +48,7 @@ export const gatesWords = defineWords({
   rank2: { ms: "Segera", en: "Soon" },
   rank3: { ms: "Sebelum tamat syif", en: "Before the shift ends" },
   times: { ms: "{count} kali, terakhir {time}", en: "{count} times, last {time}" },
-  since: shared.since,
+  since: sharedStaff.since,
   endsItself: { ms: "Berakhir sendiri", en: "Ends by itself" },
   actOn: { ms: "{action}: {lane}, {cause}", en: "{action}: {lane}, {cause}" },
   ended: { ms: "{lane}: sudah dilihat.", en: "{lane}: seen to." },

@@ -1,6 +1,6 @@
 import type { Text } from "../words/language";
 import { defineWords } from "../words/messages";
-import { shared } from "../words/shared";
+import { sharedStaff } from "../words/shared-staff";
 
 export const dialogWords = defineWords({
   changed: {
@@ -17,7 +17,7 @@ export const dialogWords = defineWords({
   resumeIntro: { ms: "Kiosk memberi nombor semula.", en: "Kiosks give numbers again." },
   pauseNow: { ms: "Hentikan sekarang", en: "Pause now" },
   resumeNow: { ms: "Sambung sekarang", en: "Resume now" },
-  counterTitle: shared.counterNo,
+  counterTitle: sharedStaff.counterNo,
   staysWith: {
     ms: "Pegawai menghabiskan {number} dahulu. Panggilan seterusnya ikut urusan baharu.",
     en: "The officer finishes {number} first. The next call follows the new services.",

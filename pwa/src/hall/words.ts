@@ -1,5 +1,6 @@
 import { defineWords } from "../words/messages";
 import { shared } from "../words/shared";
+import { sharedStaff } from "../words/shared-staff";
 
 export const words = defineWords({
   pageName: { ms: "Dewan sekarang", en: "The hall now" },
@@ -30,7 +31,7 @@ export const words = defineWords({
     ms: "Tiada pencetak ganti. Nombor masih di skrin.",
     en: "No printer stands in. Numbers are on screens.",
   },
-  devices: shared.printersAndDevices,
+  devices: sharedStaff.printersAndDevices,
   bell: { ms: "Pergi ke {place}", en: "Go to {place}" },
   whyBell: { ms: "Menunggu bantuan sejak {time}.", en: "Waiting for help since {time}." },
   going: { ms: "Saya ke sana", en: "On my way" },
@@ -40,7 +41,7 @@ export const words = defineWords({
   ofTarget: { ms: "{min} / {target} min", en: "{min} / {target} min" },
   lastCalled: { ms: "Habis pada", en: "Done at" },
   notServed: { ms: "{people} tidak sempat", en: "{people} not served" },
-  counters: shared.counters,
+  counters: sharedStaff.counters,
   none: { ms: "Tiada", en: "None" },
   paused: { ms: "Nombor dihentikan oleh {by}, {time}", en: "Numbers paused by {by}, {time}" },
   pausedAll: {
@@ -52,7 +53,7 @@ export const words = defineWords({
   pauseAll: { ms: "Hentikan semua nombor", en: "Pause all numbers" },
   announce: { ms: "Umum", en: "Announce" },
   change: { ms: "Urus kaunter {no}", en: "Manage counter {no}" },
-  open: shared.open,
+  open: sharedStaff.open,
   serving: { ms: "Melayan", en: "Serving" },
   onBreak: { ms: "Sedang rehat", en: "On a break" },
   closed: shared.closed,

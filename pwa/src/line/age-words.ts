@@ -1,5 +1,5 @@
 import { defineWords } from "../words/messages";
-import { shared } from "../words/shared";
+import { sharedStaff } from "../words/shared-staff";
 
 /** Words of the band over staff pages while headquarters' word is old. */
 export const ageWords = defineWords({
@@ -32,5 +32,5 @@ export const ageWords = defineWords({
     ms: "Minta penyelia membukanya di halaman {page}.",
     en: "Ask a supervisor to do so on the page {page}.",
   },
-  page: shared.lineAndRights,
+  page: sharedStaff.lineAndRights,
 });

@@ -1,5 +1,5 @@
 import { defineWords } from "../words/messages";
-import { shared } from "../words/shared";
+import { sharedStaff } from "../words/shared-staff";
 
 /** What is safe where, and what the line is needed for. */
 export const levelsWords = defineWords({
@@ -46,7 +46,7 @@ export const levelsWords = defineWords({
     ms: "Semua yang lain, sehingga talian pulih atau fail USB ibu pejabat diambil.",
     en: "Everything else, until the line is back or headquarters' USB file is taken in.",
   },
-  linePage: shared.lineAndRights,
+  linePage: sharedStaff.lineAndRights,
   why: {
     ms: "{code, select, unreachable {Ibu pejabat tidak dapat dihubungi.} busy {Ibu pejabat sibuk; cuba semula sendiri.} refused {Ibu pejabat menolak mesin ini. Hubungi pusat operasi.} clock_off {Jam mesin ini salah. Betulkan jamnya.} old_copy {Folder ini salinan lama: mesin ini tidak menulis apa-apa lagi. Pulihkan daripada sandaran.} behind_horizon {Mesin ini terlalu lama tanpa ibu pejabat dan tidak dapat mengejar. Rekodnya sudah selamat di sana; dewan terus berjalan. Hubungi pusat operasi: mesin ini perlu dipulihkan dengan kod baharu.} node_suspended {Ibu pejabat telah menghentikan mesin ini: tiada apa-apa lagi diterima di sini. Hubungi pusat operasi.} other {Pertukaran rekod terhenti. Hubungi pusat operasi.}}",
     en: "{code, select, unreachable {Headquarters cannot be reached.} busy {Headquarters is busy; this is tried again by itself.} refused {Headquarters refuses this machine. Call the operations centre.} clock_off {This machine's clock is wrong. Set it right.} old_copy {This folder is an old copy: the machine writes nothing more. Restore it from its backup.} behind_horizon {This machine was without headquarters for too long to catch up. What it recorded is safe there, and the hall goes on. Call the operations centre: it has to be restored with a new code.} node_suspended {Headquarters has stopped this machine: nothing more is taken here. Call the operations centre.} other {The exchange of records has stopped. Call the operations centre.}}",

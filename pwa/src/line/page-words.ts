@@ -1,5 +1,6 @@
 import { defineWords } from "../words/messages";
 import { shared } from "../words/shared";
+import { sharedStaff } from "../words/shared-staff";
 
 /** The page "line & rights": what happened, and what to do next, a sentence each. */
 export const pageWords = defineWords({
@@ -8,19 +9,19 @@ export const pageWords = defineWords({
     en: "How the line stands now, and what needs a supervisor.",
   },
   line: { ms: "Talian", en: "The line" },
-  nodes: shared.branches,
+  nodes: sharedStaff.branches,
   branch: shared.branch,
-  contact: shared.contact,
+  contact: sharedStaff.contact,
   lastHeard: { ms: "Kali terakhir", en: "Last heard" },
-  ago: shared.ago,
-  neverHeard: shared.never,
+  ago: sharedStaff.ago,
+  neverHeard: sharedStaff.never,
   heard: { ms: "bersambung", en: "connected" },
   silent: { ms: "senyap", en: "silent" },
   suspended: { ms: "digantung", en: "suspended" },
   replaced: { ms: "sudah diganti", en: "replaced" },
-  noNodes: shared.noBranches,
+  noNodes: sharedStaff.noBranches,
 
-  matters: shared.toLookAt,
+  matters: sharedStaff.toLookAt,
   quiet: {
     ms: "Semuanya tenang: tiada pertindihan, tiada hak beku, tiada rekod yang diketepikan.",
     en: "All is calm: no conflicts, no frozen rights, no records put aside.",
@@ -183,7 +184,7 @@ export const pageWords = defineWords({
     ms: "{who}: {count} unit, {contact}",
     en: "{who}: {count, plural, one {# unit} other {# units}}, {contact}",
   },
-  hq: shared.headquarters,
+  hq: sharedStaff.headquarters,
 
   newerProgram: {
     ms: "{count} perubahan menunggu program baharu",

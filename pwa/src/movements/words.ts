@@ -1,5 +1,6 @@
 import { defineWords } from "../words/messages";
 import { shared } from "../words/shared";
+import { sharedStaff } from "../words/shared-staff";
 
 /** Words of entries and exits, looked up for whoever holds the document. */
 export const words = defineWords({
@@ -21,7 +22,7 @@ export const words = defineWords({
   numberMissing: shared.documentNumberMissing,
   birthDate: { ms: "Tarikh lahir pada dokumen", en: "Date of birth in the document" },
   expiresOn: { ms: "Tarikh luput pada dokumen", en: "Date of expiry in the document" },
-  dateMissing: shared.dateLike,
+  dateMissing: sharedStaff.dateLike,
   search: { ms: "Cari rekod", en: "Search" },
   found: { ms: "Rekod dokumen ini", en: "Records of this document" },
   none: {
@@ -33,10 +34,10 @@ export const words = defineWords({
   byLane: { ms: "Lorong automatik", en: "Automated lane" },
   byOfficer: shared.byOfficer,
   what: { ms: "Apa", en: "What" },
-  when: shared.when,
-  where: shared.where,
+  when: sharedStaff.when,
+  where: sharedStaff.where,
   how: { ms: "Cara", en: "How" },
-  proof: shared.proof,
+  proof: sharedStaff.proof,
   print: shared.printProof,
   printOf: { ms: "Cetak bukti, {what}, {when}", en: "Print the proof, {what}, {when}" },
   gone: {

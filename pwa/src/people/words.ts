@@ -1,9 +1,10 @@
 import { defineWords } from "../words/messages";
 import { shared } from "../words/shared";
+import { sharedStaff } from "../words/shared-staff";
 
 /** Words of people, their roles and their keys. */
 export const words = defineWords({
-  pageName: shared.staff,
+  pageName: sharedStaff.staff,
   lead: {
     ms: "Siapa bekerja di sini, sebagai apa, dan hingga bila.",
     en: "Who works here, as what, and until when.",
@@ -14,7 +15,7 @@ export const words = defineWords({
   },
   search: { ms: "Cari nama", en: "Search for a name" },
   branch: shared.branch,
-  everywhere: shared.allBranches,
+  everywhere: sharedStaff.allBranches,
   none: { ms: "Tiada sesiapa dijumpai.", en: "Nobody was found." },
   more: { ms: "Ada lagi. Cari nama untuk melihatnya.", en: "There are more. Search for a name to see them." },
   add: { ms: "Tambah orang", en: "Add somebody" },
@@ -30,7 +31,7 @@ export const words = defineWords({
   give: { ms: "Beri peranan", en: "Give a role" },
   giveTo: { ms: "Peranan untuk {name}", en: "A role for {name}" },
   open: { ms: "Urus {name}", en: "Manage {name}" },
-  manage: shared.manage,
+  manage: sharedStaff.manage,
   keys: {
     ms: "{count} kunci",
     en: "{count, plural, =0 {no key} one {# key} other {# keys}}",
@@ -44,7 +45,7 @@ export const words = defineWords({
   extend: { ms: "Tukar tempoh", en: "Change the end" },
   extendOf: { ms: "{role}: {name}", en: "{role}: {name}" },
   extended: { ms: "Tempoh peranan ditukar.", en: "The end of the role was changed." },
-  badDate: shared.dateLike,
+  badDate: sharedStaff.dateLike,
   revoke: { ms: "Tarik balik", en: "Take back" },
   revoked: { ms: "Peranan ditarik balik.", en: "The role was taken back." },
   given: { ms: "Peranan diberi.", en: "The role was given." },

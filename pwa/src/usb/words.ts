@@ -1,5 +1,5 @@
 import { defineWords } from "../words/messages";
-import { shared } from "../words/shared";
+import { sharedStaff } from "../words/shared-staff";
 
 /** Words of files on a USB stick, at a branch and at headquarters. */
 export const usbWords = defineWords({
@@ -42,7 +42,7 @@ export const usbWords = defineWords({
     ms: "Ada lagi yang tidak muat. Bawa fail dari sini ke sana, dan ambil fail seterusnya.",
     en: "There is more than fitted. Carry a file from here to there, and take the next one.",
   },
-  hq: shared.headquarters,
+  hq: sharedStaff.headquarters,
   usb_not_ours: {
     ms: "Ini bukan fail USB program ini. Tiada apa berubah. Semak fail yang dipilih.",
     en: "This is no USB file of this program. Nothing was changed. Check which file was chosen.",
