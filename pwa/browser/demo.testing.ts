@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { utcToLocal } from "../../server/calendar/time-zone";
 import { systemClock } from "../../sync/core/clock";
-import { aheadOfMidnightMs, clockAhead } from "./clock-ahead.testing";
+import { aheadOfMidnightMs, clockAhead, setAhead } from "./clock-ahead.testing";
 
 const program = join(import.meta.dirname, "..", "..", "server", "main.ts");
 
@@ -13,13 +13,14 @@ export const roomDate = (): string => {
 };
 
 export const startDemo = (port: number, folder: string) => {
+  setAhead(folder, aheadOfMidnightMs(systemClock.nowMs()));
   const child = Bun.spawn(
     [process.execPath, program, "demo", "--port", String(port), "--data", folder, "--no-open"],
     {
       stdout: "pipe",
       stderr: "pipe",
       cwd: folder,
-      env: { ...process.env, ...clockAhead(aheadOfMidnightMs(systemClock.nowMs())) },
+      env: { ...process.env, ...clockAhead(folder) },
     },
   );
   let said = "";

@@ -12,7 +12,7 @@ import { afterAll, afterEach, beforeAll, expect, inject, vi } from "vitest";
 import { codesIn } from "../../server/booking-client.testing";
 import { demoCallers } from "../../server/demo/client";
 import { openBrowser, openContext, patienceMs, picture, type Size, sizes, watch } from "./chromium.testing";
-import { leapMs, leapSignal } from "./clock-ahead.testing";
+import { aheadIn, leapMs, leapSignal, setAhead } from "./clock-ahead.testing";
 import { roomDate, startDemo, sixFreePorts } from "./demo.testing";
 
 export interface VisitOptions {
@@ -42,8 +42,10 @@ export interface Room {
   codeTo(address: string): Promise<string>;
   /** The demo's SMS gateway: broken it takes no message. */
   smsGateway(value: "broken" | "well"): void;
-  /** A day and an hour pass on all three nodes. */
-  leap(): Promise<void>;
+  /** Time passes on all three nodes: a day and an hour, or so many milliseconds. */
+  leap(byMs?: number): Promise<void>;
+  /** The branch loses power for so long, and starts again. */
+  powerCut(lastsMs: number): Promise<void>;
   /** The branch's process: stopped (`SIGSTOP`) it keeps its sockets and says nothing, as a hung machine does. */
   signal(name: "SIGSTOP" | "SIGCONT"): void;
 }
@@ -106,6 +108,8 @@ export const setupRoom = (): Room => {
 
   const hq = () => `http://localhost:${port}`;
   const branch = () => `http://localhost:${port + 1}`;
+  const nodeNowMs = async () =>
+    ((await (await fetch(`${branch()}/api/v1/node`)).json()) as { now: number }).now;
   const ask = async (path: string, init?: RequestInit) => {
     const answer = await fetch(`${hq()}/demo/api${path}`, init);
     if (!answer.ok) throw new Error(`the demo room answered ${answer.status} to ${path}`);
@@ -178,20 +182,26 @@ export const setupRoom = (): Room => {
         renameSync(away, folderOfSms);
       }
     },
-    leap: async () => {
-      const nowMs = async () =>
-        ((await (await fetch(`${branch()}/api/v1/node`)).json()) as { now: number }).now;
-      const before = await nowMs();
+    leap: async (byMs = leapMs) => {
+      const before = await nodeNowMs();
+      setAhead(folder, aheadIn(folder) + byMs);
       for (const node of ["hq", playedBranch, otherBranch]) process.kill(pidOf(folder, node), leapSignal);
-      await until(async () => expect((await nowMs()) - before).toBeGreaterThanOrEqual(leapMs));
+      await until(async () => expect((await nodeNowMs()) - before).toBeGreaterThanOrEqual(byMs));
+      if (byMs < leapMs) return;
       // The night's work keeps the node from taking anybody in for a moment.
       const db = new Database(join(folder, playedBranch, "sto.db"), { readonly: true });
       await until(() => {
         const { due } = db.query("SELECT min(due_ms) AS due FROM schedule").get() as { due: number };
-        expect(due).toBeGreaterThan(before + leapMs);
+        expect(due).toBeGreaterThan(before + byMs);
       });
       db.close();
       await until(() => demoCallers(branch())("public:anyone"));
+    },
+    powerCut: async (lastsMs) => {
+      process.kill(pidOf(folder), "SIGKILL");
+      setAhead(folder, aheadIn(folder) + lastsMs);
+      for (const node of ["hq", otherBranch]) process.kill(pidOf(folder, node), leapSignal);
+      await until(nodeNowMs);
     },
     signal: (name) => process.kill(pidOf(folder), name),
   };
