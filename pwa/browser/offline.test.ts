@@ -181,7 +181,7 @@ describe("a new version of the pages", () => {
         true,
       ),
     );
-    // The page takes a moment to notice (workbox-window waits 200 ms before it says "waiting").
+    // The page takes a moment to notice.
     await phone.clock.runFor(2_000);
     expect(await phone.getByText("Versi baharu sedia.").count()).toBe(0);
     await phone.goBack();
@@ -273,7 +273,7 @@ describe("the first visit", () => {
     ["/book", 45, "/book"],
     // Nobody promised anything for the counter: it stays near the booking page. An officer has signed in before; the key that
     // an officer brings to a tablet at the door came on top.
-    ["/counter", 51, "/demo/enter?as=officer:rohani&then=/counter"],
+    ["/counter", 53, "/demo/enter?as=officer:rohani&then=/counter"],
   ])("loads %s with at most %i kB of scripts and styles", async (_page, kBMax, address) => {
     const device = await room.visit("about:blank");
     const { bodyBytes } = await firstLoad(device, room.branch + address);

@@ -12,7 +12,7 @@ import { PageTitle } from "./ui/page-title";
 import { Toasts } from "./ui/toast";
 import { startUpdates } from "./update";
 import { common } from "./words/common";
-import { followLanguageInDocument } from "./words/language";
+import { followLanguageInDocument, restoreLanguage } from "./words/language";
 
 type Shown = { readonly page: Page; readonly key: string; readonly params: Readonly<Record<string, string>> };
 
@@ -89,5 +89,8 @@ followLanguageInDocument();
 startRouter((path) => rowFor(path) !== undefined);
 watchLine();
 void loadNode();
-render(<App />, document.getElementById("app") as HTMLElement);
-startUpdates();
+// In the language it was left in from the first word on.
+void restoreLanguage().then(() => {
+  render(<App />, document.getElementById("app") as HTMLElement);
+  startUpdates();
+});

@@ -4,7 +4,7 @@ import type { PolicyInForce } from "../queue/policy";
 import type { Change } from "./change";
 import { weekInWords } from "./hours-words";
 import type { ZoneName } from "./time-zone";
-import { formatDate, formatLocalDate, formatTime, type Lang } from "./words";
+import { formatDate, formatLocalDate, formatTime, type OfficeLang as Lang } from "./words";
 
 /** Why the office offers somebody another time. */
 export const reasonOf = (change: Change): BilingualText => {

@@ -2,7 +2,7 @@
 import type { IsoWeekday } from "../../sync/core/local-date";
 import { type HoursPattern, openMinutes } from "./hours";
 import type { Range } from "./ranges";
-import { formatTime, type Lang, weekdayName } from "./words";
+import { formatTime, type OfficeLang as Lang, weekdayName } from "./words";
 
 /** Of a pattern, its days; a branch's own week names its days itself. */
 type Week = Pick<HoursPattern, "weekly"> & Partial<Pick<HoursPattern, "closedOnRestDays">>;

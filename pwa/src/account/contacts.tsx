@@ -2,7 +2,7 @@ import { useSignal } from "@preact/signals";
 import type { Problem } from "../api";
 import { Button } from "../ui/button";
 import { common } from "../words/common";
-import { shared } from "../words/shared";
+import { sharedVisit } from "../words/shared-visit";
 import { inLanguage } from "../words/language";
 import { toast } from "../ui/toast";
 import {
@@ -94,7 +94,7 @@ const ContactLine = ({ kind, masked }: { kind: ContactKind; masked: string | und
           kind={kind}
           sent={now.sent}
           told={words.codeSentTo({ to: now.to })}
-          doWords={inLanguage(shared.confirm)}
+          doWords={inLanguage(sharedVisit.confirm)}
           onCode={(code) => prove(now.to, code)}
           onResend={() => sendContactCode(kind, now.to)}
           onOther={() => {

@@ -2,7 +2,7 @@ import { defineWords } from "../words/messages";
 import { shared } from "../words/shared";
 
 /** Words of the booking steps that everybody sees: choosing. Those of the form are in `details/words.ts`. */
-export const book = defineWords({
+export const book = defineWords("book/words", {
   who: { ms: "Siapa pemohon?", en: "Who is applying?" },
   whoShort: { ms: "Siapa", en: "Who" },
   citizen: { ms: "Warganegara", en: "Malaysian citizen" },

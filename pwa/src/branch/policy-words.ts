@@ -1,5 +1,6 @@
 import { defineWords } from "../words/messages";
 import { shared } from "../words/shared";
+import { sharedVisit } from "../words/shared-visit";
 import { sharedStaff } from "../words/shared-staff";
 
 /** Words of the page that declares how numbers are called. */
@@ -31,9 +32,9 @@ export const policyWords = defineWords({
     ms: "Satu mata bernilai {minutes} minit menunggu.",
     en: "A point is worth {minutes, plural, one {# minute} other {# minutes}} of waiting.",
   },
-  laneAppointment: shared.laneAppointment,
-  lanePriority: shared.lanePriority,
-  laneNormal: shared.laneNormal,
+  laneAppointment: sharedVisit.laneAppointment,
+  lanePriority: sharedVisit.lanePriority,
+  laneNormal: sharedVisit.laneNormal,
   laneEmployer: shared.employer,
 
   rules: { ms: "Aturan di atas mata", en: "Rules above the points" },

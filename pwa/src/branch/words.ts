@@ -1,5 +1,6 @@
 import { defineWords } from "../words/messages";
 import { shared } from "../words/shared";
+import { sharedVisit } from "../words/shared-visit";
 import { sharedStaff } from "../words/shared-staff";
 
 export const branchWords = defineWords({
@@ -53,12 +54,12 @@ export const branchWords = defineWords({
   service: shared.service,
   people: { ms: "Orang", en: "People" },
   state: { ms: "Keadaan", en: "State" },
-  stateConfirmed: shared.confirmed,
-  stateCancelled: shared.cancelled,
+  stateConfirmed: sharedVisit.confirmed,
+  stateCancelled: sharedVisit.cancelled,
   stateSuperseded: { ms: "Diganti", en: "Superseded" },
   stateNoShow: sharedStaff.didNotCome,
   stateCheckedIn: { ms: "Daftar masuk", en: "Checked in" },
-  stateServing: shared.beingServed,
+  stateServing: sharedVisit.beingServed,
   stateServed: { ms: "Selesai", en: "Served" },
 
   counters: sharedStaff.counters,
@@ -119,8 +120,8 @@ export const branchWords = defineWords({
   batchRemove: { ms: "Buang pusingan {no}", en: "Remove batch {no}" },
   shares: { ms: "Bahagian setiap lorong (peratus)", en: "Share of each lane (per cent)" },
   sharesSum: { ms: "Jumlah {sum} %, mesti 100 %.", en: "Together {sum} %, must be 100 %." },
-  laneNormal: shared.laneNormal,
-  lanePriority: shared.lanePriority,
+  laneNormal: sharedVisit.laneNormal,
+  lanePriority: sharedVisit.lanePriority,
   laneEmployer: shared.employer,
   keptForLane: {
     ms: "Disimpan untuk lorongnya (minit)",

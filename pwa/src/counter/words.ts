@@ -1,5 +1,6 @@
 import { defineWords } from "../words/messages";
 import { shared } from "../words/shared";
+import { sharedVisit } from "../words/shared-visit";
 import { sharedStaff } from "../words/shared-staff";
 
 /** Words of the counter's page. Those of its dialogs come with the dialogs (`dialog-words.ts`). */
@@ -26,7 +27,7 @@ export const counterWords = defineWords({
 
   // The person
   calling: { ms: "Sedang dipanggil", en: "Being called" },
-  serving: shared.beingServed,
+  serving: sharedVisit.beingServed,
   callNo: { ms: "panggilan {count} daripada {max}", en: "call {count} of {max}" },
   usually: {
     ms: "biasanya {count} minit",
@@ -55,7 +56,7 @@ export const counterWords = defineWords({
   claimPregnant: shared.pregnant,
   claimInfant: shared.infant,
   claimHaj: shared.haj,
-  claimYes: shared.confirm,
+  claimYes: sharedVisit.confirm,
   claimNo: { ms: "Bukan", en: "Not so" },
   claimed: { ms: "Sahkan di kaunter", en: "Confirm at the counter" },
   nobody: { ms: "Tiada orang di kaunter", en: "Nobody at the counter" },
@@ -102,10 +103,10 @@ export const counterWords = defineWords({
 
   // Queue
   queueOf: { ms: "Giliran {groups}", en: "Queue {groups}" },
-  waitingTotal: shared.waitingCount,
-  laneAppointment: shared.laneAppointment,
-  lanePriority: shared.lanePriority,
-  laneNormal: shared.laneNormal,
+  waitingTotal: sharedVisit.waitingCount,
+  laneAppointment: sharedVisit.laneAppointment,
+  lanePriority: sharedVisit.lanePriority,
+  laneNormal: sharedVisit.laneNormal,
   laneEmployer: shared.employer,
   isNext: { ms: "Seterusnya", en: "Next" },
   minutes: { ms: "{count} min", en: "{count} min" },

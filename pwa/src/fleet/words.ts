@@ -1,5 +1,6 @@
 import { defineWords } from "../words/messages";
 import { shared } from "../words/shared";
+import { sharedVisit } from "../words/shared-visit";
 import { sharedStaff } from "../words/shared-staff";
 
 /** Words of the fleet page: every branch at headquarters. */
@@ -132,7 +133,7 @@ export const fleetWords = defineWords({
     en: "{name}: {value} at the end; at most {most} at {time}.",
   },
   noReadings: { ms: "Belum ada bacaan.", en: "No readings yet." },
-  hallNow: shared.waitingCount,
+  hallNow: sharedVisit.waitingCount,
   longest: { ms: "paling lama {minutes} minit", en: "longest {minutes} minutes" },
   noPicture: { ms: "belum dilaporkan", en: "not told yet" },
   neverTold: { ms: "Belum melaporkan keadaannya.", en: "It has not told how it is yet." },

@@ -1,5 +1,5 @@
 import { defineWords } from "../words/messages";
-import { shared } from "../words/shared";
+import { sharedVisit } from "../words/shared-visit";
 import type { Referral } from "./gates-types";
 
 type Check = Referral["checks"][number];
@@ -9,7 +9,7 @@ const checks = defineWords({
   lane: { ms: "Lorong bersedia", en: "The lane was ready" },
   clock: { ms: "Jam cawangan", en: "The branch's clock" },
   document: { ms: "Dokumen untuk lorong ini", en: "A document for this lane" },
-  slip: shared.slip,
+  slip: sharedVisit.slip,
   eligibility: { ms: "Boleh menggunakan lorong", en: "May use a lane" },
   biometric: { ms: "Orang dan dokumen", en: "Person and document" },
   lists: { ms: "Senarai di cawangan ini", en: "Lists at this branch" },

@@ -6,13 +6,13 @@ import { FormDialog } from "../ui/form-dialog";
 import { ReasonField } from "../ui/reason-field";
 import { useCommand } from "../use-command";
 import { defineWords } from "../words/messages";
-import { shared } from "../words/shared";
+import { sharedVisit } from "../words/shared-visit";
 import { as, sayMode } from "./gates";
 import type { GateLane, OrderAnswer } from "./gates-types";
 import { laneWords, modeName } from "./lane-words";
 import { gatesProblemText } from "./problems";
 
-const words = defineWords({ confirm: shared.confirm });
+const words = defineWords({ confirm: sharedVisit.confirm });
 
 /** A lane is run another way for a reason that no button has. */
 export const ModeDialog = ({ lane, onClose }: { lane: GateLane; onClose: () => void }) => {

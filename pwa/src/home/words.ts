@@ -1,7 +1,7 @@
 import { defineWords } from "../words/messages";
 import { shared } from "../words/shared";
 
-export const words = defineWords({
+export const words = defineWords("home/words", {
   seeNow: { ms: "Menunggu, nombor dan temujanji sekarang", en: "Waiting, numbers and appointments now" },
   title: { ms: "Temujanji imigresen", en: "Immigration appointments" },
   lead: {

@@ -3,7 +3,7 @@ import { Band } from "../ui/band";
 import { Button } from "../ui/button";
 import { Masthead } from "../ui/frame";
 import { HqGone } from "../ui/hq-gone";
-import { LanguageList } from "../ui/language-switch";
+import { LanguageList } from "../ui/language-list";
 import { nowMs } from "../ui/now";
 import { PageTitle } from "../ui/page-title";
 import { common } from "../words/common";

@@ -1,4 +1,4 @@
-/** Words of a lane's screen. It speaks to whoever stands there: Malay first, English beneath, never a reason. */
+/** Words of a lane's screen. It speaks to whoever stands there: Malay, and beneath it their own language or English; never a reason. */
 import type { LanePurpose, ScreenWord } from "../../../server/gates/lane";
 import type { Text } from "../words/language";
 
@@ -34,3 +34,6 @@ export const laneWords = {
     "This screen does not know its lane yet. A supervisor gives it the lane's own name, on the branch's page.",
   ),
 } as const;
+
+/** What is said in each further language. */
+export type LaneSaying = ShownWord | "showSlip" | keyof typeof laneWords;

@@ -1,5 +1,6 @@
 import { defineWords } from "../words/messages";
 import { shared } from "../words/shared";
+import { sharedVisit } from "../words/shared-visit";
 import { sharedStaff } from "../words/shared-staff";
 
 /** Words of entries and exits, looked up for whoever holds the document. */
@@ -29,16 +30,16 @@ export const words = defineWords({
     ms: "Tiada rekod keluar masuk untuk dokumen ini. Semak keempat-empat butiran.",
     en: "There is no entry or exit with this document. Check all four details.",
   },
-  entry: shared.entry,
-  exit: shared.exit,
+  entry: sharedVisit.entry,
+  exit: sharedVisit.exit,
   byLane: { ms: "Lorong automatik", en: "Automated lane" },
-  byOfficer: shared.byOfficer,
+  byOfficer: sharedVisit.byOfficer,
   what: { ms: "Apa", en: "What" },
   when: sharedStaff.when,
   where: sharedStaff.where,
   how: { ms: "Cara", en: "How" },
   proof: sharedStaff.proof,
-  print: shared.printProof,
+  print: sharedVisit.printProof,
   printOf: { ms: "Cetak bukti, {what}, {when}", en: "Print the proof, {what}, {when}" },
   gone: {
     ms: "Rekod ini tiada lagi. Cari sekali lagi.",

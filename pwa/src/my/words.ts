@@ -1,16 +1,17 @@
 import { defineWords } from "../words/messages";
 import { shared } from "../words/shared";
+import { sharedVisit } from "../words/shared-visit";
 
-export const words = defineWords({
+export const words = defineWords("my/words", {
   title: shared.mine,
   next: { ms: "Yang berikut", en: "Next" },
   coming: { ms: "Akan datang", en: "Coming up" },
   past: { ms: "Yang lepas", en: "Past" },
   none: { ms: "Belum ada temujanji di telefon ini", en: "No appointments on this phone yet" },
-  seen: shared.documentSeen,
-  notSeen: shared.documentNotSeen,
+  seen: sharedVisit.documentSeen,
+  notSeen: sharedVisit.documentNotSeen,
   open: { ms: "Buka slip", en: "Open the slip" },
-  seeTicket: shared.queueNumber,
+  seeTicket: sharedVisit.queueNumber,
   newTimes: {
     ms: "Pejabat mengubah masa. Pilih masa baharu.",
     en: "The office changed the time. Choose a new one.",
@@ -21,7 +22,7 @@ export const words = defineWords({
     ms: "Untuk temujanji yang dibuat di telefon lain atau oleh orang lain.",
     en: "For an appointment made on another phone or by somebody else.",
   },
-  ref: shared.referenceNumber,
+  ref: sharedVisit.referenceNumber,
   refHint: { ms: "8 aksara, contoh K3AB-7F4Q", en: "8 characters, such as K3AB-7F4Q" },
   refWrong: { ms: "Nombor rujukan ada 8 huruf dan angka.", en: "A reference has 8 letters and figures." },
   document: shared.documentNumber,
@@ -38,7 +39,7 @@ export const words = defineWords({
   remove: { ms: "Buang dari telefon ini", en: "Remove from this phone" },
   saved: { ms: "Salinan di telefon ini, {age} lalu.", en: "The copy on this phone, {age} old." },
 
-  moveTitle: shared.changeDate,
+  moveTitle: sharedVisit.changeDate,
   moveNow: { ms: "Sekarang: {when}", en: "Now: {when}" },
   moveLeft: {
     ms: "Boleh ditukar {count} kali lagi.",

@@ -1,7 +1,7 @@
 import { defineWords } from "../words/messages";
 import { shared } from "../words/shared";
 
-export const words = defineWords({
+export const words = defineWords("office/words", {
   title: { ms: "Cawangan sekarang", en: "The branch now" },
   isOpen: { ms: "Kaunter dibuka hingga {time}.", en: "Counters are open until {time}." },
   opens: {

@@ -1,5 +1,6 @@
 import { defineWords } from "../words/messages";
 import { shared } from "../words/shared";
+import { sharedVisit } from "../words/shared-visit";
 
 export const words = defineWords({
   pageName: { ms: "Akaun orang awam", en: "People's accounts" },
@@ -10,7 +11,7 @@ export const words = defineWords({
   waiting: { ms: "Pemulihan yang menunggu dokumen", en: "Recoveries that wait for a document" },
   none: { ms: "Tiada siapa menunggu.", en: "Nobody is waiting." },
   row: { ms: "Diminta {at}, dibuka {opens}", en: "Asked {at}, opens {opens}" },
-  isSeen: shared.documentSeen,
+  isSeen: sharedVisit.documentSeen,
   check: { ms: "Semak dokumen", en: "Check the document" },
   checkFor: { ms: "Semak dokumen untuk {ref}", en: "Check the document for {ref}" },
   ask: {

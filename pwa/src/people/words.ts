@@ -1,5 +1,6 @@
 import { defineWords } from "../words/messages";
 import { shared } from "../words/shared";
+import { sharedVisit } from "../words/shared-visit";
 import { sharedStaff } from "../words/shared-staff";
 
 /** Words of people, their roles and their keys. */
@@ -86,7 +87,7 @@ export const words = defineWords({
   heardTake: { ms: "Guna kod itu", en: "Use that code" },
   waiting: { ms: "Menunggu penyelia kedua", en: "Waiting for a second supervisor" },
   waitingRow: { ms: "{name}, dimohon oleh {by}", en: "{name}, asked for by {by}" },
-  confirm: shared.confirm,
+  confirm: sharedVisit.confirm,
   confirmFor: { ms: "Sahkan {name}", en: "Confirm {name}" },
   yours: { ms: "permohonan anda", en: "you asked" },
   seal: { ms: "Buat sampul kecemasan", en: "Make an emergency envelope" },

@@ -1,12 +1,13 @@
 import { defineWords } from "../words/messages";
 import { shared } from "../words/shared";
+import { sharedVisit } from "../words/shared-visit";
 
-export const words = defineWords({
+export const words = defineWords("slip/words", {
   checkInHere: {
     ms: "Sudah di dewan? Daftar masuk dengan telefon",
     en: "In the hall already? Check in with your phone",
   },
-  title: shared.slip,
+  title: sharedVisit.slip,
   offline: { ms: "Boleh dibuka luar talian", en: "Opens offline" },
   between: { ms: "Datang {range}", en: "Come {range}" },
   qrLabel: { ms: "Kod QR slip ini", en: "QR code of this slip" },
@@ -27,7 +28,7 @@ export const words = defineWords({
   print: { ms: "Cetak", en: "Print" },
   proof: { ms: "Bukti tempahan ini", en: "Proof of this booking" },
   backToCounter: shared.backToCounter,
-  change: shared.changeDate,
+  change: sharedVisit.changeDate,
   cancel: { ms: "Batalkan temujanji", en: "Cancel the appointment" },
   ticket: { ms: "Lihat nombor giliran", en: "See the queue number" },
   howToCancel: {
@@ -48,20 +49,20 @@ export const words = defineWords({
     ms: "Dibuka dengan nombor rujukan: anda boleh membaca dan membatalkan. Kod QR ada di telefon yang menempah.",
     en: "Opened by reference: you can read and cancel. The QR code is on the phone that booked.",
   },
-  seen: shared.documentSeen,
-  notSeen: shared.documentNotSeen,
+  seen: sharedVisit.documentSeen,
+  notSeen: sharedVisit.documentNotSeen,
   linkOpensAll: {
     ms: "Jaga pautan slip ini: sesiapa yang ada pautan ini boleh membuka semua temujanji telefon ini.",
     en: "Take care of this slip's link: whoever has it can open all appointments of this phone.",
   },
   updated: { ms: "Slip anda sah. Disimpan {age} lalu.", en: "Your slip is valid. Saved {age} ago." },
 
-  stateConfirmed: shared.confirmed,
-  stateCancelled: shared.cancelled,
+  stateConfirmed: sharedVisit.confirmed,
+  stateCancelled: sharedVisit.cancelled,
   stateSuperseded: { ms: "Diganti", en: "Replaced" },
   stateNoShow: { ms: "Tidak hadir", en: "Missed" },
   stateCheckedIn: { ms: "Sudah daftar masuk", en: "Checked in" },
-  stateServing: shared.beingServed,
+  stateServing: sharedVisit.beingServed,
   stateServed: shared.done,
   cancelledBand: {
     ms: "Temujanji ini sudah dibatalkan. Kod slip ini tidak boleh diguna lagi.",

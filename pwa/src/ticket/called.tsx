@@ -35,7 +35,7 @@ export const Called = ({ ticket, children }: { ticket: TicketView; children: Com
         seen.value = true;
       }}
     >
-      <LanguageSwitch />
+      <LanguageSwitch more />
       <div role="alert">
         <div class="figures ticket-number">{ticket.number}</div>
         <div class="called-go">

@@ -1,6 +1,6 @@
 import { defineWords } from "../words/messages";
 
-export const checkInWords = defineWords({
+export const checkInWords = defineWords("ticket/check-in-words", {
   title: { ms: "Daftar masuk dengan telefon", en: "Check in with your phone" },
   how: {
     ms: "Di dewan, taip kod pada skrin besar, kemudian guna kunci laluan anda. Kiosk juga boleh digunakan.",

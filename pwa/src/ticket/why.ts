@@ -1,10 +1,10 @@
 import type { TicketView } from "../api-types";
 import { defineWords } from "../words/messages";
-import { shared } from "../words/shared";
+import { sharedVisit } from "../words/shared-visit";
 import { timeOf } from "../words/when";
 
 /** One sentence per reason of the calling order (`server/queue/explain.ts`). */
-const words = defineWords({
+export const whyWords = defineWords("ticket/why", {
   appointmentDue: {
     ms: "Temujanji anda pukul {time} sudah dekat, jadi anda mendahului orang tanpa temujanji.",
     en: "Your appointment at {time} is near, so you go before people without one.",
@@ -14,7 +14,7 @@ const words = defineWords({
     en: "You are early. Your place is kept; from {time} you go first.",
   },
   priorityLane: { ms: "Anda di laluan keutamaan.", en: "You are in the priority lane." },
-  priorityUnconfirmed: shared.priorityUnconfirmed,
+  priorityUnconfirmed: sharedVisit.priorityUnconfirmed,
   priorityInRow: {
     ms: "Paling banyak {inRowMax} nombor keutamaan dipanggil berturut-turut, kemudian orang lain.",
     en: "At most {inRowMax} priority numbers are called in a row, then someone else.",
@@ -56,29 +56,29 @@ export const whyText = (reason: Reason): string | undefined => {
   const number = (name: string) => Number(reason[name] ?? 0);
   switch (reason.code) {
     case "appointment_due":
-      return words.appointmentDue({ time: timeOf(number("startsAtMs")) });
+      return whyWords.appointmentDue({ time: timeOf(number("startsAtMs")) });
     case "appointment_early":
-      return words.appointmentEarly({ time: timeOf(number("goesAheadFromMs")) });
+      return whyWords.appointmentEarly({ time: timeOf(number("goesAheadFromMs")) });
     case "priority_lane":
-      return words.priorityLane();
+      return whyWords.priorityLane();
     case "priority_unconfirmed":
-      return words.priorityUnconfirmed();
+      return whyWords.priorityUnconfirmed();
     case "priority_in_row":
-      return words.priorityInRow({ inRowMax: number("inRowMax") });
+      return whyWords.priorityInRow({ inRowMax: number("inRowMax") });
     case "quick_stage":
-      return words.quickStage();
+      return whyWords.quickStage();
     case "waited_longest":
-      return words.waitedLongest({ waitedMin: number("waitedMin") });
+      return whyWords.waitedLongest({ waitedMin: number("waitedMin") });
     case "waited":
-      return number("waitedMin") > 0 ? words.waited({ waitedMin: number("waitedMin") }) : undefined;
+      return number("waitedMin") > 0 ? whyWords.waited({ waitedMin: number("waitedMin") }) : undefined;
     case "missed_call":
-      return words.missedCall();
+      return whyWords.missedCall();
     case "kept_for_counter":
-      return words.keptForCounter({ counterId: String(reason["counterId"]) });
+      return whyWords.keptForCounter({ counterId: String(reason["counterId"]) });
     case "overtaken_by":
       return reason["turn"] === "appointment"
-        ? words.overtakenAppointment({ count: number("count") })
-        : words.overtakenOther({ count: number("count") });
+        ? whyWords.overtakenAppointment({ count: number("count") })
+        : whyWords.overtakenOther({ count: number("count") });
     default:
       return undefined;
   }

@@ -1,24 +1,25 @@
 import { defineWords } from "../words/messages";
 import { shared } from "../words/shared";
+import { sharedVisit } from "../words/shared-visit";
 
-export const words = defineWords({
-  title: shared.queueNumber,
-  yourNumber: shared.yourNumber,
-  estimate: shared.estimate,
-  range: shared.minutesRange,
+export const words = defineWords("ticket/words", {
+  title: sharedVisit.queueNumber,
+  yourNumber: sharedVisit.yourNumber,
+  estimate: sharedVisit.estimate,
+  range: sharedVisit.minutesRange,
   about: { ms: "kira-kira {count} minit", en: "about {count, plural, one {# minute} other {# minutes}}" },
-  until: shared.untilAbout,
+  until: sharedVisit.untilAbout,
   soon: { ms: "Tidak lama lagi", en: "Very soon" },
   unknown: { ms: "Belum dapat dianggar", en: "Cannot be estimated yet" },
-  ahead: shared.ahead,
+  ahead: sharedVisit.ahead,
   youAreNext: { ms: "Anda seterusnya", en: "You are next" },
   goOut: {
     ms: "Lama lagi: anda boleh keluar sebentar hingga {time}.",
     en: "It will be a while: you may step out until {time}.",
   },
-  appointment: shared.laneAppointment,
-  priority: shared.lanePriority,
-  normal: shared.laneNormal,
+  appointment: sharedVisit.laneAppointment,
+  priority: sharedVisit.lanePriority,
+  normal: sharedVisit.laneNormal,
   employer: shared.employer,
   why: { ms: "Kenapa saya di sini?", en: "Why am I here?" },
   called: { ms: "Sila ke kaunter", en: "Please go to the counter" },

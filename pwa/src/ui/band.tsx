@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { Icon } from "./icon";
 import type { IconName } from "./icons";
+import { Twice } from "./twice";
 
 export type Tone = "neutral" | "primary" | "success" | "warning" | "danger";
 
@@ -26,7 +27,9 @@ export const Band = ({
 }) => (
   <div class={`band ${tone}-tone`} role={alert ? "alert" : undefined}>
     <Icon name={icon ?? iconByTone[tone]} />
-    <div>{children}</div>
+    <div>
+      <Twice>{children}</Twice>
+    </div>
   </div>
 );
 

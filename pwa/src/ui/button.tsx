@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import { common } from "../words/common";
 import { Icon } from "./icon";
 import type { IconName } from "./icons";
+import { Twice } from "./twice";
 
 interface ButtonProps {
   /** `primary` is filled blue: one on a screen. Everything else is outlined, or `quiet` (words only). */
@@ -47,7 +48,7 @@ export const Button = ({
   const inside = (
     <>
       {icon && <Icon name={busy ? "hourglass" : icon} />}
-      {busy ? common.sending() : children}
+      <Twice>{busy ? common.sending() : children}</Twice>
       {iconEnd && !busy && <Icon name={iconEnd} />}
     </>
   );

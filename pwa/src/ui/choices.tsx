@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import { useId } from "preact/hooks";
 import { Icon } from "./icon";
 import type { IconName } from "./icons";
+import { Twice } from "./twice";
 
 export interface Choice<V extends string> {
   readonly value: V;
@@ -32,7 +33,9 @@ export const Choices = <V extends string>({
   const name = useId();
   return (
     <fieldset class="choices">
-      <legend class={legendHidden ? "hear" : undefined}>{legend}</legend>
+      <legend class={legendHidden ? "hear" : undefined}>
+        <Twice>{legend}</Twice>
+      </legend>
       {options.map((option) => (
         <label class="choice" key={option.value}>
           <input
@@ -44,7 +47,9 @@ export const Choices = <V extends string>({
           />
           {option.icon && <Icon name={option.icon} />}
           <span class="choice-text">
-            <span class="choice-title">{option.title}</span>
+            <span class="choice-title">
+              <Twice>{option.title}</Twice>
+            </span>
             {option.detail && <span class="small soft">{option.detail}</span>}
           </span>
           {option.aside && <span class="small soft">{option.aside}</span>}

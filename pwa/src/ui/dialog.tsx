@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useId, useRef } from "preact/hooks";
+import { Twice } from "./twice";
 
 /** A modal question over the page: native dialog, so focus stays inside and Escape closes it. */
 export const Dialog = ({
@@ -33,7 +34,9 @@ export const Dialog = ({
     >
       {open && (
         <div class="stack">
-          <h2 id={titleId}>{title}</h2>
+          <h2 id={titleId}>
+            <Twice>{title}</Twice>
+          </h2>
           {children}
         </div>
       )}

@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import { useId } from "preact/hooks";
 import { common } from "../words/common";
 import { Icon } from "./icon";
+import { Twice } from "./twice";
 
 /** What the control inside a field must carry so that label, hint and error are read with it. */
 export interface ControlProps {
@@ -33,7 +34,7 @@ export const Field = ({ label, hint, error, warning, optional, id, children }: F
   return (
     <div class="field">
       <label for={own}>
-        {label} {optional && <span class="quiet small">({common.optional()})</span>}
+        <Twice>{label}</Twice> {optional && <span class="quiet small">({common.optional()})</span>}
       </label>
       {hint && (
         <div class="hint" id={`${own}-hint`}>
@@ -50,7 +51,7 @@ export const Field = ({ label, hint, error, warning, optional, id, children }: F
           <Icon name="circle-alert" />
           <span>
             <span class="hear">{common.error()} </span>
-            {error}
+            <Twice>{error}</Twice>
           </span>
         </div>
       )}
@@ -165,7 +166,9 @@ export const Tick = ({
           aria-describedby={error ? `${own}-error` : undefined}
           onChange={(event) => onChange(event.currentTarget.checked)}
         />
-        <span>{children}</span>
+        <span>
+          <Twice>{children}</Twice>
+        </span>
       </label>
       {error && (
         <div class="field-error" id={`${own}-error`}>

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { node } from "../node";
 import { common } from "../words/common";
+import { isUnreviewed } from "../words/language";
 import { HqGone } from "./hq-gone";
 import { Icon } from "./icon";
 import { LanguageSwitch } from "./language-switch";
@@ -46,12 +47,13 @@ export const Frame = ({
             )}
           </div>
           {aside}
-          <LanguageSwitch />
+          <LanguageSwitch more />
         </div>
       </div>
     </header>
     <main id="content" class="page">
       <div class={wide ? "main wide" : "main"}>
+        {isUnreviewed() && <p class="small quiet">{common.malayCounts()}</p>}
         {!back && <HqGone />}
         {children}
       </div>

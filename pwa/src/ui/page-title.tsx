@@ -1,8 +1,13 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { common } from "../words/common";
+import { Twice } from "./twice";
 
 let titlesShown = 0;
+
+/** Without the Malay line beneath it. */
+const titleOf = (heading: HTMLElement | null): string | null =>
+  heading?.querySelector(".twice")?.firstChild?.textContent ?? heading?.textContent ?? null;
 
 /**
  * The page's one h1. After a page or step change it takes the focus, so that keyboard and screen reader start at the
@@ -15,11 +20,11 @@ export const PageTitle = ({ children, name }: { children: ComponentChildren; nam
     if (titlesShown > 1) heading.current?.focus({ preventScroll: true });
   }, []);
   useEffect(() => {
-    document.title = `${name ?? heading.current?.textContent ?? ""} · ${common.productName()}`;
+    document.title = `${name ?? titleOf(heading.current) ?? ""} · ${common.productName()}`;
   });
   return (
     <h1 ref={heading} tabIndex={-1}>
-      {children}
+      <Twice>{children}</Twice>
     </h1>
   );
 };

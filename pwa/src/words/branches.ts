@@ -2,7 +2,7 @@ import { defineWords } from "./messages";
 import { shared } from "./shared";
 
 /** Words of a list of branches, wherever one is chosen. */
-export const branchesWords = defineWords({
+export const branchesWords = defineWords("words/branches", {
   list: { ms: "Senarai cawangan", en: "List of branches" },
   searchBranch: { ms: "Cari cawangan", en: "Search branches" },
   searchBranchHint: { ms: "Nama, bandar atau negeri", en: "Name, town or state" },

@@ -1,7 +1,7 @@
 import { defineWords } from "./messages";
 
 /** Words of the frame and of the components: on every page, so they stay few. */
-export const common = defineWords({
+export const common = defineWords("words/common", {
   productName: { ms: "Temujanji Imigresen", en: "Immigration Appointments" },
   free: { ms: "Percuma · tiada ejen", en: "Free · no agents" },
   demoBanner: { ms: "Demo. Bukan laman rasmi.", en: "Demo. Not an official site." },
@@ -17,12 +17,21 @@ export const common = defineWords({
   },
   skipToContent: { ms: "Terus ke kandungan", en: "Skip to the content" },
   language: { ms: "Bahasa", en: "Language" },
+  moreLanguages: { ms: "Bahasa lain", en: "More languages" },
+  languageMissing: {
+    ms: "{name} tidak dapat dimuatkan sekarang. Periksa talian, kemudian pilih sekali lagi.",
+    en: "{name} could not be loaded now. Check the connection, then choose it once more.",
+  },
+  malayCounts: {
+    ms: "Terjemahan ini belum disemak. Teks Bahasa Melayu yang sah.",
+    en: "This translation has not been reviewed. The Malay text counts.",
+  },
   theme: { ms: "Paparan", en: "Appearance" },
   themeAuto: { ms: "Ikut peranti", en: "As the device" },
   themeLight: { ms: "Cerah", en: "Light" },
   themeDark: { ms: "Gelap", en: "Dark" },
   home: { ms: "Laman utama", en: "Home" },
-  back: { ms: "Kembali", en: "Back", zh: "返回", ta: "பின்செல்" },
+  back: { ms: "Kembali", en: "Back" },
   next: { ms: "Teruskan", en: "Continue" },
   change: { ms: "Tukar", en: "Change" },
   close: { ms: "Tutup", en: "Close" },
@@ -31,7 +40,7 @@ export const common = defineWords({
   chosen: { ms: "Dipilih", en: "Chosen" },
   loading: { ms: "Memuatkan…", en: "Loading…" },
   sending: { ms: "Menghantar…", en: "Sending…" },
-  tryAgain: { ms: "Cuba lagi", en: "Try again", zh: "再试", ta: "மீண்டும் முயல்" },
+  tryAgain: { ms: "Cuba lagi", en: "Try again" },
   stepOf: { ms: "Langkah {step} daripada {total}", en: "Step {step} of {total}" },
   nextStep: { ms: "Seterusnya: {name}", en: "Next: {name}" },
   errorSummary: {
@@ -47,16 +56,12 @@ export const common = defineWords({
   minutes: {
     ms: "{count} minit",
     en: "{count, plural, one {# minute} other {# minutes}}",
-    zh: "{count} 分钟",
-    ta: "{count} நிமிடம்",
   },
   hours: { ms: "{count} jam", en: "{count, plural, one {# hour} other {# hours}}" },
   days: { ms: "{count} hari", en: "{count, plural, one {# day} other {# days}}" },
   people: {
     ms: "{count} orang",
     en: "{count, plural, one {# person} other {# people}}",
-    zh: "{count} 人",
-    ta: "{count} பேர்",
   },
   updateReady: { ms: "Versi baharu sedia.", en: "A new version is ready." },
   updateNow: { ms: "Muat semula", en: "Reload" },
@@ -69,14 +74,10 @@ export const common = defineWords({
   hqGone: {
     ms: "Ibu pejabat tidak dapat dihubungi; tempahan di cawangan ini berjalan seperti biasa.",
     en: "Headquarters cannot be reached; bookings at this branch go on as usual.",
-    zh: "暂时无法联系总部；本分行照常服务。",
-    ta: "தலைமையகத்தைத் தொடர்பு கொள்ள முடியவில்லை; இக்கிளை வழக்கம்போல் இயங்குகிறது.",
   },
   hqGoneLong: {
     ms: "Ibu pejabat tidak dapat dihubungi sejak tiga hari: tempahan baharu menunggu. Slip tetap diterima.",
     en: "Headquarters has been out of reach for three days: new bookings wait. Slips are accepted all the same.",
-    zh: "已三天无法联系总部：暂停新预约。预约单仍可使用。",
-    ta: "மூன்று நாட்களாக தலைமையகத்தைத் தொடர்பு கொள்ள முடியவில்லை: புதிய முன்பதிவுகள் காத்திருக்கின்றன. சீட்டுகள் ஏற்கப்படும்.",
   },
   help: { ms: "Bantuan", en: "Help" },
   training: { ms: "LATIHAN", en: "TRAINING" },

@@ -13,7 +13,8 @@
  * The grammar is the part of ICU MessageFormat that sentences here need: `{name}`, `{name, plural, one {…} other {…}}`
  * with `#` for the number, and `{name, select, a {…} other {…}}`. Branches hold plain text.
  */
-import { inLanguage, language, type Text } from "./language";
+import { furtherSentence, inLanguage, language, standsFor, type Text } from "./language";
+import type { Namespace } from "./languages/catalogue";
 
 /** The arguments a message text asks for, read from the text itself by the compiler. */
 type MessageArgs<S extends string> = S extends `${string}{${infer Rest}`
@@ -42,23 +43,35 @@ type Sentence<T extends Text> =
 
 export type Words<T extends Record<string, Text>> = { readonly [K in keyof T]: Sentence<T[K]> };
 
-/** Turns a table of texts into a table of sentences. Each reads the language signal, so components follow a switch. */
-export const defineWords = <const T extends Record<string, Text>>(
-  texts: T & { [K in keyof T]: SameArgs<T[K]> },
-): Words<T> => {
-  const sentences: Record<string, (args?: Record<string, string | number>) => string> = {};
-  for (const [key, text] of Object.entries(texts as Record<string, Text>)) {
-    sentences[key] = (args) => formatMessage(inLanguage(text), language.value, args ?? {});
-  }
-  return sentences as Words<T>;
-};
+type Table<T extends Record<string, Text>> = T & { [K in keyof T]: SameArgs<T[K]> };
+
+/**
+ * Turns a table of texts into a table of sentences. Each reads the language signal, so components follow a switch. A table of the
+ * public's pages has a name, by which the further languages' catalogues know it.
+ */
+export function defineWords<const T extends Record<string, Text>>(texts: Table<T>): Words<T>;
+export function defineWords<const T extends Record<string, Text>>(name: Namespace, texts: Table<T>): Words<T>;
+export function defineWords(
+  ...[first, second]: [Record<string, Text>] | [Namespace, Record<string, Text>]
+): Words<Record<string, Text>> {
+  const [name, texts] = typeof first === "string" ? [first, second ?? {}] : [undefined, first];
+  const sentences: Record<string, (args?: Args) => string> = {};
+  for (const [key, text] of Object.entries(texts))
+    sentences[key] = (args = {}) => {
+      const further = name && furtherSentence(name, key);
+      if (further === undefined)
+        return formatMessage(inLanguage(text), language.value === "ms" ? "ms" : "en", args);
+      const said = formatMessage(further, language.value, args);
+      standsFor(said, formatMessage(text.ms, "ms", args));
+      return said;
+    };
+  return sentences;
+}
+
+type Args = Readonly<Record<string, string | number>>;
 
 /** Fills a message text. An unknown argument is a bug of the catalogue and throws. */
-export const formatMessage = (
-  text: string,
-  locale: string,
-  args: Readonly<Record<string, string | number>>,
-): string => {
+export const formatMessage = (text: string, locale: string, args: Args): string => {
   let out = "";
   let at = 0;
   while (at < text.length) {

@@ -1,7 +1,7 @@
 import type { Service } from "../api-types";
 import { defineWords } from "./messages";
 
-const words = defineWords({
+export const moneyWords = defineWords("words/money", {
   atCounter: {
     ms: "Bayaran urusan: di kaunter, kad sahaja",
     en: "Service fee: at the counter, by card only",
@@ -29,9 +29,9 @@ export const feeText = (fees: Service["fees"]): string => {
   const [least] = known;
   const most = known.at(-1);
   // Nothing to pay only when every fee says so: an amount nobody published is not nothing.
-  if (known.length === fees.length && (most ?? 0) === 0) return words.none();
-  if (least === undefined || most === undefined) return words.atCounter();
+  if (known.length === fees.length && (most ?? 0) === 0) return moneyWords.none();
+  if (least === undefined || most === undefined) return moneyWords.atCounter();
   return least === most
-    ? words.one({ amount: ringgit(least) })
-    : words.from({ from: ringgit(least), to: ringgit(most) });
+    ? moneyWords.one({ amount: ringgit(least) })
+    : moneyWords.from({ from: ringgit(least), to: ringgit(most) });
 };

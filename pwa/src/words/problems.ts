@@ -4,7 +4,7 @@ import { defineWords } from "./messages";
 import { shared } from "./shared";
 
 /** A sentence per problem code: what happened, what is safe, what to do next. */
-const problems = defineWords({
+export const problems = defineWords("words/problems", {
   slot_full: shared.timeTaken,
   clock_unsure: {
     ms: "Jam cawangan ini sedang disemak, jadi tiada yang baharu dikeluarkan sekarang. Butiran anda selamat. Cuba lagi sebentar lagi, atau datang ke kaunter.",

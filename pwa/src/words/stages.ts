@@ -1,6 +1,6 @@
 import { defineWords } from "./messages";
 
-const words = defineWords({
+export const stagesWords = defineWords("words/stages", {
   application: { ms: "Permohonan", en: "Application" },
   interview: { ms: "Temu duga", en: "Interview" },
   payment: { ms: "Bayaran", en: "Payment" },
@@ -9,4 +9,4 @@ const words = defineWords({
 
 /** A stage of a visit; one the words do not know yet shows its own name. */
 export const stageWord = (stage: string): string =>
-  stage in words ? words[stage as keyof typeof words]() : stage;
+  stage in stagesWords ? stagesWords[stage as keyof typeof stagesWords]() : stage;

@@ -1,9 +1,9 @@
-import type { LocalDate } from "../../../sync/core/local-date";
+import type { IsoWeekday, LocalDate } from "../../../sync/core/local-date";
 import { utcToLocal } from "../../../server/calendar/time-zone";
-import { formatLocalDate, formatTime, weekdaysShort } from "../../../server/calendar/words";
+import { formatLocalDate, formatTime, weekdayName, weekdaysShort } from "../../../server/calendar/words";
 import { catalogue } from "../node";
 import { common } from "./common";
-import { serverLanguage } from "./language";
+import { language } from "./language";
 
 /** Dates and times in the reader's language, on the branch's wall clock: the same words as the slip and the paper. */
 
@@ -14,38 +14,37 @@ const wallClock = (atMs: number): { readonly date: LocalDate; readonly min: numb
 export const dateOf = (atMs: number): LocalDate => wallClock(atMs).date;
 
 /** "Khamis, 11 Februari 2027" */
-export const dateLong = (date: string): string =>
-  formatLocalDate(serverLanguage.value, "long", date as LocalDate);
+export const dateLong = (date: string): string => formatLocalDate(language.value, "long", date as LocalDate);
 
 /** "Khamis, 11 Februari" */
-export const dateWithWeekday = (date: string): string => dateLong(date).replace(/ \d{4}$/, "");
+export const dateWithWeekday = (date: string): string =>
+  formatLocalDate(language.value, "weekdayMonth", date as LocalDate);
 
 /** "11 Februari" */
 export const dayAndMonth = (date: string): string =>
-  formatLocalDate(serverLanguage.value, "dayMonth", date as LocalDate);
+  formatLocalDate(language.value, "dayMonth", date as LocalDate);
 
 /** "Kha, 11 Februari": where space is short. */
 export const dateShort = (date: string): string =>
-  formatLocalDate(serverLanguage.value, "weekdayShort", date as LocalDate);
+  formatLocalDate(language.value, "weekdayShort", date as LocalDate);
 
 /** "11/02/2027": in tables and for expiry dates. */
 export const dateInFigures = (date: string): string =>
-  formatLocalDate(serverLanguage.value, "numeric", date as LocalDate);
+  formatLocalDate(language.value, "numeric", date as LocalDate);
 
 /** "Februari 2027", of any day in it. */
 export const monthAndYear = (date: string): string =>
-  formatLocalDate(serverLanguage.value, "month", date as LocalDate);
+  formatLocalDate(language.value, "month", date as LocalDate);
 
 /** Monday first. */
 export const weekdayHeads = (): readonly { readonly short: string; readonly long: string }[] =>
-  weekdaysShort(serverLanguage.value).map((short, index) => ({
+  weekdaysShort(language.value).map((short, index) => ({
     short,
-    // 1 January 2024 was a Monday.
-    long: dateLong(`2024-01-0${index + 1}`).split(",")[0] ?? short,
+    long: weekdayName(language.value, (index + 1) as IsoWeekday),
   }));
 
 /** "10.30 pagi", "10.30 am": how the public is told a time. */
-export const timeOf = (atMs: number): string => formatTime(serverLanguage.value, wallClock(atMs).min);
+export const timeOf = (atMs: number): string => formatTime(language.value, wallClock(atMs).min);
 
 /** "10.30", 24 hours: how staff read a time. */
 export const clockTime = (atMs: number): string => {
@@ -58,7 +57,8 @@ export const timeRange = (fromMs: number, toMs: number): string => {
   const from = timeOf(fromMs);
   const to = timeOf(toMs);
   const part = to.slice(to.indexOf(" "));
-  return `${from.endsWith(part) ? from.slice(0, -part.length) : from}–${to}`;
+  const isShared = part.length < to.length && from.endsWith(part);
+  return `${isShared ? from.slice(0, -part.length) : from}–${to}`;
 };
 
 /** "9:42", what is left of a span in whole seconds; never below 0:00. */

@@ -2,7 +2,7 @@ import { defineWords } from "../../words/messages";
 import { shared } from "../../words/shared";
 
 /** Words of the form and of the last look before confirming. */
-export const form = defineWords({
+export const form = defineWords("book/details/words", {
   person: { ms: "Orang {no}", en: "Person {no}" },
   worker: { ms: "Pekerja {no}", en: "Worker {no}" },
   applicant: shared.applicant,
@@ -110,7 +110,7 @@ export const form = defineWords({
 });
 
 /** What is wrong with a field, by the rule's own error type. */
-export const wrong = defineWords({
+export const wrong = defineWords("book/details/words", {
   empty: { ms: "Jawab: {label}", en: "Answer: {label}" },
   NameEmpty: shared.nameMissing,
   NameWithoutLetter: { ms: "Nama perlu ada huruf.", en: "A name needs letters." },
@@ -204,7 +204,7 @@ export const wrong = defineWords({
 });
 
 /** Worth a second look, but no refusal. */
-export const doubtful = defineWords({
+export const doubtful = defineWords("book/details/words", {
   MyKadBirthplaceUnknown: {
     ms: "Kod tempat lahir {code} jarang dijumpai. Semak nombor ini sekali lagi.",
     en: "Place-of-birth code {code} is rare. Check this number once more.",

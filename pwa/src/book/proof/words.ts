@@ -2,7 +2,7 @@ import { defineWords } from "../../words/messages";
 import { shared } from "../../words/shared";
 
 /** Why a visit cannot go on, by the node's code. */
-export const refusals = defineWords({
+export const refusals = defineWords("book/proof/words", {
   contact_used_up: {
     ms: "Telefon atau e-mel ini sudah digunakan untuk enam orang. Guna yang lain, atau datang ke kaunter; pegawai akan bantu.",
     en: "This phone or e-mail already speaks for six people. Use another one, or come to a counter; an officer will help.",
@@ -18,7 +18,7 @@ export const refusals = defineWords({
 });
 
 /** Words around showing who one is: how one can be reached, and the two kinds of proof. */
-export const proof = defineWords({
+export const proof = defineWords("book/proof/words", {
   contact: { ms: "Bagaimana kami hubungi anda?", en: "How can we reach you?" },
   contactWhy: {
     ms: "Untuk mengesahkan diri anda dan memberitahu jika masa berubah. Untuk temujanji ini sahaja.",
