@@ -78,6 +78,7 @@ test("an officer makes a key from a code, signs in without a name, and keeps the
   await look(page, "staff-key-code", { only: true });
   await enrol(page, code);
   await page.getByRole("link", { name: "Teruskan" }).click();
+  await button(page, "Log masuk dengan kunci").waitFor();
   await look(page, "staff-sign-in", { only: true });
   await signIn(page);
   await page.getByRole("heading", { name: "Kunci dan sesi saya" }).waitFor();
