@@ -19,12 +19,11 @@ export type LanguageCode = (typeof languages)[number]["code"];
 /** Those that stand beside Malay and English, each in a catalogue of its own. */
 export type FurtherLanguage = Exclude<LanguageCode, "ms" | "en">;
 
-export const languageCodes = languages.map(({ code }) => code) as unknown as readonly [
-  LanguageCode,
-  ...LanguageCode[],
-];
-
 export const isFurther = (code: LanguageCode): code is FurtherLanguage => code !== "ms" && code !== "en";
+
+export const further: readonly FurtherLanguage[] = languages.flatMap(({ code }) =>
+  isFurther(code) ? [code] : [],
+);
 
 export const isLanguage = (code: string | null): code is LanguageCode =>
   languages.some((row) => row.code === code);

@@ -110,7 +110,7 @@ export const form = defineWords("book/details/words", {
 });
 
 /** What is wrong with a field, by the rule's own error type. */
-export const wrong = defineWords("book/details/words", {
+export const wrong = defineWords("book/details/wrong", {
   empty: { ms: "Jawab: {label}", en: "Answer: {label}" },
   NameEmpty: shared.nameMissing,
   NameWithoutLetter: { ms: "Nama perlu ada huruf.", en: "A name needs letters." },
@@ -204,7 +204,7 @@ export const wrong = defineWords("book/details/words", {
 });
 
 /** Worth a second look, but no refusal. */
-export const doubtful = defineWords("book/details/words", {
+export const doubtful = defineWords("book/details/doubtful", {
   MyKadBirthplaceUnknown: {
     ms: "Kod tempat lahir {code} jarang dijumpai. Semak nombor ini sekali lagi.",
     en: "Place-of-birth code {code} is rare. Check this number once more.",

@@ -243,6 +243,7 @@ const catalogue: Catalogue = {
     proveShort: "Pastikan diri Anda",
   },
   "book/details/words": {
+    number: "Nomor dokumen",
     person: "Orang ke-{no}",
     worker: "Pekerja ke-{no}",
     applicant: "Yang memohon",
@@ -259,7 +260,6 @@ const catalogue: Catalogue = {
     documentType: "Jenis dokumen",
     passport: "Paspor",
     splp: "SPLP (Surat Perjalanan Laksana Paspor RI)",
-    number: "Isi nomornya.",
     country: "Negara penerbit",
     chooseCountry: "Pilih negaranya",
     expiresOn: "Tanggal habis berlaku",
@@ -305,6 +305,8 @@ const catalogue: Catalogue = {
     agree: "Setuju dan lanjutkan",
     alreadyBooked: "Anda sudah punya janji temu untuk ini: {when}.",
     seeBooking: "Lihat janji temu itu",
+  },
+  "book/details/wrong": {
     empty: "Jawab: {label}",
     NameEmpty: "Isi nama seperti di dokumen.",
     NameWithoutLetter: "Nama harus berisi huruf.",
@@ -336,7 +338,10 @@ const catalogue: Catalogue = {
     AnswerTooLong: "Jawaban ini terlalu panjang (paling banyak {charsMax} huruf).",
     DocumentNotForKind: "Layanan ini butuh dokumen lain. Periksa jenisnya.",
     ControlCharacters: "Kolom ini berisi tanda yang tidak bisa dicetak. Ketik ulang.",
+    number: "Isi nomornya.",
     other: "Periksa kolom ini.",
+  },
+  "book/details/doubtful": {
     MyKadBirthplaceUnknown: "Kode tempat lahir {code} jarang ada. Periksa nomor ini sekali lagi.",
     DocumentExpiryFar: "Ini lebih dari 10 tahun lagi. Periksa sekali lagi.",
     NameUnusualCharacters: "Nama ini berisi tanda yang tidak biasa: {characters}",
