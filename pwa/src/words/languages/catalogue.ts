@@ -52,4 +52,5 @@ export type Namespace = keyof Catalogue;
 export const load: Partial<Record<FurtherLanguage, () => Promise<{ readonly default: Catalogue }>>> = {
   id: () => import("./id"),
   bn: () => import("./bn"),
+  ur: () => import("./ur"),
 };
