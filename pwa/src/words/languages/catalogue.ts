@@ -52,5 +52,6 @@ export type Namespace = keyof Catalogue;
 export const load: Partial<Record<FurtherLanguage, () => Promise<{ readonly default: Catalogue }>>> = {
   id: () => import("./id"),
   bn: () => import("./bn"),
+  zh: () => import("./zh"),
   ur: () => import("./ur"),
 };
