@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { type Problem, type StepUpAsked, stepUpAsked } from "../api";
 import { loadNode, node } from "../node";
 import { Button } from "../ui/button";
@@ -23,15 +23,23 @@ const Confirm = ({ asked }: { asked: StepUpAsked }) => {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
   const [keyless, setKeyless] = useState(false);
+  const asking = useMemo(async () => {
+    const known = await hasKey();
+    return known.ok && !known.value;
+  }, []);
+  const made = useRef(false);
   useEffect(() => {
     void loadNode();
-    void hasKey().then((known) => setKeyless(known.ok && !known.value));
+    void asking.then(setKeyless);
   }, []);
   const confirm = async () => {
     setBusy(true);
-    if (keyless) {
-      const made = await makeDemoKey();
-      if (!made.ok) return stop(made.error);
+    // Whoever is quicker than the answer would wait for a key that nobody has.
+    if (!made.current && (await asking)) {
+      if (!node.value?.demo) return setBusy(false);
+      const key = await makeDemoKey();
+      if (!key.ok) return stop(key.error);
+      made.current = true;
       setKeyless(false);
     }
     const touched = await stepUp(asked);
