@@ -204,6 +204,8 @@ const buildServiceWorker = async (shared: Shared): Promise<void> => {
     swDest: join(shared.outDir, "sw.js"),
     globDirectory: shared.outDir,
     globPatterns: ["index.html", "manifest.webmanifest", "*.svg", "assets/*.{js,css,svg}", "fonts/*.woff2"],
+    // A further script is kept by whoever reads it (`sw.ts`).
+    globIgnores: ["fonts/noto-*"],
     dontCacheBustURLsMatching: /^assets\//,
   });
   if (warnings.length > 0) throw new Error(warnings.join("\n"));

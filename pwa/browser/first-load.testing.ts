@@ -31,7 +31,7 @@ export const firstLoad = async (page: Page, address: string): Promise<FirstLoad>
   await page.goto(address);
   await page.locator("h1").waitFor();
   // Not "networkidle": a page of the staff keeps a stream open for emergencies.
-  for (let seen = -1; seen !== wireBytes; ) {
+  for (let seen = -1; seen !== wireBytes;) {
     seen = wireBytes;
     await page.waitForTimeout(quietMs);
   }

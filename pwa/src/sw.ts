@@ -43,18 +43,29 @@ self.addEventListener("activate", (event) => {
   event.waitUntil(self.clients.claim());
 });
 
-const keptScanner = async ({ request }: { readonly request: Request }): Promise<Response> => {
-  const cache = await caches.open(scannerCache);
-  const kept = await cache.match(request);
-  if (kept) return kept;
-  const response = await fetch(request);
-  if (response.ok) await cache.put(request, response.clone());
-  return response;
-};
+/** What is kept by whoever has used it once. */
+const keptIn =
+  (name: string) =>
+  async ({ request }: { readonly request: Request }): Promise<Response> => {
+    const cache = await caches.open(name);
+    const kept = await cache.match(request);
+    if (kept) return kept;
+    const response = await fetch(request);
+    if (response.ok) await cache.put(request, response.clone());
+    return response;
+  };
 
 cleanupOutdatedCaches();
 precacheAndRoute(self.__WB_MANIFEST);
-registerRoute(({ sameOrigin, url }) => sameOrigin && url.pathname.startsWith("/worker/"), keptScanner);
+registerRoute(
+  ({ sameOrigin, url }) => sameOrigin && url.pathname.startsWith("/worker/"),
+  keptIn(scannerCache),
+);
+// The letters of a further script, once somebody reads it here.
+registerRoute(
+  ({ sameOrigin, url }) => sameOrigin && url.pathname.startsWith("/fonts/noto-"),
+  keptIn("scripts"),
+);
 registerRoute(
   new NavigationRoute(createHandlerBoundToURL("/index.html"), {
     allowlist: __PAGE_PATTERNS__.map((pattern) => new RegExp(pattern)),

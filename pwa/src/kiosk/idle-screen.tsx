@@ -1,3 +1,5 @@
+import { useEffect } from "preact/hooks";
+import { further } from "../../../sync/core/languages";
 import { catalogue } from "../node";
 import { Band } from "../ui/band";
 import { Button } from "../ui/button";
@@ -7,6 +9,7 @@ import { LanguageList } from "../ui/language-list";
 import { nowMs } from "../ui/now";
 import { PageTitle } from "../ui/page-title";
 import { common } from "../words/common";
+import { bringFace } from "../words/further-fonts";
 import { inLanguage } from "../words/language";
 import { clockTime, dateLong, dateOf, timeOf } from "../words/when";
 import { BranchName } from "./kiosk-frame";
@@ -15,6 +18,7 @@ import { idleTexts, kioskWords as words } from "./words";
 
 /** Nobody is here: the languages, the clock, and nothing that moves. The first touch is the language. */
 export const IdleScreen = ({ kiosk }: { kiosk: Kiosk }) => {
+  useEffect(() => further.forEach(bringFace), []);
   const hall = kiosk.hall.value;
   const branch = catalogue.value?.branches.find((row) => row.code === catalogue.value?.branchId);
   return (

@@ -51,7 +51,12 @@ export const setLanguage = async (
   const loading = isFurther(code) && loaded.peek()?.code !== code ? load[code] : undefined;
   if (isFurther(code) && loading) {
     try {
-      loaded.value = { code, sentences: (await loading()).default };
+      const [{ default: sentences }, { bringFace }] = await Promise.all([
+        loading(),
+        import("./further-fonts"),
+      ]);
+      bringFace(code);
+      loaded.value = { code, sentences };
     } catch {
       missingLanguage.value = languages.find((row) => row.code === code)?.name;
       return;

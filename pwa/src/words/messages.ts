@@ -45,6 +45,9 @@ export type Words<T extends Record<string, Text>> = { readonly [K in keyof T]: S
 
 type Table<T extends Record<string, Text>> = T & { [K in keyof T]: SameArgs<T[K]> };
 
+/** The public's tables that this page has loaded, by name: what every further language has to say. */
+export const tables = new Map<Namespace, Readonly<Record<string, Text>>>();
+
 /**
  * Turns a table of texts into a table of sentences. Each reads the language signal, so components follow a switch. A table of the
  * public's pages has a name, by which the further languages' catalogues know it.
@@ -55,6 +58,7 @@ export function defineWords(
   ...[first, second]: [Record<string, Text>] | [Namespace, Record<string, Text>]
 ): Words<Record<string, Text>> {
   const [name, texts] = typeof first === "string" ? [first, second ?? {}] : [undefined, first];
+  if (name) tables.set(name, texts);
   const sentences: Record<string, (args?: Args) => string> = {};
   for (const [key, text] of Object.entries(texts))
     sentences[key] = (args = {}) => {

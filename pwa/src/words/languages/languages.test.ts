@@ -1,21 +1,8 @@
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { further } from "../../../../sync/core/languages";
+import { faces } from "../further-fonts";
+import { formatMessage, tables } from "../messages";
 import { load, type Namespace } from "./catalogue";
-
-type Table = Readonly<Record<string, { readonly ms: string; readonly en: string }>>;
-
-/** The public's tables as they are written, before they become sentences. */
-const tables = vi.hoisted(() => new Map<string, Table>());
-
-vi.mock("../messages", () => ({
-  defineWords: (...given: [Table] | [Namespace, Table]) => {
-    const [name, table] = given;
-    if (typeof name === "string" && table) tables.set(name, table);
-    return {};
-  },
-}));
-
-const { formatMessage } = await vi.importActual<typeof import("../messages")>("../messages");
 
 for (const path of [
   "../common",
@@ -103,6 +90,22 @@ describe.each(Object.entries(load))("in %s", (code, bring) => {
         const args = Object.fromEntries(argsOf(ms).map((arg) => [arg, 3]));
         expect(formatMessage(said!, code, args), `${name} ${key}`).not.toMatch(/[{}]/);
       }
+  });
+
+  test("every letter has a face", async () => {
+    const { default: catalogue } = await bring();
+    const face = code === "id" ? undefined : faces[code as keyof typeof faces];
+    // Latin letters and the signs that Inter has; in Chinese also the quotation marks.
+    const ranges = `U+0020-00FF, U+2010-2026, ${face?.range ?? ""}`.matchAll(
+      /U\+([0-9A-F]+)(?:-([0-9A-F]+))?/g,
+    );
+    const known = [...ranges].map(
+      ([, from = "", to = from]) => [parseInt(from, 16), parseInt(to, 16)] as const,
+    );
+    const without = [...new Set(JSON.stringify(catalogue))].filter(
+      (letter) => !known.some(([from, to]) => letter.codePointAt(0)! >= from && letter.codePointAt(0)! <= to),
+    );
+    expect(without).toEqual([]);
   });
 
   test("nothing is left in Malay or English", async () => {
