@@ -52,6 +52,7 @@ export type Namespace = keyof Catalogue;
 export const load: Partial<Record<FurtherLanguage, () => Promise<{ readonly default: Catalogue }>>> = {
   id: () => import("./id"),
   bn: () => import("./bn"),
+  ne: () => import("./ne"),
   ta: () => import("./ta"),
   zh: () => import("./zh"),
   ur: () => import("./ur"),
