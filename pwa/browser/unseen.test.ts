@@ -59,6 +59,7 @@ test("a booking and a check-in by names and roles alone, each step told by its h
     .getByRole("button", { name: /tempat lagi/ })
     .first()
     .click();
+  await page.locator(".slot.chosen").waitFor();
   await next();
   await heard(page, "Butiran pemohon");
   await page.getByRole("textbox", { name: /Nombor MyKad/ }).fill(who.mykad.slice(0, 11));
