@@ -387,6 +387,7 @@ describe("the counter", () => {
     // Whoever took a number in an earlier test comes without a booking, and waits for later.
     while (!(await desk.getByText(reference).isVisible())) {
       await button(desk, "Ketepikan").click();
+      await desk.getByText("Sedang dilayan").waitFor({ state: "detached" });
       await desk.locator(".next-bar", { hasText: "Panggil seterusnya" }).click();
       await serve();
     }

@@ -71,6 +71,8 @@ export const createDesk = ({ officer, counterId }: CounterSession) => {
   const acting = signal<Act["type"] | null>(null);
   const problem = signal<Problem | null>(null);
   const reached = signal(true);
+  let underWay: Promise<boolean> | undefined;
+  let isOneWaiting = false;
   let reading: Promise<void> | undefined;
   let readAgain = false;
 
@@ -108,6 +110,17 @@ export const createDesk = ({ officer, counterId }: CounterSession) => {
     { as },
   );
 
+  const commit = async (act: Act): Promise<boolean> => {
+    acting.value = act.type;
+    problem.value = null;
+    const { path, body } = requestOf(counterId, act);
+    const answer = await post<unknown>(path, body, { as, key: newCommandId() });
+    if (!answer.ok) problem.value = answer.error;
+    await refresh();
+    acting.value = null;
+    return answer.ok;
+  };
+
   return {
     officer,
     counterId,
@@ -125,17 +138,18 @@ export const createDesk = ({ officer, counterId }: CounterSession) => {
       return undo && undo.untilMs > currentMs() ? undo : undefined;
     },
     refresh,
-    /** Does one act. True when it was committed. A second press while one is under way does nothing. */
+    /**
+     * Does one act. True when it was committed. The same press again while it is under way does nothing; another act waits for the
+     * one before it: an event of the stream may show the new queue before that act's own answer is here, and the officer's next
+     * press must not be lost in between.
+     */
     act: async (act: Act): Promise<boolean> => {
-      if (acting.peek()) return false;
-      acting.value = act.type;
-      problem.value = null;
-      const { path, body } = requestOf(counterId, act);
-      const answer = await post<unknown>(path, body, { as, key: newCommandId() });
-      if (!answer.ok) problem.value = answer.error;
-      await refresh();
-      acting.value = null;
-      return answer.ok;
+      if (acting.peek() === act.type || isOneWaiting) return false;
+      isOneWaiting = true;
+      await underWay;
+      isOneWaiting = false;
+      underWay = commit(act);
+      return underWay;
     },
     close: live.close,
   };
