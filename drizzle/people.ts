@@ -22,6 +22,25 @@ export const hallEvent = sqliteTable(
   (t) => [index("hall_event_at").on(t.branch, t.atMs)],
 );
 
+/** When a branch could not take people in. Those that a supervisor declared are events of the hall. */
+export const downTime = sqliteTable(
+  "down_time",
+  {
+    id: text().primaryKey(),
+    branch: text().notNull(),
+    /** `node`, `kiosk` or `printer`. */
+    what: text().notNull(),
+    fromMs: integer("from_ms").notNull(),
+    /** Null while it goes on. */
+    toMs: integer("to_ms"),
+    ...stamped,
+  },
+  (t) => [index("down_time_from").on(t.branch, t.fromMs)],
+);
+
+/** When this node last said that it is there. One row, which never leaves it. */
+export const beat = sqliteTable("beat", { id: text().primaryKey(), atMs: integer("at_ms").notNull() });
+
 export const reminder = sqliteTable(
   "reminder",
   {

@@ -117,6 +117,7 @@ export const access: { readonly [route: string]: Door } = {
   "GET /hall": stays(only(...supervisor), "staff"),
   "POST /hall/counters/:id": stays({ who: supervisor, stepUp: isCounterClosing }, "staff"),
   "POST /hall/intake": stays(only(...supervisor), "staff"),
+  "POST /hall/disruption": stays(only(...supervisor), "staff"),
   "POST /hall/announcements": stays(only(...supervisor), "staff"),
   // Emergencies and bells, on every staff screen. Who may end which, the rules say.
   "GET /panic": stays(only(...staff), "staff"),

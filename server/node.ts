@@ -39,6 +39,7 @@ import { identitySettings } from "./identity/settings";
 import { ChannelsNow } from "./notify/channels-now";
 import { expireNoticesTask } from "./notify/outbox.usecase";
 import { remindTask } from "./notify/reminders.usecase";
+import { beatTask, worksHere } from "./downtime/beat.usecase";
 import { seedCountersTask } from "./queue/counters.usecase";
 import { endOfDayTask } from "./queue/end-of-day.usecase";
 import { partyStatesTask } from "./queue/party-states.usecase";
@@ -104,7 +105,6 @@ const branchTasks: readonly Task[] = [
   lapseTask,
   retainTask,
   seedCountersTask,
-  endOfDayTask,
   partyStatesTask,
   expirePrintsTask,
   expireNoticesTask,
@@ -215,6 +215,8 @@ export const buildNode = async (options: NodeOptions): Promise<RunningNode> => {
           inheritTask(sealer),
           closeHolidaysTask(sealer),
           remindTask(sealer),
+          endOfDayTask(sealer),
+          beatTask(worksHere(deps)),
         ]
       : [
           ...hqTasks,

@@ -825,6 +825,15 @@ export const policies = {
     columns: ["id", "branch", "kind", "doc", "by", "atMs", "untilMs", "endedAtMs", "endedBy"],
     retention: withLog("1 year"),
   },
+  downTime: {
+    id: 84,
+    kind: "columns",
+    writer: "branch",
+    stream: ofBranch,
+    key: ["id"],
+    columns: ["id", "branch", "what", "fromMs", "toMs"],
+    retention: withLog("7 years"),
+  },
   // The booking's home writes it: a box that replaces a broken one does not remind again.
   reminder: {
     id: 83,
@@ -850,6 +859,7 @@ export const policies = {
   schedule: local(["id"], removedWhen("it is done")),
   deviceJob: local(["id"], afterDays(30, "atMs", ["printed", "suspect", "expired", "failed"])),
   notice: local(["id"], afterDays(30, "atMs")),
+  beat: local(["id"], forEver("one row")),
   rateLimit: local(["bucket"], afterDays(0, "endsMs")),
   reaction: local(["op", "name"], removedWhen("its batch is gone: it never arrives again")),
   meta: local(["key"], forEver("it says whose folder this is")),

@@ -18,6 +18,7 @@ import {
   findService,
   type PublicKind,
 } from "../catalogue/catalogue.usecase";
+import { isForgivenAt } from "../downtime/forgiven.usecase";
 import { branchOf, todayOf } from "../queue/hall.usecase";
 import { issueTicket } from "../queue/issue.usecase";
 import type { BaseLane, ClaimState } from "../queue/lanes";
@@ -144,7 +145,11 @@ export const arrivalOf = (
     lateMin: service.settings.lateMin,
   });
   if (!decided.ok) return err({ ...decided.error, ...about });
-  return ok({ ...visit.value, admission: decided.value, today });
+  const { earlyMin, lateMin } = service.settings;
+  const window = { startsAtMs: about.startsAtMs, earlyMin, lateMin };
+  // While the branch could not take anybody in, nobody comes late.
+  const isForgiven = decided.value === "late" && isForgivenAt(tx, tx.branch!, window);
+  return ok({ ...visit.value, admission: isForgiven ? "checked_in" : decided.value, today });
 };
 
 /** That everybody of the visit is here, and how they came in. `ticketId` empty: the day is over, there is no number any more. */

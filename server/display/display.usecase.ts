@@ -2,7 +2,7 @@
 import { addDays } from "../../sync/core/local-date";
 import { type BranchDays, branchDays } from "../calendar/calendar.usecase";
 import type { Deps } from "../deps";
-import { type AnnouncementShown, announcementNow } from "../hall/standing.usecase";
+import { type AnnouncementShown, toldInHall } from "../hall/standing.usecase";
 import { type Board, boardOf } from "../queue/board.usecase";
 import { groupsInHall } from "../queue/counters.usecase";
 import { branchOf, hallNow, type HallReader, todayOf } from "../queue/hall.usecase";
@@ -39,7 +39,7 @@ export const displayView = (deps: DisplayDeps): DisplayView => {
     };
     shownByPicture.set(picture, shown);
   }
-  return { ...shown, announcement: announcementNow(hallNow(deps)), now: deps.clock.nowMs() };
+  return { ...shown, announcement: toldInHall(hallNow(deps)), now: deps.clock.nowMs() };
 };
 
 /** Long enough for the longest festive closure. */

@@ -2,12 +2,15 @@
 import type { Plan, RowOp } from "../../sync/core/plan";
 import { err, ok, type Result } from "../../sync/core/result";
 import { insert, update } from "../../sync/rows";
+import type { Sealer } from "../../sync/sealer";
 import type { Tx } from "../../sync/submit";
+import { expectedPeople, offerNewTime } from "../booking/availability-change.usecase";
 import { lastChange } from "../calendar/changes.usecase";
 import { allGroups } from "../catalogue/catalogue.usecase";
 import { type Counter, counterNow, counterRow } from "../queue/counters.usecase";
 import { planFreeCounter } from "../queue/free-counter.usecase";
 import { dayRange, type HallReader, todayOf } from "../queue/hall.usecase";
+import { type DisruptionKind, disruptionOffer } from "./disruption";
 import {
   type BothTexts,
   type Ending,
@@ -20,7 +23,7 @@ import {
   ringsWithinMs,
 } from "./hall";
 import { eventById, lastPause, lastRing, ringsSince } from "./hall.store";
-import { standingNow } from "./standing.usecase";
+import { disruptionNow, standingNow } from "./standing.usecase";
 
 export type CounterAct =
   | { readonly act: "move"; readonly groups: readonly string[] }
@@ -161,6 +164,40 @@ export const planAnnounce = (
   return ok({ intent: "announce", rows: [row], answer: { id: idOf(row) } });
 };
 
+export interface Disruption {
+  readonly what: DisruptionKind;
+  /** How long it is expected to last. */
+  readonly minutes: number;
+  readonly reason: string;
+  readonly actor: string;
+}
+
+/**
+ * Something has stopped the branch: displays and the branch's page say so, whoever is booked in that time is offered another and told
+ * at once, and nobody is late or absent for it. Nothing is cancelled: whoever comes is taken in all the same.
+ */
+export const planDisruption = (
+  tx: Tx,
+  sealer: Sealer,
+  { what, minutes, reason, actor }: Disruption,
+): Result<Plan<{ readonly id: string }>, HallChanged> => {
+  const standing = disruptionNow(tx);
+  if (standing)
+    return err({ type: "HallChanged", what: "disrupted", by: standing.by, atMs: standing.atMs });
+  const untilMs = tx.nowMs + minutes * 60_000;
+  const hit = expectedPeople(tx, tx.branch!, tx.nowMs, untilMs).filter(({ offered }) => !offered);
+  const bookings = [...new Set(hit.map(({ booking }) => booking))];
+  const told = offerNewTime(tx, sealer, tx.branch!, bookings, disruptionOffer(what));
+  const row = eventRow(tx, "disruption", { what, reason, offered: bookings.length }, actor, untilMs);
+  return ok({
+    intent: "declareDisruption",
+    about: { hallEvent: idOf(row), what, bookings: bookings.length },
+    rows: [row, ...told.rows],
+    notices: told.notices,
+    answer: { id: idOf(row) },
+  });
+};
+
 /** An emergency: every staff screen shows where. One that its sender has already sent from there stands. */
 export const planPanic = (
   tx: Tx,
@@ -197,6 +234,7 @@ export type EndEventError = EndError | { readonly type: "EventNotFound" };
 
 const endIntents = {
   announcement: "endAnnouncement",
+  disruption: "endDisruption",
   pause: "resumeIntake",
   panic: "endPanic",
   help: "answerBell",

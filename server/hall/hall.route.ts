@@ -15,6 +15,7 @@ import {
   bellOf,
   planAnnounce,
   planCounterOrder,
+  planDisruption,
   planEndEvent,
   planIntake,
   planPanic,
@@ -26,6 +27,7 @@ import {
   announcementBody,
   bellSchema,
   counterOrderBody,
+  disruptionBody,
   endBody,
   hallSchema,
   intakeBody,
@@ -84,6 +86,14 @@ export const hallRoutes = (deps: Deps) => {
     summary: "Show something on every display of the hall",
     middleware: [hall],
     request: { body: json(announcementBody) },
+    responses: { 200: answer(hallSchema, "The hall as it is now"), ...refused },
+  });
+  const disrupt = createRoute({
+    method: "post",
+    path: "/hall/disruption",
+    summary: "Something has stopped the branch: tell everybody, offer other times, blame nobody",
+    middleware: [hall],
+    request: { body: json(disruptionBody) },
     responses: { 200: answer(hallSchema, "The hall as it is now"), ...refused },
   });
   const alerts = createRoute({
@@ -192,6 +202,12 @@ export const hallRoutes = (deps: Deps) => {
       const asked = { ...c.req.valid("json"), actor: officer(c) };
       const made = await writer.submit(await commandOf(c), (tx) => planAnnounce(tx, asked));
       if (!made.ok) throw refusal(made.error, statusByError);
+      return c.json(hallView(deps), 200);
+    })
+    .openapi(disrupt, async (c) => {
+      const asked = { ...c.req.valid("json"), actor: officer(c) };
+      const made = await writer.submit(await commandOf(c), (tx) => planDisruption(tx, deps.sealer, asked));
+      if (!made.ok) throw refusal(named(made.error), statusByError);
       return c.json(hallView(deps), 200);
     })
     .openapi(alerts, (c) => c.json(alertsNow(deps), 200))

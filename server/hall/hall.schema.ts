@@ -1,6 +1,7 @@
 /** The hall on the wire. */
 import * as z from "zod";
 import { line, listOf, text } from "../http/api";
+import { disruptionKinds, disruptionMin } from "./disruption";
 import { announcementMin } from "./hall";
 
 const pause = z.object({ id: z.string(), by: z.string(), atMs: z.number() }).nullable();
@@ -80,6 +81,16 @@ export const hallSchema = z
     announcement: z
       .object({ id: z.string(), text, atMs: z.number(), untilMs: z.number().nullable() })
       .nullable(),
+    disruption: z
+      .object({
+        id: z.string(),
+        by: z.string(),
+        atMs: z.number(),
+        untilMs: z.number().nullable(),
+        what: z.enum(disruptionKinds),
+        offered: z.number(),
+      })
+      .nullable(),
     suggestions: listOf(suggestion),
   })
   .meta({ id: "Hall" });
@@ -120,6 +131,12 @@ export const intakeBody = z.strictObject({
 export const announcementBody = z.strictObject({
   text: z.strictObject({ ms: line(160), en: line(160) }),
   minutes: z.int().min(announcementMin.min).max(announcementMin.max),
+  reason,
+});
+
+export const disruptionBody = z.strictObject({
+  what: z.enum(disruptionKinds),
+  minutes: z.int().min(disruptionMin.min).max(disruptionMin.max),
   reason,
 });
 

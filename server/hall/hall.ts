@@ -4,10 +4,12 @@
  *   announcement   everybody in the hall, on its displays          ends by itself, or by a supervisor
  *   pause          no new numbers for a group, or for all          a supervisor resumes
  *   panic          every staff screen, and nothing else            the sender, or a supervisor with a note
+ *   disruption     everybody booked or waiting, and the public    ends by itself, or by a supervisor
  *   help           somebody at a kiosk, or a counter without       whoever of the staff goes there
  *                  an officer, needs a person
  */
 import { err, ok, type Result } from "../../sync/core/result";
+import type { DisruptionKind } from "./disruption";
 
 export interface BothTexts {
   readonly ms: string;
@@ -18,6 +20,8 @@ interface DocByKind {
   readonly announcement: { readonly text: BothTexts; readonly reason: string };
   readonly pause: { readonly group: string | null; readonly reason: string };
   readonly panic: { readonly place: BothTexts; readonly note?: string };
+  /** `offered`: how many bookings were offered another time. */
+  readonly disruption: { readonly what: DisruptionKind; readonly reason: string; readonly offered: number };
   /** `kiosk`: who rang; null: a supervisor asks for an officer. */
   readonly help: { readonly place: BothTexts; readonly kiosk: string | null; readonly group: string | null };
 }
@@ -40,7 +44,7 @@ export type HallEvent = { readonly [Kind in HallEventKind]: HallEventOf<Kind> }[
 /** Somebody else has changed it since this was seen: who, what, when. */
 export interface HallChanged {
   readonly type: "HallChanged";
-  readonly what: "changed" | "closed" | "paused" | "resumed" | "ended";
+  readonly what: "changed" | "closed" | "paused" | "resumed" | "ended" | "disrupted";
   readonly by: string;
   readonly atMs: number;
 }

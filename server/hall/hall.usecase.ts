@@ -8,8 +8,9 @@ import { groupsInHall } from "../queue/counters.usecase";
 import { hallFigures } from "../queue/figures.usecase";
 import { branchOf, hallNow, type HallReader, todayOf } from "../queue/hall.usecase";
 import { type Picture, pictureOf } from "../queue/picture.usecase";
+import type { DisruptionKind } from "./disruption";
 import { type BothTexts, type HallEventOf, pauseFor, pauseOf } from "./hall";
-import { type AnnouncementShown, announcementNow, standingNow } from "./standing.usecase";
+import { type AnnouncementShown, announcementNow, disruptionNow, standingNow } from "./standing.usecase";
 import { type HallFacts, suggest, type Suggestion } from "./suggest";
 
 export interface PauseShown {
@@ -69,6 +70,13 @@ export interface HallView {
   readonly devices: readonly DeviceShown[];
   readonly pause: PauseShown | null;
   readonly announcement: AnnouncementShown | null;
+  readonly disruption:
+    | (PauseShown & {
+        readonly what: DisruptionKind;
+        readonly untilMs: number | null;
+        readonly offered: number;
+      })
+    | null;
   readonly suggestions: readonly Suggestion[];
 }
 
@@ -78,6 +86,7 @@ export const hallView = (deps: HallDeps): HallView => {
   const reader = hallNow(deps);
   const picture = pictureOf(deps);
   const standing = standingNow(reader);
+  const disruption = disruptionNow(reader);
   const drawn = drawnOf(reader, picture);
   const pauseShown = (pause: HallEventOf<"pause"> | undefined): PauseShown | null =>
     pause ? { id: pause.id, by: nameAtWork(reader, pause.by), atMs: pause.atMs } : null;
@@ -103,6 +112,16 @@ export const hallView = (deps: HallDeps): HallView => {
     devices: devices.map(({ id, name, state, coveredBy }) => ({ id, name, state, coveredBy })),
     pause: pauseShown(pauseOf(standing, null)),
     announcement: announcementNow(reader),
+    disruption: disruption
+      ? {
+          id: disruption.id,
+          by: nameAtWork(reader, disruption.by),
+          atMs: disruption.atMs,
+          untilMs: disruption.untilMs,
+          what: disruption.doc.what,
+          offered: disruption.doc.offered,
+        }
+      : null,
     suggestions: suggest(facts),
   };
 };

@@ -1,5 +1,6 @@
 /** What stands in the hall now: read by displays, kiosks and whoever gives numbers. */
 import type { HallReader } from "../queue/hall.usecase";
+import { disruptionText } from "./disruption";
 import { type BothTexts, type HallEvent, type HallEventOf, pauseFor } from "./hall";
 import { standingEvents } from "./hall.store";
 
@@ -27,7 +28,41 @@ export interface AnnouncementShown {
   readonly untilMs: number | null;
 }
 
-/** What the hall's displays show now: the latest announcement that stands. Neither by whom nor why. */
+/** The disruption that stands. */
+export const disruptionNow = (reader: HallReader): HallEventOf<"disruption"> | undefined =>
+  standingNow(reader).findLast(
+    (event): event is HallEventOf<"disruption"> => event.kind === "disruption",
+  );
+
+/** What the public is told of it. */
+export interface DisruptionShown {
+  readonly text: BothTexts;
+  readonly atMs: number;
+  readonly untilMs: number | null;
+}
+
+export const disruptionShown = (reader: HallReader): DisruptionShown | null => {
+  const event = disruptionNow(reader);
+  return event ? { text: disruptionText(event.doc.what), atMs: event.atMs, untilMs: event.untilMs } : null;
+};
+
+/** What the hall's displays show and say: the latest announcement that stands, or else what has stopped the branch. */
+export const toldInHall = (reader: HallReader): AnnouncementShown | null => {
+  const disruption = disruptionNow(reader);
+  return (
+    announcementNow(reader) ??
+    (disruption
+      ? {
+          id: disruption.id,
+          text: disruptionText(disruption.doc.what),
+          atMs: disruption.atMs,
+          untilMs: disruption.untilMs,
+        }
+      : null)
+  );
+};
+
+/** The latest announcement that stands. Neither by whom nor why. */
 export const announcementNow = (reader: HallReader): AnnouncementShown | null => {
   const latest = standingNow(reader).findLast(
     (event): event is HallEventOf<"announcement"> => event.kind === "announcement",

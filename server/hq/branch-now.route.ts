@@ -30,7 +30,7 @@ export const branchNowRoutes = (deps: Deps) => {
   };
   deps.live.register({
     name: "office",
-    tables: ["ticket", "ticketStep", "counterStep", "branchRule", "closure", "allocation"],
+    tables: ["ticket", "ticketStep", "counterStep", "branchRule", "closure", "allocation", "hallEvent"],
     route: "GET /branches/:branch/now",
     everyMs: tellEveryMs,
     snapshot: shown,

@@ -1,6 +1,6 @@
 /** What the public page of a branch is told. */
 import * as z from "zod";
-import { listOf } from "../http/api";
+import { listOf, text } from "../http/api";
 import { estimate } from "../queue/queue.schema";
 
 const instant = z.number().nullable();
@@ -14,6 +14,7 @@ export const branchNowView = z
     opensAtMs: instant,
     closesAtMs: instant,
     nextBatchAtMs: instant,
+    disruption: z.object({ text, atMs: z.number(), untilMs: instant }).nullable(),
     services: listOf(
       z.object({
         code: z.string(),

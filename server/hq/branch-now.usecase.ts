@@ -3,6 +3,7 @@ import { earliestFor, lookingNow } from "../booking/availability.usecase";
 import { allServices } from "../catalogue/catalogue.usecase";
 import { hallShown } from "../checkin/kiosk.usecase";
 import type { Deps } from "../deps";
+import { type DisruptionShown, disruptionShown } from "../hall/standing.usecase";
 import type { Estimate } from "../queue/estimate";
 import { type Picture, pictureOf } from "../queue/picture.usecase";
 import { type HallsDeps, hallOf, heardAtMs } from "./halls.usecase";
@@ -16,6 +17,8 @@ export interface BranchNow {
   readonly opensAtMs: number | null;
   readonly closesAtMs: number | null;
   readonly nextBatchAtMs: number | null;
+  /** What has stopped the branch. */
+  readonly disruption: DisruptionShown | null;
   readonly services: readonly {
     readonly code: string;
     readonly waiting: number;
@@ -29,7 +32,7 @@ export interface BranchNow {
 type BranchNowDeps = HallsDeps & Deps;
 
 /** Worked out once per picture of the hall, however many look. */
-const shownByPicture = new WeakMap<Picture, Omit<BranchNow, "now" | "heardAtMs">>();
+const shownByPicture = new WeakMap<Picture, Omit<BranchNow, "now" | "heardAtMs" | "disruption">>();
 
 /** `code`: a branch of the catalogue. */
 export const branchNow = (deps: BranchNowDeps, code: string): BranchNow => {
@@ -39,10 +42,12 @@ export const branchNow = (deps: BranchNowDeps, code: string): BranchNow => {
     shown = worked(deps, picture, code);
     shownByPicture.set(picture, shown);
   }
-  return { ...shown, now: deps.clock.nowMs(), heardAtMs: heardAtMs(deps, code) };
+  const now = deps.clock.nowMs();
+  const disruption = disruptionShown({ ...lookingNow(deps), branch: code, nowMs: now });
+  return { ...shown, disruption, now, heardAtMs: heardAtMs(deps, code) };
 };
 
-const worked = (deps: Deps, picture: Picture, code: string): Omit<BranchNow, "now" | "heardAtMs"> => {
+const worked = (deps: Deps, picture: Picture, code: string): Omit<BranchNow, "now" | "heardAtMs" | "disruption"> => {
   const looking = lookingNow(deps);
   const { services, ...hall } = hallShown({ ...looking, branch: code });
   const kinds = new Map(allServices(looking).map((each) => [each.code, each.applicants[0]?.kind]));

@@ -88,6 +88,12 @@ export class Live {
     clearTimeout(this.turn);
   }
 
+  /** Whether any page listens to this topic now. */
+  hears(name: string): boolean {
+    for (const { topics } of this.listeners) if (topics.has(name)) return true;
+    return false;
+  }
+
   /** How many pages listen now: requests that never end by themselves. */
   get open(): number {
     return this.listeners.size;

@@ -3,11 +3,15 @@
  * `no_show`. A node that was off at midnight does it when it starts.
  */
 import { addDays, type LocalDate } from "../../sync/core/local-date";
-import type { Plan, RowOp } from "../../sync/core/plan";
+import type { Notice, Plan, RowOp } from "../../sync/core/plan";
 import { ok, orThrow } from "../../sync/core/result";
 import type { Task } from "../../sync/scheduler";
+import type { Sealer } from "../../sync/sealer";
 import type { Tx } from "../../sync/submit";
+import { offerNewTime } from "../booking/availability-change.usecase";
+import { hasOffer } from "../booking/availability.store";
 import { appointmentsToCome, outcomeRows } from "../booking/hall.usecase";
+import { isVisitForgiven } from "../downtime/forgiven.usecase";
 import { closeRow } from "./counters.usecase";
 import { allCounters } from "./counters.store";
 import { dayRange, todayOf } from "./hall.usecase";
@@ -21,17 +25,18 @@ const rowsMax = 200;
 /** Numbers and bookings of this long ago are looked at: a node may have been off over the holidays. */
 const lookBackDays = 31;
 
-export const endOfDayTask: Task = {
+export const endOfDayTask = (sealer: Sealer): Task => ({
   name: "endOfDay",
   plan: (tx) => {
     const { day } = todayOf(tx);
     const { fromMs, toMs } = dayRange(tx, day);
-    const rows = [...ticketRows(tx, day), ...counterRows(tx, fromMs), ...absenceRows(tx, fromMs)];
+    const { rows: absent, notices } = absences(tx, sealer, fromMs);
+    const rows = [...ticketRows(tx, day), ...counterRows(tx, fromMs), ...absent];
     const plan: Plan<null> | undefined =
-      rows.length > 0 ? { intent: "endOfDay", rows, answer: null } : undefined;
+      rows.length > 0 ? { intent: "endOfDay", rows, notices, answer: null } : undefined;
     return ok({ plan, nextDueMs: plan ? tx.nowMs : toMs });
   },
-};
+});
 
 const ticketRows = (tx: Tx, day: LocalDate): readonly RowOp[] =>
   leftOver(tx, addDays(day, -lookBackDays), day, rowsMax).flatMap((left) => endRows(tx, left));
@@ -59,8 +64,35 @@ const counterRows = (tx: Tx, dayFromMs: number): readonly RowOp[] =>
     .filter(({ state, sinceMs }) => state !== "closed" && sinceMs < dayFromMs)
     .map((counter) => closeRow(tx, counter));
 
-const absenceRows = (tx: Tx, dayFromMs: number): readonly RowOp[] => {
+/**
+ * Whoever never came. Whoever was to come while the branch could not take anybody in is not absent: the booking stays, and another time
+ * is offered with priority.
+ */
+const absences = (
+  tx: Tx,
+  sealer: Sealer,
+  dayFromMs: number,
+): { readonly rows: readonly RowOp[]; readonly notices: readonly Notice[] } => {
+  const branch = tx.branch!;
   const { fromMs } = dayRange(tx, addDays(todayOf(tx).day, -lookBackDays));
-  const missed = appointmentsToCome(tx, tx.branch!, fromMs, dayFromMs).slice(0, rowsMax);
-  return missed.flatMap(({ booking }) => outcomeRows(tx, booking, () => "no_show"));
+  const missed = appointmentsToCome(tx, branch, fromMs, dayFromMs);
+  const forgiven = missed.filter((visit) => isVisitForgiven(tx, { branch, service: visit.service, startsAtMs: visit.startMin * 60_000 }));
+  const absent = missed.filter((visit) => !forgiven.includes(visit)).slice(0, rowsMax);
+  const unasked = forgiven.filter(({ booking }) => !hasOffer(tx, booking)).slice(0, rowsMax);
+  const offered = offerNewTime(
+    tx,
+    sealer,
+    branch,
+    unasked.map(({ booking }) => booking),
+    downReason,
+  );
+  return {
+    rows: [...absent.flatMap(({ booking }) => outcomeRows(tx, booking, () => "no_show")), ...offered.rows],
+    notices: offered.notices,
+  };
+};
+
+const downReason = {
+  ms: "Pejabat tidak dapat menerima orang pada masa temu janji anda. Anda tidak dikira tidak hadir.",
+  en: "The office could not take anybody in at the time of your appointment. You are not counted absent.",
 };

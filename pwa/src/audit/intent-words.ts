@@ -20,6 +20,8 @@ const intentWords = defineWords({
   askOfficer: { ms: "Pegawai diminta ke kaunter", en: "Officer asked to a counter" },
   pauseIntake: { ms: "Nombor baharu dihentikan", en: "New numbers paused" },
   resumeIntake: { ms: "Nombor baharu disambung", en: "New numbers given again" },
+  declareDisruption: { ms: "Gangguan diisytiharkan", en: "Disruption declared" },
+  endDisruption: { ms: "Gangguan tamat", en: "Disruption over" },
   announce: { ms: "Pengumuman di dewan", en: "Announcement in the hall" },
   endAnnouncement: { ms: "Pengumuman ditamatkan", en: "Announcement ended" },
   panic: { ms: "Kecemasan dihantar", en: "Emergency sent" },

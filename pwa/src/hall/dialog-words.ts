@@ -4,8 +4,8 @@ import { sharedStaff } from "../words/shared-staff";
 
 export const dialogWords = defineWords({
   changed: {
-    ms: "{by} sudah {what, select, closed {menutup kaunter ini} paused {menghentikan nombor} resumed {menyambung nombor} ended {menamatkannya} other {menukar kaunter ini}} pada {time}. Lihat keadaan sekarang dahulu.",
-    en: "{by} has {what, select, closed {closed this counter} paused {paused the numbers} resumed {resumed the numbers} ended {ended it} other {changed this counter}} at {time}. Look at how it is now first.",
+    ms: "{by} sudah {what, select, closed {menutup kaunter ini} paused {menghentikan nombor} resumed {menyambung nombor} ended {menamatkannya} disrupted {mengisytiharkan gangguan} other {menukar kaunter ini}} pada {time}. Lihat keadaan sekarang dahulu.",
+    en: "{by} has {what, select, closed {closed this counter} paused {paused the numbers} resumed {resumed the numbers} ended {ended it} disrupted {declared a disruption} other {changed this counter}} at {time}. Look at how it is now first.",
   },
   allGroups: { ms: "semua urusan", en: "all services" },
   pauseTitle: { ms: "Hentikan nombor baharu: {group}", en: "Pause new numbers: {group}" },
@@ -38,6 +38,16 @@ export const dialogWords = defineWords({
     ms: "Ditunjukkan di semua paparan selepas bunyi loceng.",
     en: "Shown on every display after a chime.",
   },
+  disruptTitle: { ms: "Isytihar gangguan", en: "Declare a disruption" },
+  disruptIntro: {
+    ms: "Semua orang diberitahu di paparan, di halaman cawangan, dan melalui SMS dan e-mel. Orang bertemujanji ditawarkan masa lain; tiada sesiapa dikira lewat atau tidak hadir.",
+    en: "Everybody is told on displays, on the branch's page, and by SMS and e-mail. Booked people are offered another time; nobody is counted late or absent.",
+  },
+  whatStopped: { ms: "Apa yang terganggu", en: "What has stopped" },
+  whatMissing: { ms: "Pilih apa yang terganggu.", en: "Choose what has stopped." },
+  expected: { ms: "Dijangka berapa lama", en: "Expected to last" },
+  forHours: { ms: "{count} jam", en: "{count, plural, one {# hour} other {# hours}}" },
+  tellAll: { ms: "Beritahu semua sekarang", en: "Tell everybody now" },
   inMalay: { ms: "Dalam Bahasa Melayu", en: "In Malay" },
   inEnglish: { ms: "Dalam Bahasa Inggeris", en: "In English" },
   textMissing: { ms: "Tulis apa yang perlu diumumkan.", en: "Write what is to be announced." },
@@ -47,7 +57,7 @@ export const dialogWords = defineWords({
 });
 
 /** Reasons that are given most, by what is ordered. */
-export const reasonChips: Readonly<Record<"intake" | "counter" | "announce", readonly Text[]>> = {
+export const reasonChips: Readonly<Record<"intake" | "counter" | "announce" | "disrupt", readonly Text[]>> = {
   intake: [
     { ms: "Dewan penuh", en: "The hall is full" },
     { ms: "Tidak sempat sebelum tutup", en: "No time before closing" },
@@ -57,6 +67,10 @@ export const reasonChips: Readonly<Record<"intake" | "counter" | "announce", rea
     { ms: "Ramai menunggu", en: "Many people wait" },
     { ms: "Pegawai tiada di kaunter", en: "The officer is not at the counter" },
     { ms: "Kaunter lain kosong", en: "Another counter is idle" },
+  ],
+  disrupt: [
+    { ms: "Sudah dilaporkan kepada pihak berkenaan", en: "Reported to those in charge" },
+    { ms: "Punca belum diketahui", en: "The cause is not known yet" },
   ],
   announce: [
     { ms: "Hampir tutup", en: "Closing soon" },

@@ -19,7 +19,7 @@ import { DoNow } from "./do-now";
 import type { Hall, Wish } from "./hall-types";
 import { Queues } from "./queues";
 import { Side } from "./side";
-import { words } from "./words";
+import { disruptionName, words } from "./words";
 
 const WishDialog = later(async () => (await import("./wish-dialog")).WishDialog);
 
@@ -63,6 +63,11 @@ const Watched = () => {
             <Button icon="volume-2" onClick={() => order({ type: "announce" })}>
               {words.announce()}
             </Button>
+            {now.disruption === null && (
+              <Button icon="triangle-alert" onClick={() => order({ type: "disrupt" })}>
+                {words.disrupt()}
+              </Button>
+            )}
             {now.pause === null && (
               <Button
                 icon="pause"
@@ -79,6 +84,7 @@ const Watched = () => {
           {words.stale({ count: Math.round((nowMs.value - live.heardAtMs.value) / 1_000) })}
         </Band>
       )}
+      {now.disruption && <Disrupted disruption={now.disruption} mayEnd={!stale} />}
       {now.pause && (
         <Band tone="warning" icon="pause">
           <div class="row apart">
@@ -107,6 +113,29 @@ const Watched = () => {
     </main>
   );
 };
+
+const Disrupted = ({
+  disruption: { id, what, by, atMs, untilMs, offered },
+  mayEnd,
+}: {
+  disruption: NonNullable<Hall["disruption"]>;
+  mayEnd: boolean;
+}) => (
+  <Band tone="danger" icon="triangle-alert">
+    <div class="row apart">
+      <span>
+        <b>{disruptionName[what]()}</b>{" "}
+        {words.disrupted({ by, time: clockTime(atMs), until: clockTime(untilMs ?? 0) })}{" "}
+        {words.offered({ count: offered })}
+      </span>
+      {mayEnd && (
+        <Button onClick={() => void post(`/hall/events/${id}/end`, {}, { as: "staff", key: newCommandId() })}>
+          {words.isOver()}
+        </Button>
+      )}
+    </div>
+  </Band>
+);
 
 const Shown = ({
   announcement: { id, text, untilMs },

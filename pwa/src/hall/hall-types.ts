@@ -17,4 +17,5 @@ export type Wish =
       readonly to: "paused" | "open";
       readonly seen: string | null;
     }
-  | { readonly type: "announce" };
+  | { readonly type: "announce" }
+  | { readonly type: "disrupt" };

@@ -9,6 +9,7 @@ import { inLanguage } from "../words/language";
 import { clockTime } from "../words/when";
 import { type CounterOrder, type Hall, type HallCounter, type Wish } from "./hall-types";
 import { dialogWords as words, readyTexts, reasonChips } from "./dialog-words";
+import { disruptionName } from "./words";
 
 interface Asked {
   readonly hall: Hall;
@@ -17,6 +18,7 @@ interface Asked {
 
 /** The second touch of an order, with its reason. */
 export const WishDialog = ({ hall, wish, onClose }: Asked & { wish: Wish }) => {
+  if (wish.type === "disrupt") return <Disrupt hall={hall} onClose={onClose} />;
   if (wish.type === "announce") return <Announce hall={hall} onClose={onClose} />;
   if (wish.type === "intake") return <Intake hall={hall} wish={wish} onClose={onClose} />;
   return <CounterDialog hall={hall} counter={wish.counter} first={wish.order} onClose={onClose} />;
@@ -191,12 +193,56 @@ const CounterDialog = ({
   );
 };
 
+const disruptions = Object.keys(disruptionName) as readonly (keyof typeof disruptionName)[];
+
 const actWord = {
   move: words.move,
   open: words.endBreak,
   close: words.closeCounter,
   ask: words.ask,
 } as const;
+
+const hoursOffered = ["1", "2", "4", "8"] as const;
+
+const Disrupt = ({ onClose }: Asked) => {
+  const [what, setWhat] = useState<keyof typeof disruptionName>();
+  const [hours, setHours] = useState<(typeof hoursOffered)[number]>("2");
+  const [reason, setReason] = useState("");
+  const send = useOrder("/hall/disruption", onClose);
+  return (
+    <FormDialog
+      title={words.disruptTitle()}
+      intro={words.disruptIntro()}
+      isComplete={what !== undefined && reason.trim() !== ""}
+      send={{ label: words.tellAll(), icon: "triangle-alert" }}
+      problemText={problemText}
+      onSend={() => send({ what, minutes: Number(hours) * 60, reason: reason.trim() })}
+      onClose={onClose}
+    >
+      {(tried) => (
+        <>
+          <Choices
+            legend={words.whatStopped()}
+            options={disruptions.map((value) => ({ value, title: disruptionName[value]() }))}
+            chosen={what}
+            onPick={setWhat}
+          />
+          {tried && what === undefined && <p class="field-error">{words.whatMissing()}</p>}
+          <Choices
+            legend={words.expected()}
+            options={hoursOffered.map((value) => ({
+              value,
+              title: words.forHours({ count: Number(value) }),
+            }))}
+            chosen={hours}
+            onPick={setHours}
+          />
+          <Reason value={reason} onValue={setReason} tried={tried} chips="disrupt" />
+        </>
+      )}
+    </FormDialog>
+  );
+};
 
 const minutesOffered = ["5", "15", "30", "60"] as const;
 

@@ -1,3 +1,4 @@
+import type { DisruptionKind } from "../../../server/hall/disruption";
 import { defineWords } from "../words/messages";
 import { shared } from "../words/shared";
 import { sharedStaff } from "../words/shared-staff";
@@ -51,6 +52,16 @@ export const words = defineWords({
   pause: { ms: "Hentikan", en: "Pause" },
   resume: { ms: "Sambung nombor", en: "Resume numbers" },
   pauseAll: { ms: "Hentikan semua nombor", en: "Pause all numbers" },
+  disrupt: { ms: "Gangguan", en: "Disruption" },
+  disrupted: {
+    ms: "Diisytiharkan oleh {by}, {time}. Dijangka pulih {until}.",
+    en: "Declared by {by}, {time}. Expected to end {until}.",
+  },
+  offered: {
+    ms: "{count} temujanji ditawarkan masa lain.",
+    en: "{count, plural, one {# booking was} other {# bookings were}} offered another time.",
+  },
+  isOver: { ms: "Sudah pulih", en: "It is over" },
   announce: { ms: "Umum", en: "Announce" },
   change: { ms: "Urus kaunter {no}", en: "Manage counter {no}" },
   open: sharedStaff.open,
@@ -83,3 +94,15 @@ export const words = defineWords({
   nowShown: { ms: "Di paparan hingga {time}: {text}", en: "On the displays until {time}: {text}" },
   takeDown: { ms: "Turunkan", en: "Take down" },
 });
+
+/** What can stop a branch, as its supervisor names it. */
+const names = defineWords({
+  power: { ms: "Elektrik terputus", en: "Power is out" },
+  line: { ms: "Talian terputus", en: "Line is down" },
+  printer: { ms: "Pencetak rosak", en: "Printers broken" },
+  system: { ms: "Sistem tergendala", en: "System is down" },
+  flood: { ms: "Banjir", en: "Flood" },
+  other: { ms: "Gangguan lain", en: "Something else" },
+});
+
+export const disruptionName: Readonly<Record<DisruptionKind, () => string>> = names;

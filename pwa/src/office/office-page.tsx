@@ -79,6 +79,12 @@ const OfficePage: Page = ({ params }) => {
 const Now = ({ shown }: { shown: BranchNow }) => (
   <>
     <Age shown={shown} />
+    {shown.disruption && (
+      <Band tone="warning" icon="triangle-alert" alert>
+        {inLanguage(shown.disruption.text)}{" "}
+        {shown.disruption.untilMs !== null && words.until({ time: timeOf(shown.disruption.untilMs) })}
+      </Band>
+    )}
     <Open shown={shown} />
     {byCategory(shown.services).map(([category, services]) => (
       // Nobody reads thirty cards on a phone: what people wait for stands open.

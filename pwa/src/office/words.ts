@@ -13,6 +13,7 @@ export const words = defineWords("office/words", {
     ms: "Nombor tanpa temujanji seterusnya: {time}.",
     en: "Next numbers without an appointment: {time}.",
   },
+  until: { ms: "Dijangka pulih {time}.", en: "Expected to end {time}." },
   waiting: shared.waitingNow,
   wait: { ms: "Anggaran {low} hingga {high} minit", en: "About {low} to {high} minutes" },
   left: { ms: "Baki nombor", en: "Numbers left" },

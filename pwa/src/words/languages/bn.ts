@@ -203,6 +203,7 @@ const catalogue: Catalogue = {
     opens: "কাউন্টার বন্ধ। আজ খোলার সময় {time}।",
     isClosed: "কাউন্টার এখন বন্ধ।",
     nextBatch: "অ্যাপয়েন্টমেন্ট ছাড়া পরের নম্বর: {time}।",
+    until: "{time} নাগাদ স্বাভাবিক হওয়ার কথা।",
     waiting: same.waitingNow,
     wait: "আনুমানিক {low} থেকে {high} মিনিট",
     left: "বাকি নম্বর",

@@ -153,6 +153,7 @@ const catalogue: Catalogue = {
     opens: "Loket tutup. Hari ini buka pukul {time}.",
     isClosed: "Loket sedang tutup.",
     nextBatch: "Nomor tanpa janji temu berikutnya: {time}.",
+    until: "Diperkirakan pulih pukul {time}.",
     waiting: "Menunggu sekarang",
     wait: "Kira-kira {low} sampai {high} menit",
     left: "Sisa nomor",

@@ -200,6 +200,7 @@ const catalogue: Catalogue = {
     opens: "کاؤنٹر بند ہیں۔ آج {time} پر کھلیں گے۔",
     isClosed: "کاؤنٹر ابھی بند ہیں۔",
     nextBatch: "ملاقات کے بغیر اگلے نمبر: {time}۔",
+    until: "توقع ہے کہ {time} تک ٹھیک ہو جائے گا۔",
     waiting: same.waitingNow,
     wait: "تقریباً {low} سے {high} منٹ",
     left: "باقی نمبر",

@@ -132,6 +132,7 @@ const catalogue: Catalogue = {
     opens: "柜台关闭。今天 {time} 开放。",
     isClosed: "柜台现在关闭。",
     nextBatch: "下一批无预约号码：{time}。",
+    until: "预计 {time} 恢复。",
     waiting: "目前等候",
     wait: "约 {low} 至 {high} 分钟",
     left: "剩余号码",
