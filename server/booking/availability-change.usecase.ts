@@ -160,6 +160,10 @@ const mintRows = (
   ];
 };
 
+/** Those of these bookings that were never offered another time. */
+export const neverOffered = (tx: Tx, bookings: readonly string[]): readonly string[] =>
+  bookings.filter((booking) => !hasOffer(tx, booking));
+
 /** Each of these bookings is offered another time, and its holder is told. Nothing is cancelled. */
 export const offerNewTime = (
   tx: Tx,

@@ -26,7 +26,9 @@ describe("who is not to blame", () => {
     const span = fc.tuple(fc.integer({ min: -300, max: 300 }), fc.integer({ min: 1, max: 200 }));
     fc.assert(
       fc.property(fc.array(span, { maxLength: 4 }), fc.nat(120), fc.nat(60), (spans, earlyMin, lateMin) => {
-        const minutes = new Set(spans.flatMap(([from, long]) => Array.from({ length: long }, (_, at) => from + at)));
+        const minutes = new Set(
+          spans.flatMap(([from, long]) => Array.from({ length: long }, (_, at) => from + at)),
+        );
         let met = false;
         for (let at = -earlyMin; at <= lateMin; at++) met ||= minutes.has(at);
         const downs = spans.map(([from, long]) => down(from, from + long));

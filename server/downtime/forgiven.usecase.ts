@@ -17,7 +17,11 @@ export const isForgivenAt = (
 /** The same of a visit whose service says how early and how late one may come. */
 export const isVisitForgiven = (
   reader: Parameters<typeof findService>[0],
-  { branch, service, startsAtMs }: { readonly branch: string; readonly service: string; readonly startsAtMs: number },
+  {
+    branch,
+    service,
+    startsAtMs,
+  }: { readonly branch: string; readonly service: string; readonly startsAtMs: number },
 ): boolean => {
   const found = findService(reader, service, { branch, startMin: startsAtMs / 60_000 });
   if (!found.ok) return false;

@@ -65,9 +65,7 @@ const cuts: Readonly<Record<string, (hall: TestHall, booked: Booked) => Promise<
     await until(hall, startsAtMs + 10 * minuteMs);
     const back = await hall.app.request("/api/v1/events?topics=bell", { headers: headersAs(hall, kiosk) });
     await until(hall, startsAtMs + 12 * minuteMs);
-    expect(downOf(hall)).toEqual([
-      { what: "kiosk", fromMs: startsAtMs, toMs: startsAtMs + 11 * minuteMs },
-    ]);
+    expect(downOf(hall)).toEqual([{ what: "kiosk", fromMs: startsAtMs, toMs: startsAtMs + 11 * minuteMs }]);
     await back.body!.cancel();
   },
   "no printer prints": async (hall, { startsAtMs }) => {
@@ -80,9 +78,7 @@ const cuts: Readonly<Record<string, (hall: TestHall, booked: Booked) => Promise<
     printing.emulator.setPaper("ok");
     await printing.when(() => hall.deps.printers.list()[0]!.printer.status().paper === "ok");
     await until(hall, startsAtMs + 12 * minuteMs);
-    expect(downOf(hall)).toEqual([
-      { what: "printer", fromMs: startsAtMs, toMs: startsAtMs + 11 * minuteMs },
-    ]);
+    expect(downOf(hall)).toEqual([{ what: "printer", fromMs: startsAtMs, toMs: startsAtMs + 11 * minuteMs }]);
   },
   "a supervisor has declared it": async (hall, { startsAtMs }) => {
     await until(hall, startsAtMs - 10 * minuteMs);

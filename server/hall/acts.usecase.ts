@@ -182,8 +182,7 @@ export const planDisruption = (
   { what, minutes, reason, actor }: Disruption,
 ): Result<Plan<{ readonly id: string }>, HallChanged> => {
   const standing = disruptionNow(tx);
-  if (standing)
-    return err({ type: "HallChanged", what: "disrupted", by: standing.by, atMs: standing.atMs });
+  if (standing) return err({ type: "HallChanged", what: "disrupted", by: standing.by, atMs: standing.atMs });
   const untilMs = tx.nowMs + minutes * 60_000;
   const hit = expectedPeople(tx, tx.branch!, tx.nowMs, untilMs).filter(({ offered }) => !offered);
   const bookings = [...new Set(hit.map(({ booking }) => booking))];

@@ -19,13 +19,16 @@ test("one order tells displays, the branch's page and everybody booked in that t
     (await hall.call("GET", `/bookings/${id}`, undefined, { as })).body.offer;
   expect(await offerOf(booked)).not.toBeNull();
   expect(await offerOf(later)).toBeNull();
-  expect(hall.db.query("SELECT booking_id AS id FROM notice WHERE purpose = 'office_changed'").all()).toEqual([
-    { id: booked.id },
-  ]);
+  expect(hall.db.query("SELECT booking_id AS id FROM notice WHERE purpose = 'office_changed'").all()).toEqual(
+    [{ id: booked.id }],
+  );
 
   // Whoever comes all the same is taken in.
   const second = await hall.call("POST", "/hall/disruption", { ...flood, what: "power" }, { as: azlina });
-  expect([second.status, second.body]).toMatchObject([409, { code: "hall_changed", what: "disrupted", by: "Azlina" }]);
+  expect([second.status, second.body]).toMatchObject([
+    409,
+    { code: "hall_changed", what: "disrupted", by: "Azlina" },
+  ]);
   const ended = await hall.call("POST", `/hall/events/${shown.disruption.id}/end`, {}, { as: azlina });
   expect(ended.status).toBe(204);
   expect([await office(), (await hall.display()).announcement]).toEqual([null, null]);
@@ -36,6 +39,8 @@ test("an officer, a kiosk or a stranger declares none, nor for no reason or for 
   for (const as of [rohani, "kiosk:1", "public:siti"])
     expect((await hall.call("POST", "/hall/disruption", flood, { as })).status).toBeGreaterThanOrEqual(401);
   for (const wrong of [{ reason: " " }, { minutes: 10_080 }, { what: "rain" }])
-    expect((await hall.call("POST", "/hall/disruption", { ...flood, ...wrong }, { as: azlina })).status).toBe(400);
+    expect((await hall.call("POST", "/hall/disruption", { ...flood, ...wrong }, { as: azlina })).status).toBe(
+      400,
+    );
   expect(hall.db.query("SELECT count(*) AS n FROM hall_event").get()).toEqual({ n: 0 });
 });

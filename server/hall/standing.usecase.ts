@@ -30,9 +30,7 @@ export interface AnnouncementShown {
 
 /** The disruption that stands. */
 export const disruptionNow = (reader: HallReader): HallEventOf<"disruption"> | undefined =>
-  standingNow(reader).findLast(
-    (event): event is HallEventOf<"disruption"> => event.kind === "disruption",
-  );
+  standingNow(reader).findLast((event): event is HallEventOf<"disruption"> => event.kind === "disruption");
 
 /** What the public is told of it. */
 export interface DisruptionShown {
@@ -46,20 +44,13 @@ export const disruptionShown = (reader: HallReader): DisruptionShown | null => {
   return event ? { text: disruptionText(event.doc.what), atMs: event.atMs, untilMs: event.untilMs } : null;
 };
 
-/** What the hall's displays show and say: the latest announcement that stands, or else what has stopped the branch. */
+/** What the hall's displays show and say: the latest of what was announced and of what has stopped the branch. */
 export const toldInHall = (reader: HallReader): AnnouncementShown | null => {
+  const announcement = announcementNow(reader);
   const disruption = disruptionNow(reader);
-  return (
-    announcementNow(reader) ??
-    (disruption
-      ? {
-          id: disruption.id,
-          text: disruptionText(disruption.doc.what),
-          atMs: disruption.atMs,
-          untilMs: disruption.untilMs,
-        }
-      : null)
-  );
+  if (!disruption || (announcement && announcement.atMs > disruption.atMs)) return announcement;
+  const { id, doc, atMs, untilMs } = disruption;
+  return { id, text: disruptionText(doc.what), atMs, untilMs };
 };
 
 /** The latest announcement that stands. Neither by whom nor why. */

@@ -47,7 +47,11 @@ export const branchNow = (deps: BranchNowDeps, code: string): BranchNow => {
   return { ...shown, disruption, now, heardAtMs: heardAtMs(deps, code) };
 };
 
-const worked = (deps: Deps, picture: Picture, code: string): Omit<BranchNow, "now" | "heardAtMs" | "disruption"> => {
+const worked = (
+  deps: Deps,
+  picture: Picture,
+  code: string,
+): Omit<BranchNow, "now" | "heardAtMs" | "disruption"> => {
   const looking = lookingNow(deps);
   const { services, ...hall } = hallShown({ ...looking, branch: code });
   const kinds = new Map(allServices(looking).map((each) => [each.code, each.applicants[0]?.kind]));

@@ -8,8 +8,7 @@ import { ok, orThrow } from "../../sync/core/result";
 import type { Task } from "../../sync/scheduler";
 import type { Sealer } from "../../sync/sealer";
 import type { Tx } from "../../sync/submit";
-import { offerNewTime } from "../booking/availability-change.usecase";
-import { hasOffer } from "../booking/availability.store";
+import { neverOffered, offerNewTime } from "../booking/availability-change.usecase";
 import { appointmentsToCome, outcomeRows } from "../booking/hall.usecase";
 import { isVisitForgiven } from "../downtime/forgiven.usecase";
 import { closeRow } from "./counters.usecase";
@@ -76,16 +75,15 @@ const absences = (
   const branch = tx.branch!;
   const { fromMs } = dayRange(tx, addDays(todayOf(tx).day, -lookBackDays));
   const missed = appointmentsToCome(tx, branch, fromMs, dayFromMs);
-  const forgiven = missed.filter((visit) => isVisitForgiven(tx, { branch, service: visit.service, startsAtMs: visit.startMin * 60_000 }));
-  const absent = missed.filter((visit) => !forgiven.includes(visit)).slice(0, rowsMax);
-  const unasked = forgiven.filter(({ booking }) => !hasOffer(tx, booking)).slice(0, rowsMax);
-  const offered = offerNewTime(
-    tx,
-    sealer,
-    branch,
-    unasked.map(({ booking }) => booking),
-    downReason,
+  const forgiven = missed.filter((visit) =>
+    isVisitForgiven(tx, { branch, service: visit.service, startsAtMs: visit.startMin * 60_000 }),
   );
+  const absent = missed.filter((visit) => !forgiven.includes(visit)).slice(0, rowsMax);
+  const unasked = neverOffered(
+    tx,
+    forgiven.map(({ booking }) => booking),
+  ).slice(0, rowsMax);
+  const offered = offerNewTime(tx, sealer, branch, unasked, downReason);
   return {
     rows: [...absent.flatMap(({ booking }) => outcomeRows(tx, booking, () => "no_show")), ...offered.rows],
     notices: offered.notices,

@@ -46,7 +46,6 @@ export const dialogWords = defineWords({
   whatStopped: { ms: "Apa yang terganggu", en: "What has stopped" },
   whatMissing: { ms: "Pilih apa yang terganggu.", en: "Choose what has stopped." },
   expected: { ms: "Dijangka berapa lama", en: "Expected to last" },
-  forHours: { ms: "{count} jam", en: "{count, plural, one {# hour} other {# hours}}" },
   tellAll: { ms: "Beritahu semua sekarang", en: "Tell everybody now" },
   inMalay: { ms: "Dalam Bahasa Melayu", en: "In Malay" },
   inEnglish: { ms: "Dalam Bahasa Inggeris", en: "In English" },

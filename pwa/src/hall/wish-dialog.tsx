@@ -5,6 +5,7 @@ import { TextField } from "../ui/field";
 import { FormDialog } from "../ui/form-dialog";
 import { ReasonField } from "../ui/reason-field";
 import { useCommand } from "../use-command";
+import { common } from "../words/common";
 import { inLanguage } from "../words/language";
 import { clockTime } from "../words/when";
 import { type CounterOrder, type Hall, type HallCounter, type Wish } from "./hall-types";
@@ -232,7 +233,7 @@ const Disrupt = ({ onClose }: Asked) => {
             legend={words.expected()}
             options={hoursOffered.map((value) => ({
               value,
-              title: words.forHours({ count: Number(value) }),
+              title: common.hours({ count: Number(value) }),
             }))}
             chosen={hours}
             onPick={setHours}
