@@ -35,6 +35,7 @@ export const says = {
     topic: "Perkara",
     phone: "Telefon",
     email: "E-mel",
+    sms: "SMS",
     consent: /Butiran ini benar/,
     agree: "Setuju dan teruskan",
     prove: "Sahkan diri anda",
@@ -57,6 +58,7 @@ export const says = {
     topic: "Topic",
     phone: "Phone",
     email: "E-mail",
+    sms: "SMS",
     consent: /These details are true/,
     agree: "Agree and continue",
     prove: "Confirm that it is you",
@@ -71,16 +73,19 @@ export const says = {
   },
 } as const;
 
-export type Words = (typeof says)["ms" | "en"];
+/** The same in any language: of some sentences a part is read that holds no number. */
+export type Words = {
+  readonly [K in keyof typeof says.ms]: (typeof says.ms)[K] extends RegExp ? RegExp : string;
+};
 
 export const button = (page: Page, name: string | RegExp): Locator =>
   page.getByRole("button", { name }).first();
 
 /** The first steps of a booking: who, what for, where, and how to reach them. Ends at the calendar. */
 export const chooseEnquiry = async (page: Page, words: Words, who: Citizen): Promise<void> => {
-  await page.getByText(words.citizen, { exact: true }).click();
+  await page.locator(".choice", { hasText: words.citizen }).first().click();
   await button(page, words.next).click();
-  await page.getByText(words.enquiry, { exact: true }).click();
+  await page.locator(".choice", { hasText: words.enquiry }).first().click();
   await button(page, words.next).click();
   // The branch whose page this is comes first.
   await page.locator("h1", { hasText: words.where }).waitFor();
@@ -98,8 +103,14 @@ export const giveContact = async (page: Page, words: Words, who: Citizen): Promi
 
 /** The first free time of the day in view. The page shows the earliest day by itself. */
 export const takeFirstTime = async (page: Page, words: Words): Promise<void> => {
-  await page.locator(".slot", { hasText: words.free }).first().click();
-  await page.locator(".slot.chosen").waitFor();
+  // Somebody else may have taken it a moment ago: the page says so, and shows what is left.
+  await vi.waitFor(
+    async () => {
+      await page.locator(".slot", { hasText: words.free }).first().click();
+      await page.locator(".slot.chosen").waitFor({ timeout: 3_000 });
+    },
+    { timeout: 20_000 },
+  );
   await button(page, words.next).click();
 };
 
@@ -120,12 +131,11 @@ export const agree = async (page: Page, words: Words): Promise<void> => {
 };
 
 /** One kind of proof, on its own card. */
-export const card = (page: Page, kind: "SMS" | "E-mel" | "E-mail"): Locator =>
-  page.locator(".proof-card", { hasText: kind });
+export const card = (page: Page, kind: string): Locator => page.locator(".proof-card", { hasText: kind });
 
 /** Has a code sent, reads it where it came, and types it: the eighth digit has it checked. */
 export const proveByCode = async (page: Page, words: Words, who: Citizen, kind: "sms" | "email") => {
-  const on = card(page, kind === "sms" ? "SMS" : words.email);
+  const on = card(page, words[kind]);
   await on.getByRole("button", { name: words.sendCode }).click();
   const field = on.getByLabel(words.code);
   await field.waitFor();

@@ -1,12 +1,13 @@
 /** Bodies and answers of the kiosk's routes. */
 import * as z from "zod";
+import { languages } from "../../sync/core/languages";
 import { printerSchema } from "../devices/devices.schema";
 import { line, listOf } from "../http/api";
 import { priorityReasons, walkInLanes } from "../queue/lanes";
 import { estimate, ticketSchema } from "../queue/queue.schema";
 
-/** Tickets are printed in four languages, though pages of the public are written in two. */
-export const lang = z.enum(["ms", "en", "zh", "ta"]);
+/** Any language that the public's pages speak; a paper that has no letters for it says it in Malay and English. */
+export const lang = z.enum(languages.map(({ code }) => code));
 
 export const checkInBody = z.discriminatedUnion("by", [
   // A slip has some 260 characters; three times that is still read, to say that it is not one.

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { uuidv7 } from "../../sync/core/ids";
+import { languages } from "../../sync/core/languages";
 import { ok } from "../../sync/core/result";
 import { insert } from "../../sync/rows";
 import { command } from "../../sync/testing";
@@ -31,6 +32,17 @@ describe("a number without an appointment", () => {
       branch.db.query("SELECT people, lang FROM ticket WHERE id = ?").get(family.body.ticket.id),
     ).toEqual({ people: 4, lang: "ta" });
     expect(hallRows(branch)).toMatchObject({ tickets: 3, jobs: 3, checkins: 0 });
+  });
+
+  test("is given in every language that the kiosk speaks", async () => {
+    const branch = await setupBranch({ closed: true });
+    for (const { code } of languages) {
+      const { status, body } = await takeNumber(branch, "normal", { lang: code });
+      expect([code, status]).toEqual([code, 201]);
+      expect(branch.db.query("SELECT lang FROM ticket WHERE id = ?").get(body.ticket.id)).toEqual({
+        lang: code,
+      });
+    }
   });
 
   test("employers have their lane where the service knows employers, and only there", async () => {

@@ -136,5 +136,6 @@ const proofOnPaper = (deps: Deps, { of, lang }: SentJob): ProofPaper | undefined
   };
 };
 
+/** Malay stands on every paper. Printers have letters for four languages: beside it, others read English. */
 const languageOf = (lang: string): TicketLanguage =>
-  lang === "en" || lang === "zh" || lang === "ta" ? lang : "ms";
+  lang === "ms" || lang === "zh" || lang === "ta" ? lang : "en";

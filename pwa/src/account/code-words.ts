@@ -1,7 +1,7 @@
 import { defineWords } from "../words/messages";
 
 /** Words around a passkey and a code that came by message: for the account, and wherever somebody proves who they are. */
-export const codeWords = defineWords({
+export const codeWords = defineWords("account/code-words", {
   code: { ms: "Kod 8 digit", en: "8-digit code" },
   codeShort: { ms: "Kod ada 8 digit. Anda menaip {count}.", en: "A code has 8 digits. You typed {count}." },
   sendCode: { ms: "Hantar kod", en: "Send a code" },

@@ -1,5 +1,6 @@
 /** What a catalogue of a further language holds: a sentence for every key of the public's pages. Types alone: nothing is loaded. */
 import type { FurtherLanguage } from "../../../../sync/core/languages";
+import type { codeWords } from "../../account/code-words";
 import type { doubtful, form, wrong } from "../../book/details/words";
 import type { proof, refusals } from "../../book/proof/words";
 import type { book } from "../../book/words";
@@ -37,6 +38,7 @@ export interface Catalogue {
   readonly "book/details/wrong": Keys<typeof wrong>;
   readonly "book/details/doubtful": Keys<typeof doubtful>;
   readonly "book/proof/words": Keys<typeof refusals> & Keys<typeof proof>;
+  readonly "account/code-words": Keys<typeof codeWords>;
   readonly "my/words": Keys<typeof my>;
   readonly "slip/words": Keys<typeof slip>;
   readonly "ticket/words": Keys<typeof ticket>;

@@ -408,6 +408,23 @@ const catalogue: Catalogue = {
     inDemo: "Demo: SMS dan surel tidak keluar dari komputer ini.",
     seeMessages: "Lihat pesannya",
   },
+  "account/code-words": {
+    code: "Kode 8 angka",
+    codeShort: "Kode berisi 8 angka. Anda mengetik {count}.",
+    sendCode: "Kirim kode",
+    resend: "Kirim lagi",
+    resendIn: "Dapat dikirim lagi dalam {left}",
+    smsSilent:
+      "Layanan SMS tidak menjawab saat ini. Kodenya mungkin tidak sampai. Pakai cara lain, atau tunggu.",
+    emailSilent:
+      "Layanan surel tidak menjawab saat ini. Kodenya mungkin tidak sampai. Pakai cara lain, atau tunggu.",
+    smsAbsent: "SMS tidak dipakai di sini.",
+    emailAbsent: "Surel tidak dipakai di sini.",
+    whatIsPasskey:
+      "Kunci sandi adalah sidik jari, wajah, atau PIN ponsel Anda. Tidak ada kata sandi yang harus diingat.",
+    make: "Buat kunci sandi",
+    noPasskeys: "Peramban ini tidak dapat memakai kunci sandi. Pakai SMS, atau peramban lain.",
+  },
   "my/words": {
     title: "Janji temu saya",
     next: "Berikutnya",

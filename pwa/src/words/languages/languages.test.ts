@@ -17,6 +17,7 @@ for (const path of [
   "../../book/words",
   "../../book/details/words",
   "../../book/proof/words",
+  "../../account/code-words",
   "../../my/words",
   "../../slip/words",
   "../../ticket/words",
