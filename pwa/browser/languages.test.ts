@@ -95,5 +95,25 @@ describe.each([
     await kiosk.locator(".kiosk-number").waitFor();
     await kiosk.getByRole("heading", { name: words.checkedIn }).waitFor();
     await picture(kiosk, `kiosk-number-${code}`);
+    expect(
+      await kiosk.evaluate(() => document.documentElement.scrollHeight <= innerHeight),
+      "the number fits the screen",
+    ).toBe(true);
+    // In a line from the right a time still reads "6:00 PM", not "PM 6:00".
+    const time = await phone.evaluate(() => {
+      const at = [...document.querySelectorAll("main *")].find(
+        ({ children, textContent }) => children.length === 0 && /^\W*\d+:\d\d\sPM\W*$/.test(textContent),
+      )?.firstChild;
+      if (!at) return undefined;
+      const xOf = (letter: string) => {
+        const range = document.createRange();
+        const from = at.textContent!.indexOf(letter);
+        range.setStart(at, from);
+        range.setEnd(at, from + 1);
+        return range.getBoundingClientRect().x;
+      };
+      return xOf(":") < xOf("M");
+    });
+    expect(time).not.toBe(false);
   });
 });

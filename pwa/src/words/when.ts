@@ -1,3 +1,4 @@
+import { languages } from "../../../sync/core/languages";
 import type { IsoWeekday, LocalDate } from "../../../sync/core/local-date";
 import { utcToLocal } from "../../../server/calendar/time-zone";
 import { formatLocalDate, formatTime, weekdayName, weekdaysShort } from "../../../server/calendar/words";
@@ -44,7 +45,13 @@ export const weekdayHeads = (): readonly { readonly short: string; readonly long
   }));
 
 /** "10.30 pagi", "10.30 am": how the public is told a time. */
-export const timeOf = (atMs: number): string => formatTime(language.value, wallClock(atMs).min);
+export const timeOf = (atMs: number): string => inOrder(timeAt(atMs));
+
+const timeAt = (atMs: number): string => formatTime(language.value, wallClock(atMs).min);
+
+/** "6:00 PM" stays in this order where the line runs from the right (Unicode Standard Annex 9, isolates). */
+const inOrder = (text: string): string =>
+  languages.find(({ code }) => code === language.value)?.dir === "rtl" ? `\u2066${text}\u2069` : text;
 
 /** "10.30", 24 hours: how staff read a time. */
 export const clockTime = (atMs: number): string => {
@@ -54,11 +61,11 @@ export const clockTime = (atMs: number): string => {
 
 /** "9.30–10.00 pagi": from one time to another; the part of the day is said once when it is the same. */
 export const timeRange = (fromMs: number, toMs: number): string => {
-  const from = timeOf(fromMs);
-  const to = timeOf(toMs);
+  const from = timeAt(fromMs);
+  const to = timeAt(toMs);
   const part = to.slice(to.indexOf(" "));
   const isShared = part.length < to.length && from.endsWith(part);
-  return `${isShared ? from.slice(0, -part.length) : from}–${to}`;
+  return inOrder(`${isShared ? from.slice(0, -part.length) : from}–${to}`);
 };
 
 /** "9:42", what is left of a span in whole seconds; never below 0:00. */
