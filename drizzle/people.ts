@@ -41,6 +41,20 @@ export const downTime = sqliteTable(
 /** When this node last said that it is there. One row, which never leaves it. */
 export const beat = sqliteTable("beat", { id: text().primaryKey(), atMs: integer("at_ms").notNull() });
 
+/** How a visit was, as whoever was there says: the latest of a number counts. */
+export const rating = sqliteTable(
+  "rating",
+  {
+    ticket: text().notNull(),
+    atMs: integer("at_ms").notNull(),
+    branch: text().notNull(),
+    /** 1 to 5. */
+    mark: integer().notNull(),
+    ...stamped,
+  },
+  (t) => [primaryKey({ columns: [t.ticket, t.atMs] }), index("rating_at").on(t.branch, t.atMs)],
+);
+
 export const reminder = sqliteTable(
   "reminder",
   {

@@ -140,6 +140,7 @@ export const access: { readonly [route: string]: Door } = {
   "POST /devices/:id/test": stays(only(...counter), "staff"),
   // The holder's own page: the id of a ticket is its secret.
   "GET /tickets/:id": stays(anyone, "public"),
+  "POST /tickets/:id/rating": stays(anyone, "public"),
   "POST /tickets/:id/reprint": stays(only(...counter), "staff"),
   "POST /tickets/:id/finish": stays(only(...counter), "staff"),
   "POST /tickets/:id/transfer": stays(only(...counter), "staff"),

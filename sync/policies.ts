@@ -834,6 +834,16 @@ export const policies = {
     columns: ["id", "branch", "what", "fromMs", "toMs"],
     retention: withLog("7 years"),
   },
+  // Given at the branch, or through headquarters.
+  rating: {
+    id: 85,
+    kind: "append",
+    writer: "any",
+    stream: ofBranch,
+    key: ["ticket", "atMs"],
+    columns: ["ticket", "atMs", "branch", "mark"],
+    retention: withLog("1 year"),
+  },
   // The booking's home writes it: a box that replaces a broken one does not remind again.
   reminder: {
     id: 83,

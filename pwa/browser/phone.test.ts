@@ -61,5 +61,22 @@ test("somebody sees the branch at home, and checks in in the hall with the code 
   await page.waitForURL(/\/ticket\//);
   await button(page, "Hidupkan bunyi").click();
   await button(page, "Bunyi hidup").waitFor();
+
+  const officer = async (method: string, path: string, body?: object) => {
+    const { status, body: answer } = await branch.call(method, path, body, { as: "officer:rohani" });
+    expect([path, status]).toEqual([path, 200]);
+    return answer;
+  };
+  const { items } = await officer("GET", "/counters");
+  await officer("POST", `/counters/${items[0].id}/sign-on`, { groups: ["A"] });
+  const { current } = await officer("POST", `/counters/${items[0].id}/next`, {});
+  await page.getByText("Sila ke kaunter").waitFor();
+  await officer("POST", `/tickets/${current.id}/serve`, {});
+  await officer("POST", `/tickets/${current.id}/finish`, { outcome: "done" });
+  await page.getByText("Bagaimana layanan tadi?").waitFor();
+  await page.getByText("Baik", { exact: true }).click();
+  await page.getByText("Terima kasih. Nama anda tidak disimpan.").waitFor();
+  await look(page, "ticket-rated");
+  expect(branch.db.query("SELECT mark FROM rating").all()).toEqual([{ mark: 4 }]);
   expect(complaints.filter((each) => !/422/.test(each))).toEqual([]);
 });

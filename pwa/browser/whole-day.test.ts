@@ -84,6 +84,12 @@ test(
     const check = await day.must(supervisor, "GET", `/branch/calls/check?date=${day.date}`);
     expect(check.deviations).toEqual([]);
     expect(check.calls).toBeGreaterThan(300);
+    // Whoever stayed away is absent; whoever was to come while there was no power is not.
+    await until(async () => {
+      const { bookings } = await day.must(supervisor, "GET", `/branch/day?date=${day.date}`);
+      const stateAt = (wall: string) => bookings.find((one: Json) => one.ref === day.refAt(wall)).state;
+      expect([stateAt(nobodyComes), stateAt(inTheDark)]).toEqual(["no_show", "confirmed"]);
+    });
   },
 );
 
@@ -217,6 +223,7 @@ const openedDay = async () => {
 
   return {
     date,
+    refAt: (wall: string) => booked.get(wall)!.ref,
     ask,
     must,
     get came() {

@@ -42,5 +42,8 @@ export type SlipInfo = z.infer<typeof slipInfo>;
 export type BranchNow = z.infer<typeof branchNowView>;
 export type TicketView = z.infer<typeof ticketSchema>;
 /** On its holder's phone: with when headquarters last heard of its branch; null, and missing with a kiosk's answer, where the branch itself speaks. */
-export type TicketShown = TicketView & { readonly heardAtMs?: number | null };
+export type TicketShown = TicketView & {
+  readonly heardAtMs?: number | null;
+  readonly rating?: number | null;
+};
 export type Lane = TicketView["lane"];

@@ -149,6 +149,7 @@ export const hallRoutes = (deps: Deps) => {
       "closure",
       "hallEvent",
       "deviceJob",
+      "rating",
     ],
     route: "GET /hall",
     everyMs: 1_000,

@@ -42,7 +42,13 @@ export const hallSchema = z
     now: z.number(),
     closesAtMs: z.number().nullable(),
     isOpen: z.boolean(),
-    figures: z.object({ waiting: z.number(), served: z.number(), numbers: z.number(), toCome: z.number() }),
+    figures: z.object({
+      waiting: z.number(),
+      served: z.number(),
+      numbers: z.number(),
+      toCome: z.number(),
+      rating: z.object({ count: z.number(), mean: z.number().nullable() }),
+    }),
     queues: listOf(
       z.object({
         group: z.string(),

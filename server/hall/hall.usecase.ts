@@ -9,6 +9,7 @@ import { hallFigures } from "../queue/figures.usecase";
 import { branchOf, hallNow, type HallReader, todayOf } from "../queue/hall.usecase";
 import { type Picture, pictureOf } from "../queue/picture.usecase";
 import type { DisruptionKind } from "./disruption";
+import { ratedToday } from "../rating/rating.usecase";
 import { type BothTexts, type HallEventOf, pauseFor, pauseOf } from "./hall";
 import { type AnnouncementShown, announcementNow, disruptionNow, standingNow } from "./standing.usecase";
 import { type HallFacts, suggest, type Suggestion } from "./suggest";
@@ -64,6 +65,8 @@ export interface HallView {
     readonly served: number;
     readonly numbers: number;
     readonly toCome: number;
+    /** Of those who rated their visit today. */
+    readonly rating: { readonly count: number; readonly mean: number | null };
   };
   readonly queues: readonly QueueShown[];
   readonly counters: readonly HallCounter[];
@@ -154,7 +157,13 @@ const draw = (reader: HallReader, picture: Picture): Drawn => {
   return {
     closesAtMs,
     isOpen: intervals.some(({ startMs, endMs }) => startMs <= nowMs && nowMs < endMs),
-    figures: { waiting: waitingNow, served, numbers, toCome: picture.toCome.length },
+    figures: {
+      waiting: waitingNow,
+      served,
+      numbers,
+      toCome: picture.toCome.length,
+      rating: ratedToday(reader),
+    },
     queues: groups.map((group) => {
       const { nameMs, nameEn } = groupOf(reader, group);
       const people = waiting.filter((one) => one.group === group);

@@ -6,6 +6,8 @@ import { nodeOfBranch } from "../../sync/roster";
 import type { Deps } from "../deps";
 import { hallNow } from "../queue/hall.usecase";
 import type { PictureDeps } from "../queue/picture.usecase";
+import type { Mark } from "../rating/rating";
+import { ratingOf } from "../rating/rating.usecase";
 import { ticketBranch, type TicketView, ticketView, toldAtMs } from "../queue/view.usecase";
 
 export type HallsDeps = PictureDeps & Pick<Deps, "pulses">;
@@ -13,6 +15,8 @@ export type HallsDeps = PictureDeps & Pick<Deps, "pulses">;
 /** A number, with when its branch was last heard; null: the branch itself speaks. */
 export interface TicketShown extends TicketView {
   readonly heardAtMs: number | null;
+  /** What its holder gave last; null: nothing. */
+  readonly rating: Mark | null;
 }
 
 /** A number of whatever branch; undefined when this node does not know it. */
@@ -20,7 +24,7 @@ export const ticketShown = (deps: HallsDeps, id: string): TicketShown | undefine
   const branch = ticketBranch(deps, id);
   if (branch === undefined) return undefined;
   const view = ticketView(hallOf(deps, branch), id);
-  return view && { ...view, heardAtMs: heardAtMs(deps, branch) };
+  return view && { ...view, heardAtMs: heardAtMs(deps, branch), rating: ratingOf(deps, id) };
 };
 
 /** Where a branch's hall is read: every question of the queue names its branch. */

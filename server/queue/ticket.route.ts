@@ -6,10 +6,12 @@ import type { Plan } from "../../sync/core/plan";
 import type { Result } from "../../sync/core/result";
 import type { Tx } from "../../sync/submit";
 import type { Deps } from "../deps";
-import { answer, api, json, line, refusals } from "../http/api";
+import { answer, api, json, line, refusals, refusedBy } from "../http/api";
 import { ProblemError, refusal } from "../http/problem";
 import { commandOf, type Env } from "../http/request";
 import { ticketShown } from "../hq/halls.usecase";
+import { marks } from "../rating/rating";
+import { planRating } from "../rating/rating.usecase";
 import { empty, ending, id, stepped, ticketSchema, why } from "./queue.schema";
 import { endingOf } from "./queue.route";
 import { inHall, officerOf, statusByError } from "./refusals.route";
@@ -30,7 +32,19 @@ const transferBody = z.union([
 ]);
 
 /** At headquarters: when the branch was last heard. Null at the branch itself. */
-const shownSchema = ticketSchema.extend({ heardAtMs: z.number().nullable() }).meta({ id: "TicketShown" });
+const shownSchema = ticketSchema
+  .extend({
+    heardAtMs: z.number().nullable(),
+    rating: z.union(marks.map((mark) => z.literal(mark))).nullable(),
+  })
+  .meta({ id: "TicketShown" });
+
+const ratingStatus = {
+  TicketNotFound: 404,
+  VisitNotOver: 409,
+  RatingClosed: 409,
+  TooManyTries: 429,
+} as const;
 
 /** However many branches call, headquarters tells its telephones at most this often. */
 const elsewhereEveryMs = 2_000;
@@ -59,6 +73,19 @@ export const ticketRoutes = (deps: Deps) => {
     summary: "A number: its place, its wait, and why",
     request: { params: id },
     responses: { 200: answer(shownSchema, "The ticket"), ...refusals },
+  });
+  const rate = createRoute({
+    method: "post",
+    path: "/tickets/{id}/rating",
+    summary: "How the visit was, in one touch",
+    request: {
+      params: id,
+      body: json(z.strictObject({ mark: z.union(marks.map((mark) => z.literal(mark))) })),
+    },
+    responses: {
+      200: answer(shownSchema, "The ticket, with what was given last"),
+      ...refusedBy(ratingStatus),
+    },
   });
   const simple = createRoute({
     method: "post",
@@ -100,7 +127,7 @@ export const ticketRoutes = (deps: Deps) => {
 
   live.register({
     name: "ticket",
-    tables: ["ticket", "ticketStep", "counter", "counterStep", "branchRule", "deviceJob"],
+    tables: ["ticket", "ticketStep", "counter", "counterStep", "branchRule", "deviceJob", "rating"],
     // The id is 74 random bits, and the view holds no personal data: whoever has the link may look.
     route: "GET /tickets/:id",
     ...(deps.self.role === "hq" ? { everyMs: elsewhereEveryMs } : {}),
@@ -111,6 +138,14 @@ export const ticketRoutes = (deps: Deps) => {
 
   return api()
     .openapi(one, (c) => c.json(ticketShown(deps, c.req.valid("param").id) ?? notFound(), 200))
+    .openapi(rate, async (c) => {
+      const { id: ticket } = c.req.valid("param");
+      const { mark } = c.req.valid("json");
+      const shown = ticketShown(deps, ticket);
+      const made = await writer.submit(await commandOf(c), (tx) => planRating(tx, { ticket, mark, shown }));
+      if (!made.ok) throw refusal(made.error, ratingStatus);
+      return c.json(ticketShown(deps, ticket) ?? notFound(), 200);
+    })
     .openapi(finish, (c) => {
       const { id: ticketId } = c.req.valid("param");
       const end = endingOf(c.req.valid("json"));

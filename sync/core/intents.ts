@@ -79,6 +79,7 @@ export const intents = {
   ringBell: not("the row of hall_event says which kiosk rang and when"),
   answerBell: not("the row of hall_event says who went there and when"),
   setPolicy: audited,
+  rate: not("the row of rating says what and when; by whom is nobody's business"),
   endOfDay: bookkeeping,
   beat: bookkeeping,
   partyStates: bookkeeping,

@@ -15,6 +15,12 @@ export const Side = ({ hall: { figures, devices, queues, closesAtMs } }: { hall:
         <Figure value={figures.served} name={words.servedToday()} />
         <Figure value={figures.numbers} name={words.numbersToday()} />
         <Figure value={figures.toCome} name={words.toCome()} />
+        {figures.rating.mean !== null && (
+          <Figure
+            value={Math.round(figures.rating.mean * 10) / 10}
+            name={words.rating({ count: figures.rating.count })}
+          />
+        )}
       </dl>
       <section class="card">
         <h2>{words.forecast()}</h2>

@@ -37,6 +37,10 @@ export const words = defineWords({
   whyBell: { ms: "Menunggu bantuan sejak {time}.", en: "Waiting for help since {time}." },
   going: { ms: "Saya ke sana", en: "On my way" },
   queues: { ms: "Giliran", en: "Queues" },
+  rating: {
+    ms: "daripada 5, {count} penilaian hari ini",
+    en: "of 5, {count, plural, one {# rating} other {# ratings}} today",
+  },
   waiting: { ms: "Orang menunggu", en: "People waiting" },
   longest: { ms: "Paling lama, garis ialah sasaran", en: "Longest wait; the line is the target" },
   ofTarget: { ms: "{min} / {target} min", en: "{min} / {target} min" },

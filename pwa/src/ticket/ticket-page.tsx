@@ -16,6 +16,7 @@ import { inLanguage } from "../words/language";
 import { span } from "../words/when";
 import { Called } from "./called";
 import { isSoundOn, switchSound } from "./ring";
+import { Rate } from "./rate";
 import { TicketCard } from "./ticket-card";
 import { whyText } from "./why";
 import { words } from "./words";
@@ -91,7 +92,7 @@ const keptTicket = (id: string): Known | undefined => {
   return found?.ticket.id === id ? found : undefined;
 };
 
-const Waiting = ({ ticket, atMs }: { ticket: TicketView; atMs: number }) => {
+const Waiting = ({ ticket, atMs }: { ticket: TicketShown; atMs: number }) => {
   const service = catalogue.value?.services.find((one) => one.code === ticket.service);
   const branch = catalogue.value?.branches.find((one) => one.code === ticket.branch);
   const reasons = ticket.why.map(whyText).filter((text) => text !== undefined);
@@ -99,6 +100,7 @@ const Waiting = ({ ticket, atMs }: { ticket: TicketView; atMs: number }) => {
     <Frame back={{ href: "/my", title: words.title() }}>
       <StateBand ticket={ticket} />
       <TicketCard ticket={ticket} />
+      {ticket.state === "done" && <Rate ticket={ticket} />}
       {service && (
         <p class="soft">
           {inLanguage(service.name)}

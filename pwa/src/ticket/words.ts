@@ -39,6 +39,13 @@ export const words = defineWords("ticket/words", {
   },
   done: { ms: "Selesai. Terima kasih.", en: "Done. Thank you." },
   doneNext: { ms: "Semak dokumen anda sebelum pulang.", en: "Check your documents before you leave." },
+  rate: { ms: "Bagaimana layanan tadi?", en: "How was it?" },
+  veryBad: { ms: "Sangat teruk", en: "Very bad" },
+  bad: { ms: "Kurang baik", en: "Not good" },
+  fair: { ms: "Biasa sahaja", en: "So-so" },
+  good: { ms: "Baik", en: "Good" },
+  veryGood: { ms: "Sangat baik", en: "Very good" },
+  rated: { ms: "Terima kasih. Nama anda tidak disimpan.", en: "Thank you. Your name is not kept with it." },
   closed: { ms: "Nombor ini sudah ditutup.", en: "This number is closed." },
   stale: {
     ms: "Dikemas kini {age} lalu. Dengar panggilan di dewan.",
