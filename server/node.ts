@@ -216,7 +216,7 @@ export const buildNode = async (options: NodeOptions): Promise<RunningNode> => {
           closeHolidaysTask(sealer),
           remindTask(sealer),
           endOfDayTask(sealer),
-          beatTask(worksHere(deps)),
+          beatTask(worksHere(deps), clock.nowMs()),
         ]
       : [
           ...hqTasks,

@@ -1,6 +1,6 @@
 /**
- * Every minute a branch writes that it is there, and looks at its kiosks and printers. The first beat of a process finds how long the
- * machine was off: only there, because a clock that somebody sets forward while the program runs cuts nobody off.
+ * Every minute a branch writes that it is there, and looks at its kiosks and printers. A last beat from before the program began tells how
+ * long the machine was off: only that, because a clock that somebody sets forward while the program runs cuts nobody off.
  */
 import type { RowOp } from "../../sync/core/plan";
 import { ok } from "../../sync/core/result";
@@ -15,16 +15,14 @@ import { beatMs, downMsMin, settleDown, type Silences, silencesAfter, type Works
 import { lastBeat, standingDownTimes } from "./down-time.store";
 
 /** Runs before `endOfDay` when both are due, by its name: whoever stayed away while the machine was off is judged with that known. */
-export const beatTask = (worksNow: () => Works): Task => {
-  let isFirst = true;
+export const beatTask = (worksNow: () => Works, begunAtMs: number): Task => {
   let silences: Silences = new Map();
   return {
     name: "beat",
     plan: (tx) => {
       const branch = tx.branch!;
       const beat = lastBeat(tx);
-      const wasOff = isFirst && beat !== null && tx.nowMs - beat >= downMsMin;
-      isFirst = false;
+      const wasOff = beat !== null && beat < begunAtMs && tx.nowMs - beat >= downMsMin;
       // Nobody is missing outside office hours: kiosks sleep then.
       const works = worksNow();
       silences = isOpenNow(tx) ? silencesAfter(silences, works, tx.nowMs) : new Map();

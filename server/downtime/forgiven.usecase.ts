@@ -14,17 +14,30 @@ export const isForgivenAt = (
   return isForgiven(window, downTimesBetween(reader, branch, startsAtMs - marginMs, startsAtMs + marginMs));
 };
 
-/** The same of a visit whose service says how early and how late one may come. */
-export const isVisitForgiven = (
+interface Visit {
+  readonly service: string;
+  readonly startMin: number;
+}
+
+/** Those of a branch's visits, which begin in [fromMs, toMs), that met a down time. */
+export const forgivenVisits = <V extends Visit>(
   reader: Parameters<typeof findService>[0],
-  {
-    branch,
-    service,
-    startsAtMs,
-  }: { readonly branch: string; readonly service: string; readonly startsAtMs: number },
-): boolean => {
-  const found = findService(reader, service, { branch, startMin: startsAtMs / 60_000 });
-  if (!found.ok) return false;
-  const { earlyMin, lateMin } = found.value.settings;
-  return isForgivenAt(reader, branch, { startsAtMs, earlyMin, lateMin });
+  branch: string,
+  visits: readonly V[],
+  [fromMs, toMs]: readonly [number, number],
+): ReadonlySet<V> => {
+  const downTimes = downTimesBetween(reader, branch, fromMs - dayMs, toMs + dayMs);
+  // Nearly every day: nothing was down, and no service is looked up.
+  if (downTimes.length === 0) return new Set();
+  return new Set(
+    visits.filter(({ service, startMin }) => {
+      const found = findService(reader, service, { branch, startMin });
+      if (!found.ok) return false;
+      const { earlyMin, lateMin } = found.value.settings;
+      return isForgiven({ startsAtMs: startMin * 60_000, earlyMin, lateMin }, downTimes);
+    }),
+  );
 };
+
+/** Nobody may come a day early or late. */
+const dayMs = 86_400_000;

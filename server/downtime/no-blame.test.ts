@@ -47,7 +47,7 @@ const cuts: Readonly<Record<string, (hall: TestHall, booked: Booked) => Promise<
     await until(hall, startsAtMs - 10 * minuteMs);
     hall.clock.set(startsAtMs + 10 * minuteMs);
     // What the machine does when it starts again: the first beat of its program.
-    const first = beatTask(worksHere(hall.deps));
+    const first = beatTask(worksHere(hall.deps), hall.clock.nowMs());
     orThrow(
       await hall.deps.writer.submit(command(), (tx) => {
         const ran = orThrow(first.plan(tx, undefined as never));

@@ -111,6 +111,8 @@ export const hallView = (deps: HallDeps): HallView => {
   return {
     now: reader.nowMs,
     ...drawn,
+    // Not of the picture: a rating changes nobody's place.
+    figures: { ...drawn.figures, rating: ratedToday(reader) },
     queues,
     devices: devices.map(({ id, name, state, coveredBy }) => ({ id, name, state, coveredBy })),
     pause: pauseShown(pauseOf(standing, null)),
@@ -129,7 +131,8 @@ export const hallView = (deps: HallDeps): HallView => {
   };
 };
 
-type Drawn = Pick<HallView, "closesAtMs" | "isOpen" | "figures" | "counters"> & {
+type Drawn = Pick<HallView, "closesAtMs" | "isOpen" | "counters"> & {
+  readonly figures: Omit<HallView["figures"], "rating">;
   readonly queues: readonly Omit<QueueShown, "pause">[];
 };
 
@@ -162,7 +165,6 @@ const draw = (reader: HallReader, picture: Picture): Drawn => {
       served,
       numbers,
       toCome: picture.toCome.length,
-      rating: ratedToday(reader),
     },
     queues: groups.map((group) => {
       const { nameMs, nameEn } = groupOf(reader, group);

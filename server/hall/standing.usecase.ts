@@ -32,25 +32,21 @@ export interface AnnouncementShown {
 export const disruptionNow = (reader: HallReader): HallEventOf<"disruption"> | undefined =>
   standingNow(reader).findLast((event): event is HallEventOf<"disruption"> => event.kind === "disruption");
 
-/** What the public is told of it. */
-export interface DisruptionShown {
-  readonly text: BothTexts;
-  readonly atMs: number;
-  readonly untilMs: number | null;
-}
-
-export const disruptionShown = (reader: HallReader): DisruptionShown | null => {
+/** What everybody is told of it. Neither by whom nor why. */
+export const disruptionShown = (reader: HallReader): AnnouncementShown | null => {
   const event = disruptionNow(reader);
-  return event ? { text: disruptionText(event.doc.what), atMs: event.atMs, untilMs: event.untilMs } : null;
+  if (!event) return null;
+  const { id, doc, atMs, untilMs } = event;
+  return { id, text: disruptionText(doc.what), atMs, untilMs };
 };
 
 /** What the hall's displays show and say: the latest of what was announced and of what has stopped the branch. */
 export const toldInHall = (reader: HallReader): AnnouncementShown | null => {
   const announcement = announcementNow(reader);
-  const disruption = disruptionNow(reader);
-  if (!disruption || (announcement && announcement.atMs > disruption.atMs)) return announcement;
-  const { id, doc, atMs, untilMs } = disruption;
-  return { id, text: disruptionText(doc.what), atMs, untilMs };
+  const disruption = disruptionShown(reader);
+  return announcement && disruption && announcement.atMs > disruption.atMs
+    ? announcement
+    : (disruption ?? announcement);
 };
 
 /** The latest announcement that stands. Neither by whom nor why. */

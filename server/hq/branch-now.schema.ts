@@ -14,7 +14,7 @@ export const branchNowView = z
     opensAtMs: instant,
     closesAtMs: instant,
     nextBatchAtMs: instant,
-    disruption: z.object({ text, atMs: z.number(), untilMs: instant }).nullable(),
+    disruption: z.object({ id: z.string(), text, atMs: z.number(), untilMs: instant }).nullable(),
     services: listOf(
       z.object({
         code: z.string(),

@@ -3,7 +3,7 @@ import { earliestFor, lookingNow } from "../booking/availability.usecase";
 import { allServices } from "../catalogue/catalogue.usecase";
 import { hallShown } from "../checkin/kiosk.usecase";
 import type { Deps } from "../deps";
-import { type DisruptionShown, disruptionShown } from "../hall/standing.usecase";
+import { type AnnouncementShown, disruptionShown } from "../hall/standing.usecase";
 import type { Estimate } from "../queue/estimate";
 import { type Picture, pictureOf } from "../queue/picture.usecase";
 import { type HallsDeps, hallOf, heardAtMs } from "./halls.usecase";
@@ -18,7 +18,7 @@ export interface BranchNow {
   readonly closesAtMs: number | null;
   readonly nextBatchAtMs: number | null;
   /** What has stopped the branch. */
-  readonly disruption: DisruptionShown | null;
+  readonly disruption: AnnouncementShown | null;
   readonly services: readonly {
     readonly code: string;
     readonly waiting: number;

@@ -10,7 +10,7 @@ import type { Sealer } from "../../sync/sealer";
 import type { Tx } from "../../sync/submit";
 import { neverOffered, offerNewTime } from "../booking/availability-change.usecase";
 import { appointmentsToCome, outcomeRows } from "../booking/hall.usecase";
-import { isVisitForgiven } from "../downtime/forgiven.usecase";
+import { forgivenVisits } from "../downtime/forgiven.usecase";
 import { closeRow } from "./counters.usecase";
 import { allCounters } from "./counters.store";
 import { dayRange, todayOf } from "./hall.usecase";
@@ -75,14 +75,10 @@ const absences = (
   const branch = tx.branch!;
   const { fromMs } = dayRange(tx, addDays(todayOf(tx).day, -lookBackDays));
   const missed = appointmentsToCome(tx, branch, fromMs, dayFromMs);
-  const forgiven = missed.filter((visit) =>
-    isVisitForgiven(tx, { branch, service: visit.service, startsAtMs: visit.startMin * 60_000 }),
-  );
-  const absent = missed.filter((visit) => !forgiven.includes(visit)).slice(0, rowsMax);
-  const unasked = neverOffered(
-    tx,
-    forgiven.map(({ booking }) => booking),
-  ).slice(0, rowsMax);
+  const forgiven = forgivenVisits(tx, branch, missed, [fromMs, dayFromMs]);
+  const absent = missed.filter((visit) => !forgiven.has(visit)).slice(0, rowsMax);
+  const stay = [...forgiven].map(({ booking }) => booking);
+  const unasked = neverOffered(tx, stay).slice(0, rowsMax);
   const offered = offerNewTime(tx, sealer, branch, unasked, downReason);
   return {
     rows: [...absent.flatMap(({ booking }) => outcomeRows(tx, booking, () => "no_show")), ...offered.rows],
